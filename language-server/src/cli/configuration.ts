@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Configuration, extendedFiles, isIgnored, type Layer, resolveConfiguration } from '../rules/configuration.js';
+import { readConfiguration } from '../rules/configuration-file.js';
+import { CallError, reasonOf } from './call-error.js';
+import { folderWith, type Paths, withSlashes } from './paths.js';
+
+const fileName = 'archlang.json';
+const maxExtends = 50;
+
+export interface ConfigurationOptions {
+  /** A configuration file to use for everything. */
+  readonly file?: string;
+  /** ISO date, against which acceptances run out. */
+  readonly today: string;
+}
+
+/** The configuration of each file: the nearest `archlang.json` above it with all it extends, read once per run. */
+export class Configurations {
+  private readonly byFile = new Map<string, Configuration>();
+  private readonly byFolder = new Map<string, string | undefined>();
+
+  constructor(
+    private readonly paths: Paths,
+    private readonly options: ConfigurationOptions,
+  ) {}
+
+  /** @throws CallError where a configuration cannot be read or says something that does not exist */
+  of(file: string): Configuration {
+    const source = this.sourceOf(file) ?? '';
+    let configuration = this.byFile.get(source);
+    if (!configuration) {
+      configuration = resolveConfiguration(source === '' ? [] : this.layers(source), { today: this.options.today });
+      this.byFile.set(source, configuration);
+    }
+    return configuration;
+  }
+
+  /** Is the file left out when a folder is searched? */
+  ignores(file: string): boolean {
+    return isIgnored(this.of(file), file);
+  }
+
+  /** The configuration files read so far. */
+  get sources(): readonly string[] {
+    return [...this.byFile.values()].flatMap(({ layers }) => layers.map(({ source }) => source));
+  }
+
+  private sourceOf(file: string): string | undefined {
+    if (this.options.file !== undefined) return this.paths.absolute(this.options.file);
+    const folder = dirname(file);
+    if (!this.byFolder.has(folder)) {
+      const found = folderWith(folder, [fileName]);
+      this.byFolder.set(folder, found === undefined ? undefined : withSlashes(resolve(found, fileName)));
+    }
+    return this.byFolder.get(folder);
+  }
+
+  /** What it extends, farthest first, and itself last; a file that is extended twice counts where it is met first. */
+  private layers(source: string, seen = new Set<string>(), importer?: string): Layer[] {
+    const layer = this.read(source, importer);
+    seen.add(identity(source));
+    if (seen.size > maxExtends) throw new CallError(`\`${this.paths.shown(source)}\` extends too many files`);
+    const below = extendedFiles(layer.file)
+      .map((path) => withSlashes(resolve(dirname(source), path)))
+      .filter((path) => !seen.has(identity(path)))
+      .flatMap((path) => this.layers(path, seen, source));
+    return [...below, layer];
+  }
+
+  private read(source: string, importer: string | undefined): Layer {
+    const name = this.paths.shown(source);
+    const advice = importer === undefined ? undefined : `\`${this.paths.shown(importer)}\` extends it.`;
+    let json: unknown;
+    try {
+      json = JSON.parse(readFileSync(source, 'utf8').replace(/^\ufeff/, ''));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new CallError(`\`${name}\` is not valid JSON: ${error.message}`, advice);
+      throw new CallError(`cannot read the configuration \`${name}\`: ${reasonOf(error)}`, advice);
+    }
+    const result = readConfiguration(json);
+    if ('file' in result) return { source, directory: withSlashes(dirname(source)), file: result.file };
+    const [first, ...others] = result.problems.map(({ message }) => message);
+    throw new CallError(`${name}: ${first}`, others.length > 0 ? others.join('\n') : advice);
+  }
+}
+
+function identity(file: string): string {
+  return existsSync(file) ? realpathSync(file) : file;
+}

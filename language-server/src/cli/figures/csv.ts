@@ -1,0 +1,22 @@
+import { numberAsJson } from '../reports/json.js';
+import type { FigureReport } from './report.js';
+
+/** One row for each figure, as RFC 4180 has it, numbers with all their digits. */
+export const csv: FigureReport = (selections, { paths }) => {
+  const rows: (string | number | null)[][] = [['design', 'name', 'value', 'low', 'high', 'unit', 'missing']];
+  for (const { design, figures } of selections) {
+    for (const { name, value, low, high, unit, missing } of figures) {
+      const numbers = [value, low, high].map(numberAsJson);
+      rows.push([paths.shown(design.entry), name, ...numbers, unit, missing.join(' ')]);
+    }
+  }
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+};
+
+/** A spreadsheet would run a text that begins like a formula. */
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,37 @@
+import { dimensions, formatQuantity } from '@archlang/grammar';
+import type { Unit } from '../../estimate/estimates.js';
+
+/** A figure's value as people read it: three significant digits, or all of them. */
+export function showValue(value: number, unit: Unit, exact = false): string {
+  if (Number.isNaN(value)) return 'unknown';
+  if (!Number.isFinite(value)) return saturating.has(unit) ? 'saturated' : 'unbounded';
+  const options = { exact };
+  switch (unit) {
+    case '/s':
+      return formatQuantity(value, dimensions.rate, options);
+    case 's':
+      return formatQuantity(value, dimensions.time, options);
+    case 'B':
+      return formatQuantity(value, dimensions.data, options);
+    case 'B/day':
+      return `${formatQuantity(value, dimensions.data, options)}/day`;
+    case 'bit/s':
+      return formatQuantity(value / 8, 'bits', options);
+    case 'ratio':
+      return formatQuantity(value, 'ratio', options);
+    case 'factor':
+      return `${formatQuantity(value, dimensions.number, options)}x`;
+    case 'count':
+      return formatQuantity(value, dimensions.number, options);
+    case 'days':
+    case 'years':
+      return `${formatQuantity(value, dimensions.number, options)} ${unit}`;
+    case 'money':
+      return formatQuantity(value, dimensions.money, options);
+    case 'money/s':
+      return formatQuantity(value, dimensions.moneyRate, options);
+  }
+}
+
+/** Figures that have no value because the load is more than can be served, rather than because nothing limits them. */
+const saturating: ReadonlySet<Unit> = new Set(['s', 'ratio', 'count', '/s']);

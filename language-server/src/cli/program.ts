@@ -1,0 +1,105 @@
+import { Command, CommanderError } from 'commander';
+import { CallError } from './call-error.js';
+import type { CommandFactory, ExitCode } from './commands/command.js';
+import { checkCommand } from './commands/check.js';
+import { estimateCommand } from './commands/estimate.js';
+import { explainCommand } from './commands/explain.js';
+import { formatCommand } from './commands/format.js';
+import { initCommand } from './commands/init.js';
+import { lspCommand } from './commands/lsp.js';
+import { renderCommand } from './commands/render.js';
+import { rulesCommand } from './commands/rules.js';
+import type { Io } from './io.js';
+import { version } from './version.js';
+
+
+const commands: readonly CommandFactory[] = [
+  checkCommand,
+  estimateCommand,
+  renderCommand,
+  formatCommand,
+  explainCommand,
+  rulesCommand,
+  initCommand,
+  lspCommand,
+];
+
+/** Runs the program with the arguments after its name. Never throws; what is wrong goes to the error output. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return fail(error, argv, io, program);
+  }
+}
+
+function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command('archlang');
+  program
+    .description('Architecture as code that does the maths: checks, estimates and draws system designs.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings, 2 the call or the configuration is at fault.');
+  for (const create of commands) program.addCommand(create(io, finish));
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+        outputError: () => {},
+        getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 120),
+        getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 120),
+      });
+  }
+  for (const command of program.commands) {
+    command.helpOption('-h, --help', 'print this help').option('--stack', 'where inside the program an error arose');
+  }
+  return program;
+}
+
+function fail(error: unknown, argv: readonly string[], io: Io, program: Command): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    if (error.code !== 'commander.help') complain(io, ...spoken(error, argv, program));
+    return 2;
+  }
+  if (error instanceof CallError) complain(io, error.message, error.advice);
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    complain(
+      io,
+      `an error inside the program: ${message.split('\n')[0]}`,
+      wantsStack(argv, io) ? undefined : '`--stack` shows where. Please report it with the design that causes it.',
+    );
+  }
+  if (wantsStack(argv, io) && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+  return 2;
+}
+
+function wantsStack(argv: readonly string[], io: Io): boolean {
+  return argv.includes('--stack') || Boolean(io.env['DEBUG']);
+}
+
+function complain(io: Io, message: string, advice?: string): void {
+  io.stderr.write(`archlang: ${message}${/[.!?]$/.test(message) ? '' : '.'}${advice === undefined ? '' : `\n${advice}`}\n`);
+}
+
+/** Commander's message in the words of ours. */
+function spoken(error: CommanderError, argv: readonly string[], program: Command): [string, string | undefined] {
+  const [first, ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const message = first.replaceAll("'", '`');
+  const near = rest.join(' ').match(/\(Did you mean (?:one of )?(.+?)\?\)/)?.[1];
+  if (near !== undefined) return [message, `Did you mean \`${near.replaceAll(', ', '` or `')}\`?`];
+  if (error.code === 'commander.unknownCommand' && /\.arch$|^[.~]?\/|^\.+$/.test(argv[0] ?? '')) {
+    return [message, `Did you mean \`archlang check ${argv[0]}\`?`];
+  }
+  const command = program.commands.find((candidate) => candidate.name() === argv[0]);
+  return [message, `\`archlang ${command ? `${command.name()} ` : ''}--help\` shows what there is.`];
+}

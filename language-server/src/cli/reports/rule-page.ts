@@ -1,0 +1,31 @@
+import type { Rule } from '../../rules/rule.js';
+
+/** A rule's page as plain text, for those who show no Markdown. */
+export function ruleText(rule: Rule): string {
+  const blocks = [rule.summary, rule.why];
+  for (const { title, code } of rule.incorrect) blocks.push(`Incorrect: ${title}\n${indent(code)}`);
+  for (const { title, code } of rule.correct) blocks.push(`Correct: ${title}\n${indent(code)}`);
+  blocks.push(`Sources: ${rule.references.join('; ')}`);
+  return blocks.join('\n\n');
+}
+
+/** A rule's page as Markdown. */
+export function ruleMarkdown(rule: Rule): string {
+  const blocks = [rule.summary, rule.why];
+  for (const { title, code } of rule.incorrect) blocks.push(`**Incorrect**: ${title}`, fence(code));
+  for (const { title, code } of rule.correct) blocks.push(`**Correct**: ${title}`, fence(code));
+  blocks.push(`Sources: ${rule.references.join('; ')}`);
+  return blocks.join('\n\n');
+}
+
+function indent(code: string): string {
+  return code
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n');
+}
+
+function fence(code: string): string {
+  return `\`\`\`arch\n${code.trimEnd()}\n\`\`\``;
+}

@@ -1,0 +1,10 @@
+export { describeEdge, describeFlow, describeGroup, describeNode } from './describe.js';
+export { LayoutCancelled, type LayoutEngine } from './layout/engine.js';
+export type { Box, LaidOutScene, Point, Route } from './layout/laid-out.js';
+export { createLayout, type Layout, structureKey } from './layout/layout.js';
+export { buildScene, type SceneOptions } from './scene/build.js';
+export * from './scene/scene.js';
+export { suggestedCollapse } from './scene/visibility.js';
+export { type RenderOptions, renderSvg } from './svg/render.js';
+export { diagramStyles } from './svg/styles.js';
+export type { ThemeName } from './svg/themes.js';

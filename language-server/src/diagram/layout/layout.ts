@@ -1,0 +1,88 @@
+import type { Scene } from '../scene/scene.js';
+import { LayoutCancelled, type LayoutEngine } from './engine.js';
+import { readPositions, toGraph } from './graph.js';
+import { type LaidOutScene, type Positions, place } from './laid-out.js';
+
+export interface Layout {
+  /**
+   * Places a scene. Of a structure seen before the places are applied at once, without the engine. A newer request for the same
+   * document cancels an older one of another structure, which then rejects with `LayoutCancelled`.
+   */
+  layout(scene: Scene, document?: string): Promise<LaidOutScene>;
+  /** The scene at once where its structure was laid out before. */
+  cached(scene: Scene): LaidOutScene | undefined;
+  /** Cancels what is under way for a document that was closed. */
+  cancel(document: string): void;
+}
+
+/** What the places of a scene depend on; scenes of one key have the same places. */
+export function structureKey(scene: Scene): string {
+  return JSON.stringify(toGraph(scene));
+}
+
+interface Running {
+  readonly key: string;
+  readonly abort: AbortController;
+  readonly positions: Promise<Positions>;
+}
+
+/** @param capacity how many structures are remembered, the latest used ones */
+export function createLayout(engine: LayoutEngine, { capacity = 32 }: { capacity?: number } = {}): Layout {
+  const cache = new Map<string, Positions>();
+  const running = new Map<string, Running>();
+
+  function recall(key: string): Positions | undefined {
+    const positions = cache.get(key);
+    if (positions) remember(key, positions);
+    return positions;
+  }
+
+  function remember(key: string, positions: Positions): void {
+    cache.delete(key);
+    cache.set(key, positions);
+    for (const oldest of cache.keys()) {
+      if (cache.size <= capacity) break;
+      cache.delete(oldest);
+    }
+  }
+
+  function cancel(document: string): void {
+    running.get(document)?.abort.abort();
+    running.delete(document);
+  }
+
+  function start(document: string, key: string, scene: Scene): Running {
+    const abort = new AbortController();
+    const run: Running = { key, abort, positions: compute(key, scene, abort.signal) };
+    running.set(document, run);
+    const done = () => {
+      if (running.get(document) === run) running.delete(document);
+    };
+    run.positions.then(done, done);
+    return run;
+  }
+
+  async function compute(key: string, scene: Scene, signal: AbortSignal): Promise<Positions> {
+    const positions = readPositions(await engine.layout(toGraph(scene), signal));
+    if (signal.aborted) throw new LayoutCancelled();
+    remember(key, positions);
+    return positions;
+  }
+
+  return {
+    async layout(scene, document = '') {
+      const key = structureKey(scene);
+      const known = recall(key);
+      const under = running.get(document);
+      if (under && under.key !== key) cancel(document);
+      if (known) return place(scene, known);
+      const run = under?.key === key ? under : start(document, key, scene);
+      return place(scene, await run.positions);
+    },
+    cached(scene) {
+      const known = recall(structureKey(scene));
+      return known && place(scene, known);
+    },
+    cancel,
+  };
+}

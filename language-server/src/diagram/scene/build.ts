@@ -1,0 +1,179 @@
+import { dimensions, formatQuantity } from '@archlang/grammar';
+import type { Estimates } from '../../estimate/estimates.js';
+import type { Component, Group, Model } from '../../model/model.js';
+import type { Finding } from '../../rules/finding.js';
+import { displayText } from '../text/clean.js';
+import { sceneEdges } from './edges.js';
+import { measures, quantified, rateText } from './figures.js';
+import { FindingIndex, summariseFindings } from './findings.js';
+import { sceneFlows } from './flows.js';
+import { kindLabels } from './kinds.js';
+import type { Measure, Overlay, Scene, SceneGroup, SceneNode } from './scene.js';
+import { componentsIn, Visibility } from './visibility.js';
+
+export interface SceneOptions {
+  /** Utilisation unless said otherwise. */
+  readonly overlay?: Overlay;
+  /** Ids of groups drawn as one box. */
+  readonly collapse?: readonly string[];
+}
+
+/** The picture of a design as data. Pure; never fails; takes time linear in the design. */
+export function buildScene(
+  model: Model,
+  estimates: Estimates,
+  findings: readonly Finding[],
+  { overlay = 'utilisation', collapse = [] }: SceneOptions = {},
+): Scene {
+  const index = new FindingIndex(model, findings);
+  const visibility = new Visibility(collapse);
+  const shownMeasures = measures(model.components, estimates, overlay);
+  const edges = sceneEdges(model, estimates, index, visibility);
+
+  const nodes: SceneNode[] = [];
+  const hiding = new Set<Group>();
+  for (const component of model.components) {
+    const shown = visibility.shown(component);
+    if (shown === component) nodes.push(componentNode(component, model, estimates, index, shownMeasures));
+    else if (shown.what === 'group' && !hiding.has(shown)) {
+      hiding.add(shown);
+      nodes.push(groupNode(shown, model, estimates, index, shownMeasures));
+    }
+  }
+  for (const group of model.groups) {
+    if (visibility.shown(group) === group && !visibility.isFrame(group) && !hiding.has(group)) {
+      nodes.push(groupNode(group, model, estimates, index, shownMeasures));
+    }
+  }
+  return {
+    title: displayText(model.system?.title ?? model.system?.name ?? ''),
+    overlay,
+    figures: nodes.some(({ rate, measure }) => rate || measure) || edges.some(({ rate }) => rate),
+    nodes,
+    groups: model.groups
+      .filter((group) => visibility.isFrame(group))
+      .sort((a, b) => depth(a) - depth(b))
+      .map((group) => frame(group, index)),
+    edges,
+    flows: sceneFlows(model, estimates, index),
+    findings: summariseFindings(findings),
+  };
+}
+
+function componentNode(
+  component: Component,
+  model: Model,
+  estimates: Estimates,
+  findings: FindingIndex,
+  shownMeasures: ReadonlyMap<string, Measure>,
+): SceneNode {
+  const { properties, engine, group } = component;
+  const replicas = quantified(properties.replicas?.value, replicasText);
+  const placement = placementOf(component);
+  const rate = quantified(estimates.value(component, 'rate.peak'), rateText);
+  const measure = shownMeasures.get(component.id);
+  return {
+    id: component.id,
+    kind: component.kind,
+    kindLabel: kindLabels[component.kind],
+    icon: isDevice(component) ? 'device' : component.kind,
+    title: displayText(component.title ?? component.name),
+    ...(engine && { engine: displayText(engine.title ?? engine.name) }),
+    ...(replicas && { replicas }),
+    ...(placement && { placement }),
+    future: properties.future?.value === true,
+    ...(group && { group: group.id }),
+    ...(rate && { rate }),
+    ...(measure && { measure }),
+    flows: flowsThrough([component], model, estimates),
+    findings: findings.of([component.id]),
+    location: component.head,
+    extent: component.at,
+  };
+}
+
+/** A collapsed group: its findings are those of all it hides, its measure is that of its fullest component. */
+function groupNode(
+  group: Group,
+  model: Model,
+  estimates: Estimates,
+  findings: FindingIndex,
+  shownMeasures: ReadonlyMap<string, Measure>,
+): SceneNode {
+  const hidden = componentsIn(group);
+  const fullest = hidden
+    .flatMap(({ id }) => shownMeasures.get(id) ?? [])
+    .filter(({ figure }) => figure === 'utilisation')
+    .reduce<Measure | undefined>(
+      (most, next) => (most && utilisation(most) >= utilisation(next) ? most : next),
+      undefined,
+    );
+  return {
+    id: group.id,
+    kind: 'group',
+    kindLabel: groupLabels[group.kind],
+    icon: 'group',
+    title: displayText(group.title ?? group.name),
+    future: false,
+    ...(group.group && { group: group.group.id }),
+    ...(fullest && { measure: fullest }),
+    flows: flowsThrough(hidden, model, estimates),
+    findings: findings.of([group.id, ...hidden.map(({ id }) => id), ...linksInside(hidden)]),
+    hides: hidden.length,
+    location: group.head,
+    extent: group.at,
+  };
+}
+
+const utilisation = ({ value }: Measure): number => value ?? Number.POSITIVE_INFINITY;
+
+const groupLabels = { region: 'Region', zone: 'Zone', group: 'Group' } as const;
+
+function linksInside(components: readonly Component[]): readonly string[] {
+  const inside = new Set(components);
+  return components.flatMap(({ outgoing }) => outgoing.filter(({ target }) => inside.has(target)).map(({ id }) => id));
+}
+
+function frame(group: Group, findings: FindingIndex): SceneGroup {
+  return {
+    id: group.id,
+    kind: group.kind,
+    title: displayText(group.title ?? group.name),
+    ...(group.group && { group: group.group.id }),
+    findings: findings.of([group.id]),
+    location: group.head,
+    extent: group.at,
+  };
+}
+
+function flowsThrough(components: readonly Component[], model: Model, estimates: Estimates): readonly string[] {
+  const known = ({ id }: { id: string }) =>
+    components.some((component) => (estimates.value(component, `visits.${id}`) ?? 0) > 0);
+  return model.flows.filter(known).map(({ id }) => id);
+}
+
+function isDevice({ kind, properties: { platform } }: Component): boolean {
+  return kind === 'client' && ['ios', 'android', 'device', 'server'].includes(platform?.value ?? '');
+}
+
+function placementOf({ properties: { regions, zones } }: Component): string | undefined {
+  const parts = [
+    { one: 'region', many: 'regions', names: regions },
+    { one: 'zone', many: 'zones', names: zones },
+  ].flatMap(({ one, many, names }) => {
+    // What the blocks around it say is already in the picture as their frames.
+    if (!names || names.origin === 'inherited' || names.origin === 'derived' || names.value.length === 0) return [];
+    return [`${names.value.length === 1 ? one : many} ${names.value.join(', ')}`];
+  });
+  return parts.length > 0 ? displayText(parts.join(' · ')) : undefined;
+}
+
+function replicasText(replicas: number): string {
+  return `×${formatQuantity(replicas, dimensions.number)}`;
+}
+
+function depth(group: Group): number {
+  let result = 0;
+  for (let outer = group.group; outer; outer = outer.group) result++;
+  return result;
+}

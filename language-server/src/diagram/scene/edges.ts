@@ -1,0 +1,74 @@
+import type { Estimates } from '../../estimate/estimates.js';
+import type { Flow, Link, Model } from '../../model/model.js';
+import { displayText } from '../text/clean.js';
+import { quantified, rateText } from './figures.js';
+import type { FindingIndex } from './findings.js';
+import type { SceneEdge } from './scene.js';
+import type { Visibility } from './visibility.js';
+
+/** More flows than these are counted, not named. */
+const namedFlows = 2;
+
+/** The links between what is visible; those that a collapsed group makes parallel are drawn as one. */
+export function sceneEdges(
+  model: Model,
+  estimates: Estimates,
+  findings: FindingIndex,
+  visibility: Visibility,
+): readonly SceneEdge[] {
+  const drawn = new Map<string, { source: string; target: string; links: Link[] }>();
+  for (const link of model.links) {
+    const source = visibility.shown(link.source);
+    const target = visibility.shown(link.target);
+    const whole = source === link.source && target === link.target;
+    if (!whole && source === target) continue;
+    const key = whole ? JSON.stringify([link.id]) : JSON.stringify([source.id, target.id, link.synchronous]);
+    const known = drawn.get(key);
+    if (known) known.links.push(link);
+    else drawn.set(key, { source: source.id, target: target.id, links: [link] });
+  }
+  return [...drawn.values()].map(({ source, target, links }): SceneEdge => {
+    const [first] = links;
+    const words = links.length > 1 ? `${links.length} links` : wordsOf(first);
+    const rate = quantified(totalRate(links, estimates), rateText);
+    return {
+      id: first.id,
+      source,
+      target,
+      synchronous: first.synchronous,
+      ...(words && { words }),
+      ...(rate && { rate }),
+      flows: model.flows.filter((flow) => links.some((link) => takes(link, flow, estimates))).map(({ id }) => id),
+      future: links.every((link) => isPlanned(link.source) || isPlanned(link.target)),
+      findings: findings.of(links.map(({ id }) => id)),
+      links: links.length,
+      location: first.head,
+      extent: first.at,
+    };
+  });
+}
+
+const isPlanned = ({ properties }: Link['source']): boolean => properties.future?.value === true;
+
+function wordsOf({ title, flows }: Link): string | undefined {
+  if (title !== undefined) return displayText(title);
+  if (!flows || flows.length === 0) return undefined;
+  if (flows.length > namedFlows) return `${flows.length} flows`;
+  return displayText(flows.map(({ name }) => name).join(', '));
+}
+
+/** A sum with an unknown part is unknown. */
+function totalRate(links: readonly Link[], estimates: Estimates): number | undefined {
+  let total = 0;
+  for (const link of links) {
+    const rate = estimates.value(link, 'rate.peak');
+    if (rate === undefined) return undefined;
+    total += rate;
+  }
+  return total;
+}
+
+function takes(link: Link, flow: Flow, estimates: Estimates): boolean {
+  const visits = estimates.value(link, `visits.${flow.id}`);
+  return visits === undefined ? (link.flows?.includes(flow) ?? false) : visits > 0;
+}

@@ -1,0 +1,63 @@
+import { formatRatio } from '@archlang/grammar';
+import type { Estimates } from '../../estimate/estimates.js';
+import type { Flow, Model } from '../../model/model.js';
+import { displayText } from '../text/clean.js';
+import { quantified, rateText, secondsText } from './figures.js';
+import type { FindingIndex } from './findings.js';
+import type { ObjectiveState, SceneFlow, SceneObjective } from './scene.js';
+
+/** The flows with their figures and how they stand against their own `slo`. */
+export function sceneFlows(model: Model, estimates: Estimates, findings: FindingIndex): readonly SceneFlow[] {
+  return model.flows.map((flow): SceneFlow => {
+    const objectives = objectivesOf(flow, estimates);
+    const state = worst(objectives);
+    const rate = quantified(estimates.value(flow, 'rate.peak'), rateText);
+    const latency = quantified(estimates.value(flow, 'latency.p99'), secondsText);
+    return {
+      id: flow.id,
+      title: displayText(flow.title ?? flow.name),
+      ...(rate && { rate }),
+      ...(latency && { latency }),
+      objectives,
+      ...(state && { state }),
+      findings: findings.of([flow.id]),
+      location: flow.head,
+      extent: flow.at,
+    };
+  });
+}
+
+const latencies = ['latency.mean', 'latency.p50', 'latency.p95', 'latency.p99'] as const;
+
+function objectivesOf(flow: Flow, estimates: Estimates): readonly SceneObjective[] {
+  const slo = flow.properties.slo?.value;
+  if (!slo) return [];
+  const objectives = latencies.flatMap((figure) => {
+    const target = slo[figure]?.value;
+    return target === undefined ? [] : [objective(figure, target, estimates.value(flow, figure), secondsText)];
+  });
+  const availability = slo.availability?.value;
+  if (availability === undefined) return objectives;
+  return [...objectives, objective('availability', availability, estimates.value(flow, 'availability'), formatRatio)];
+}
+
+function objective(
+  figure: string,
+  target: number,
+  actual: number | undefined,
+  text: (value: number) => string,
+): SceneObjective {
+  const known = actual !== undefined && !Number.isNaN(actual);
+  const met = known && (figure === 'availability' ? actual >= target : actual <= target);
+  const shown = quantified(actual, text);
+  return {
+    figure,
+    target: { value: target, text: text(target) },
+    ...(shown && { actual: shown }),
+    state: known ? (met ? 'met' : 'missed') : 'unknown',
+  };
+}
+
+function worst(objectives: readonly SceneObjective[]): ObjectiveState | undefined {
+  return (['missed', 'unknown', 'met'] as const).find((state) => objectives.some((o) => o.state === state));
+}

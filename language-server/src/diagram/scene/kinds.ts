@@ -1,0 +1,23 @@
+import type { NodeKind } from './scene.js';
+
+/** What a kind is called under a title and in spoken labels. */
+export const kindLabels: Readonly<Record<NodeKind, string>> = {
+  client: 'Client',
+  dns: 'DNS',
+  cdn: 'CDN',
+  waf: 'Firewall',
+  gateway: 'Gateway',
+  lb: 'Load balancer',
+  service: 'Service',
+  function: 'Function',
+  worker: 'Worker',
+  job: 'Job',
+  cache: 'Cache',
+  database: 'Database',
+  storage: 'Object storage',
+  queue: 'Queue',
+  topic: 'Topic',
+  mesh: 'Service mesh',
+  external: 'External',
+  group: 'Group',
+};

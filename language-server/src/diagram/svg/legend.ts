@@ -1,0 +1,118 @@
+import type { LaidOutScene } from '../layout/laid-out.js';
+import { severities } from '../scene/findings.js';
+import { kindLabels } from '../scene/kinds.js';
+import { textWidth } from '../text/measure.js';
+import { severityMark } from './badges.js';
+import { arrowHead, lineWidth } from './edges.js';
+import { element, type Markup } from './element.js';
+import type { Panel } from './flows.js';
+import { icon } from './icons.js';
+import { familyOf } from './themes.js';
+import { bar, barHeight } from './utilisation.js';
+
+const rowHeight = 26;
+const size = 11.5;
+const gap = 22;
+
+interface Item {
+  readonly sign: Markup;
+  readonly signWidth: number;
+  readonly text: string;
+}
+
+/** What the signs of this picture mean: only those that are in it. Wrapped to `width`; drawn at the origin. */
+export function legendPanel(scene: LaidOutScene, width: number): Panel {
+  const markup: Markup[] = [];
+  let row = 0;
+  let widest = 0;
+  for (const items of [kinds(scene), signs(scene)]) {
+    let x = 0;
+    for (const { sign, signWidth, text } of items) {
+      const itemWidth = signWidth + 7 + textWidth(text, size);
+      if (x > 0 && x + itemWidth > width) {
+        x = 0;
+        row++;
+      }
+      markup.push(
+        element(
+          'g',
+          { transform: `translate(${x} ${row * rowHeight})` },
+          sign,
+          element('text', { class: 'muted', x: signWidth + 7, y: 17, 'font-size': size }, text),
+        ),
+      );
+      x += itemWidth + gap;
+      widest = Math.max(widest, x - gap);
+    }
+    if (items.length > 0) row++;
+  }
+  return { width: widest, height: row * rowHeight, markup };
+}
+
+function kinds({ nodes }: LaidOutScene): readonly Item[] {
+  return [...new Set(nodes.map(({ kind }) => kind))].map((kind) => ({
+    sign: element('g', { class: `family-${familyOf[kind]}` }, icon(kind, 0, 4, 18)),
+    signWidth: 18,
+    text: kindLabels[kind],
+  }));
+}
+
+function signs({ nodes, edges, findings, overlay }: LaidOutScene): readonly Item[] {
+  const rates = edges.flatMap(({ rate }) => rate?.value ?? []);
+  const items: (Item | false)[] = [
+    edges.some(({ synchronous }) => synchronous) && {
+      sign: line(true, lineWidth(100)),
+      signWidth: 34,
+      text: 'waits for the answer',
+    },
+    edges.some(({ synchronous }) => !synchronous) && {
+      sign: line(false, lineWidth(100)),
+      signWidth: 34,
+      text: 'asynchronous',
+    },
+    new Set(rates.map(lineWidth)).size > 1 && {
+      sign: line(true, lineWidth(1e5)),
+      signWidth: 34,
+      text: 'the wider, the higher the peak rate',
+    },
+    overlay === 'utilisation' &&
+      nodes.some(({ measure }) => measure) && {
+        sign: bar({ figure: 'utilisation', text: '', fill: 0.45, level: 'calm' }, 0, (rowHeight - barHeight) / 2),
+        signWidth: 60,
+        text: 'utilisation at peak, busy from 70%',
+      },
+    nodes.some(({ measure }) => measure?.level === 'saturated') && {
+      sign: bar({ figure: 'utilisation', text: '', fill: 1, level: 'saturated' }, 0, (rowHeight - barHeight) / 2),
+      signWidth: 60,
+      text: 'saturated',
+    },
+    ...severities.map(
+      (severity) => findings[severity] > 0 && { sign: severityMark(severity, 7, 13), signWidth: 14, text: severity },
+    ),
+    nodes.some(({ future }) => future) && {
+      sign: element(
+        'g',
+        { class: 'planned family-outside' },
+        element('rect', { class: 'shape', x: 1, y: 6, width: 24, height: 14, rx: 4 }),
+      ),
+      signWidth: 26,
+      text: 'planned',
+    },
+  ];
+  return items.filter((item) => item !== false);
+}
+
+function line(synchronous: boolean, width: number): Markup {
+  const y = rowHeight / 2;
+  return element(
+    'g',
+    {},
+    element('path', {
+      class: 'line',
+      d: `M0,${y}H${synchronous ? 27 - width : 33}`,
+      'stroke-width': width,
+      'stroke-dasharray': synchronous ? undefined : `${5 + width} ${3 + width}`,
+    }),
+    arrowHead(synchronous, { x: 34, y }, 0, width),
+  );
+}

@@ -1,0 +1,101 @@
+import type { LaidOutScene } from '../layout/laid-out.js';
+import { ellipsis } from '../text/wrap.js';
+import { drawEdge } from './edges.js';
+import { element, type Markup } from './element.js';
+import { flowsPanel, type Panel } from './flows.js';
+import { drawGroup } from './groups.js';
+import { legendPanel } from './legend.js';
+import { drawNode } from './nodes.js';
+import { diagramStyles } from './styles.js';
+import type { ThemeName } from './themes.js';
+
+export interface RenderOptions {
+  readonly theme: ThemeName;
+  /**
+   * A picture of its own: with style sheet, background, title, flows and legend. Otherwise only the graph, for a page that brings
+   * `diagramStyles` and says the rest itself.
+   */
+  readonly standalone: boolean;
+}
+
+const margin = 24;
+const titleFont = { size: 20, weight: 'bold' } as const;
+const headerHeight = 52;
+const leastWidth = 560;
+
+/**
+ * The picture as SVG text. The same scene gives the same text; all of its words are escaped; there are no scripts, ids, inline
+ * styles or outside references in it.
+ */
+export function renderSvg(scene: LaidOutScene, { theme, standalone }: RenderOptions): string {
+  const { width, height, top, left, footer } = standalone
+    ? sheet(scene)
+    : { ...scene, top: 0, left: 0, footer: undefined };
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: `archlang archlang-${theme}`,
+      viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
+      width: Math.ceil(width),
+      height: Math.ceil(height),
+      role: 'graphics-document document',
+      'aria-label': scene.title === '' ? 'Architecture diagram' : `Architecture diagram: ${scene.title}`,
+    },
+    standalone && element('style', {}, diagramStyles(theme)),
+    standalone && element('rect', { class: 'canvas', width: Math.ceil(width), height: Math.ceil(height) }),
+    standalone && scene.title !== '' && heading(scene, width),
+    element('g', { class: 'graph', transform: top + left > 0 && `translate(${left} ${top})` }, graph(scene)),
+    footer,
+  ).text;
+}
+
+function graph(scene: LaidOutScene): readonly Markup[] {
+  const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  const groups = scene.groups.map(drawGroup);
+  const edges = scene.edges.map((edge) => drawEdge(edge, scene, nodes.get(edge.source)!, nodes.get(edge.target)!));
+  return [
+    ...groups.map(({ frame }) => frame),
+    ...edges.map(({ line }) => line),
+    ...groups.map(({ caption }) => caption),
+    ...scene.nodes.map((node) => drawNode(node, scene)),
+    ...edges.map(({ label }) => label),
+  ];
+}
+
+function heading({ title }: LaidOutScene, width: number): Markup {
+  const shown = ellipsis(title, width - 2 * margin, titleFont);
+  return element('text', { class: 'bold', x: margin, y: 40, 'font-size': titleFont.size }, shown);
+}
+
+/** The graph in the middle of a sheet with room for a heading and what stands below. */
+function sheet(scene: LaidOutScene): { width: number; height: number; top: number; left: number; footer: Markup } {
+  const flows = flowsPanel(scene.flows);
+  const width = Math.max(scene.width, leastWidth, flows.width + 2 * margin);
+  const legend = legendPanel(scene, width - 2 * margin);
+  const top = scene.title === '' ? 0 : headerHeight;
+  const panels = [flows, legend].filter((panel) => panel.markup.length > 0);
+  const { markup, bottom } = stack(panels, top + scene.height, width);
+  return {
+    width,
+    height: bottom,
+    top,
+    left: (width - scene.width) / 2,
+    footer: element('g', { class: 'footer' }, markup),
+  };
+}
+
+const panelGap = 18;
+
+function stack(panels: readonly Panel[], top: number, width: number): { markup: readonly Markup[]; bottom: number } {
+  const markup: Markup[] = [];
+  let y = top;
+  for (const panel of panels) {
+    markup.push(
+      element('path', { class: 'rule', d: `M${margin},${y}H${width - margin}`, 'stroke-width': 1 }),
+      element('g', { transform: `translate(${margin} ${y + panelGap - 6})` }, panel.markup),
+    );
+    y += panel.height + 2 * panelGap - 8;
+  }
+  return { markup, bottom: y };
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '../model/problem.js';
+import type { Origin } from '../model/value.js';
+import type { Location } from '../model/source.js';
+
+/** The unit in which a figure's value is kept; `ratio` is shown as a percentage, `factor` as 3x. */
+export type Unit = '/s' | 's' | 'B' | 'B/day' | 'bit/s' | 'ratio' | 'factor' | 'count' | 'days' | 'years' | 'money' | 'money/s';
+
+/** One value that went into a figure: a property, an assumed default, or another figure. */
+export interface Input {
+  /** `browser.users`, `redirect.rate.average` */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Unit;
+  readonly origin: Origin;
+  /** Of written, inherited and engine values. */
+  readonly at?: Location;
+  /** Of engine figures and assumptions: where the figure is from. */
+  readonly source?: string;
+  /** Of derived ones. */
+  readonly figure?: Figure;
+}
+
+/** A named result, exact in base units. */
+export interface Figure {
+  /** `<subject>.<figure>[.<qualifier>]`, `redirect.rate.peak` */
+  readonly name: string;
+  /** The id of what it is about: component, flow, link, table, field or `system`. */
+  readonly subject: string;
+  /** `rate.peak`, `utilisation`, … with its qualifier. */
+  readonly figure: string;
+  readonly unit: Unit;
+  /** `undefined` when unknown; `Infinity` when there is no bound, as at saturation. */
+  readonly value: number | undefined;
+  /** 5th and 95th percentile where an input is uncertain. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Words and symbols over the names of the inputs: `users × rate ÷ 86,400 s`. */
+  readonly formula: string;
+  readonly inputs: readonly Input[];
+  /** The properties whose absence makes it unknown, `api.capacity`. */
+  readonly missing: readonly string[];
+  /** What the figure leaves out or takes for granted, in a sentence. */
+  readonly notes: readonly string[];
+}
+
+/** All figures of a design, computed once. */
+export interface Estimates {
+  readonly figures: readonly Figure[];
+  /** What makes figures impossible: loops without end. */
+  readonly problems: readonly Problem[];
+  /** By full name; the subject may also be written longer or shorter than its id, as long as it is clear. */
+  get(name: string): Figure | undefined;
+  /** The value of a figure of a subject, `undefined` when it is unknown or not defined for it. */
+  value(subject: { readonly id: string }, figure: string): number | undefined;
+  /** All figures about one subject, in the order of the table in the documentation. */
+  of(subject: { readonly id: string }): readonly Figure[];
+}

@@ -1,0 +1,98 @@
+import { calendar } from '@archlang/grammar';
+import { flowProperty } from '../model/inherit.js';
+import type { Component } from '../model/model.js';
+import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
+import { running } from './replicas.js';
+import { property, type Sheet, written } from './sheet.js';
+import { isRead } from './traffic/operations.js';
+import { calendarTerms, sharesOfLink } from './traffic/rates.js';
+
+/** Share of reads answered: as written; a cdn's is assumed; a cache's is what its memory can hold, else unknown. */
+export function hitRatio(sheet: Sheet, cache: Component): Term {
+  const stated = written(cache, 'hit-ratio', 'ratio');
+  if (stated) return stated;
+  return cache.kind === 'cdn' ? property(cache, 'hit-ratio', 'ratio') : asHitRatio(cache, attainableHitRatio(sheet, cache));
+}
+
+function asHitRatio(cache: Component, attainable: Cell): Term {
+  const term = derived(attainable);
+  return 'missing' in term ? { name: term.name, missing: [`${cache.id}.hit-ratio`] } : term;
+}
+
+interface Reads {
+  readonly terms: readonly Term[];
+  readonly size: Term;
+}
+
+/** Reads a day that look into the cache, as rate, active share of the day and visits of each flow; and an entry's size. */
+function dailyReads(sheet: Sheet, cache: Component): Reads {
+  const reads = cache.incoming.flatMap((link) =>
+    sharesOfLink(sheet, link)
+      .filter(({ operation }) => isRead(operation))
+      .map((share) => ({ link, share })),
+  );
+  const sizes = reads.flatMap(({ link, share }) => {
+    const response = share.source.flow && flowProperty(link, share.source.flow, 'response');
+    return response ? [{ name: `${share.source.id}.response`, value: response.value, unit: 'B', origin: response.origin, at: response.at } as const] : [];
+  });
+  const largest = sizes.length > 0 ? sizes.reduce((a, b) => (b.value > a.value ? b : a)) : unknown(`${cache.id}.object-size`);
+  return {
+    terms: reads.length > 0 ? reads.flatMap(({ share }) => calendarTerms(share)) : [unknown(`${cache.id}.rate.average.read`)],
+    size: written(cache, 'object-size', 'B') ?? largest,
+  };
+}
+
+const day = constant('a day', calendar.day, 's', '24 × 3,600 s');
+
+function perDay(values: readonly number[]): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 3) total += values[i] * values[i + 1] * values[i + 2];
+  return total;
+}
+
+/** Memory worth having: hot share × a day's distinct reads × entry × overhead (estimates.md, 80/20). */
+export function workingSet(sheet: Sheet, cache: Component): Cell {
+  return sheet.cell(`${cache.id}.memory.working-set`, () => {
+    const base = { subject: cache.id, figure: 'memory.working-set', unit: 'B' as const };
+    const overhead = property(cache, 'overhead', 'factor');
+    const stated = written(cache, 'working-set', 'B');
+    if (stated) return define({ ...base, formula: 'working-set × overhead', terms: [stated, overhead], compute: ([bytes, extra]) => bytes * extra });
+    const { terms, size } = dailyReads(sheet, cache);
+    return define({
+      ...base,
+      formula: 'hot share × reads a day × distinct reads × object-size × overhead',
+      terms: [property(cache, 'hot-share', 'ratio'), property(cache, 'distinct-reads', 'ratio'), size, overhead, day, ...terms],
+      compute: ([hot, distinct, bytes, extra, seconds, ...reads]) => hot * perDay(reads) * seconds * distinct * bytes * extra,
+    });
+  });
+}
+
+/** Different bytes that fit: memory of one × shards; unsharded replicas hold the same. */
+export function memoryInAll(cache: Component): readonly Term[] {
+  const shards = written(cache, 'shards', 'count');
+  const copies = written(cache, 'replication-factor', 'count');
+  const one = property(cache, 'memory', 'B');
+  if (shards) return [one, shards, constant('copies', 1, 'count', 'each shard holds its own part')];
+  if (copies) return [one, running(cache), copies];
+  return [one, constant('shards', 1, 'count', 'unsharded replicas all hold the same'), constant('copies', 1, 'count', 'neutral')];
+}
+
+/**
+ * Share of reads the declared memory can answer. Popularity is taken as a Pareto curve through the hot share: where the
+ * hottest 20% draw 80% of the reads, the hottest x draw x^(ln 0.8 ÷ ln 0.2).
+ */
+export function attainableHitRatio(sheet: Sheet, cache: Component): Cell {
+  return sheet.cell(`${cache.id}.hit-ratio.attainable`, () =>
+    define({
+      subject: cache.id,
+      figure: 'hit-ratio.attainable',
+      unit: 'ratio',
+      formula: '(memory ÷ (working set ÷ hot share))^(ln(1 − hot share) ÷ ln(hot share)), at most 1',
+      terms: [derived(workingSet(sheet, cache)), property(cache, 'hot-share', 'ratio'), ...memoryInAll(cache)],
+      compute: ([hotBytes, hot, one, shards, copies]) => {
+        const cached = Math.min(1, (one * shards) / copies / (hotBytes / hot));
+        return hot >= 1 || hot <= 0 ? cached : cached ** (Math.log(1 - hot) / Math.log(hot));
+      },
+    }),
+  );
+}

@@ -1,0 +1,159 @@
+import type { Component } from '../model/model.js';
+import { type Cell, define, derived, type Term, unknown } from './cell.js';
+import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
+import { nominalCapacity } from './nominal.js';
+import { running } from './replicas.js';
+import type { Sheet } from './sheet.js';
+import { componentRate } from './traffic/rates.js';
+
+/** What may be gone at peak. */
+export type Loss = 'replica' | 'zone' | 'region';
+
+/** Kinds that serve requests: clients send them, meshes and jobs have no rate they are offered. */
+export function serves({ kind }: Component): boolean {
+  return kind !== 'client' && kind !== 'mesh' && kind !== 'job';
+}
+
+/** ρ = λ̂ ÷ capacity; of a store the busiest node's load ÷ what a node can do. At 1 and above it is saturated. */
+export function utilisation(sheet: Sheet, component: Component, loss?: Loss): Cell {
+  const figure = loss ? `utilisation.${loss}-lost` : 'utilisation';
+  return sheet.cell(`${component.id}.${figure}`, () =>
+    isStore(component) ? storeUtilisation(sheet, component, figure, loss) : plainUtilisation(sheet, component, figure, loss),
+  );
+}
+
+function plainUtilisation(sheet: Sheet, component: Component, figure: string, loss: Loss | undefined): Cell {
+  const peak = derived(componentRate(sheet, component, 'peak'));
+  const base = { subject: component.id, figure, unit: 'ratio' as const };
+  if (!loss) {
+    const capacity = derived(nominalCapacity(sheet, component));
+    return define({ ...base, formula: 'peak rate ÷ capacity', terms: [peak, capacity], compute: ([rate, all]) => divide(rate, all) });
+  }
+  const left = derived(remaining(sheet, component, loss));
+  const capacity = derived(nominalCapacity(sheet, component, left, `capacity.${loss}-lost`));
+  return define({
+    ...base,
+    formula: `peak rate ÷ capacity without the ${loss === 'replica' ? 'replica' : `fullest ${loss}`}`,
+    terms: [peak, capacity],
+    compute: ([rate, all]) => divide(rate, all),
+  });
+}
+
+function divide(rate: number, capacity: number): number {
+  if (rate === 0) return 0;
+  return capacity > 0 ? rate / capacity : Number.POSITIVE_INFINITY;
+}
+
+/** Replicas left after the loss; replicas are spread evenly, the fullest place holds the remainder. */
+function remaining(sheet: Sheet, component: Component, loss: Loss): Cell {
+  return sheet.cell(`${component.id}.replicas.${loss}-lost`, () => {
+    const terms: Term[] = [running(component)];
+    if (loss !== 'replica') terms.push(placesOf(component, loss));
+    return define({
+      subject: component.id,
+      figure: `replicas.${loss}-lost`,
+      unit: 'count',
+      formula: loss === 'replica' ? 'replicas − 1' : `replicas − ⌈replicas ÷ ${loss}s⌉`,
+      terms,
+      compute: ([all, places]) => (loss === 'replica' ? all - 1 : all - Math.ceil(all / places)),
+    });
+  });
+}
+
+/** The number of zones or regions a component is spread over; unknown where it does not say. */
+export function placesOf(component: Component, place: 'zone' | 'region'): Term {
+  const property = `${place}s` as const;
+  const value = component.properties[property];
+  const name = `${component.id}.${property}`;
+  if (!value || value.value.length === 0) return unknown(name);
+  return { name, value: value.value.length, unit: 'count', origin: value.origin, at: value.at };
+}
+
+function storeUtilisation(sheet: Sheet, store: Component, figure: string, loss: Loss | undefined): Cell {
+  const { topology, assumedTopology, terms } = storeLoad(sheet, store);
+  const places = loss && loss !== 'replica' ? [placesOf(store, loss)] : [];
+  const how = topology === 'leaderless' ? '(writes × copies + reads × read quorum) ÷ nodes' : 'reads ÷ readers + writes';
+  return define({
+    subject: store.id,
+    figure,
+    unit: 'ratio',
+    formula: `busiest node: (${how}) ÷ capacity of a node${loss ? `, one ${loss} lost` : ''}`,
+    terms: [...loadOrder.map((name) => terms[name]), ...places],
+    compute: (values) => busiestNode(topology, loss ? withLoss(values, loss, topology) : values),
+    notes: assumedTopology ? ['One leader that takes all writes is assumed; say otherwise with `replication { topology }`.'] : [],
+  });
+}
+
+function withLoss(values: readonly number[], loss: Loss, topology: string): number[] {
+  const [nodes, copies, ...rest] = values;
+  const places = values[loadOrder.length];
+  const lostNodes = loss === 'replica' ? 1 : Math.ceil(nodes / places);
+  const lostCopies = loss === 'replica' ? 1 : Math.ceil(copies / places);
+  const left = nodes - lostNodes;
+  return [left, topology === 'leaderless' ? Math.min(copies, left) : copies - lostCopies, ...rest];
+}
+
+/** What a component can take at the present mix: of a store λ̂ ÷ utilisation (properties.md 5.11). */
+export function capacity(sheet: Sheet, component: Component): Cell {
+  if (!isStore(component)) return nominalCapacity(sheet, component);
+  return sheet.cell(`${component.id}.capacity`, () =>
+    define({
+      subject: component.id,
+      figure: 'capacity',
+      unit: '/s',
+      formula: 'peak rate ÷ utilisation, at the present mix of reads and writes',
+      terms: [derived(componentRate(sheet, component, 'peak')), derived(utilisation(sheet, component))],
+      compute: ([rate, used]) => (used > 0 ? rate / used : Number.NaN),
+    }),
+  );
+}
+
+/** 1 − ρ: the part of the capacity that is free at peak. */
+export function headroom(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.headroom`, () =>
+    define({
+      subject: component.id,
+      figure: 'headroom',
+      unit: 'ratio',
+      formula: '1 − utilisation',
+      terms: [derived(utilisation(sheet, component))],
+      compute: ([used]) => 1 - used,
+    }),
+  );
+}
+
+/** The factor by which load can grow before this component saturates: 1 ÷ ρ. */
+export function breakingPoint(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.breaking-point`, () =>
+    define({
+      subject: component.id,
+      figure: 'breaking-point',
+      unit: 'factor',
+      formula: '1 ÷ utilisation',
+      terms: [derived(utilisation(sheet, component))],
+      compute: ([used]) => (used > 0 ? 1 / used : Number.POSITIVE_INFINITY),
+    }),
+  );
+}
+
+/** The factor by which load can grow before the first component saturates; the notes name the first three. */
+export function systemBreakingPoint(sheet: Sheet): Cell {
+  return sheet.cell('system.breaking-point', () => {
+    const points = sheet.model.components
+      .filter(serves)
+      .map((component) => breakingPoint(sheet, component))
+      .filter(({ value }) => value !== undefined && Number.isFinite(value))
+      .sort((a, b) => a.value! - b.value!);
+    const first = points.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);
+    return define({
+      subject: 'system',
+      figure: 'breaking-point',
+      unit: 'factor',
+      formula: 'the smallest breaking point of its components',
+      terms: points.length > 0 ? points.map((point) => derived(point)) : [unknown('system.breaking-point')],
+      compute: (values) => Math.min(...values),
+      notes: first.length > 0 ? [`First to saturate: ${first.join(', ')}.`] : [],
+    });
+  });
+}
+

@@ -1,0 +1,134 @@
+import { ast } from '@archlang/grammar';
+import { type Collected, collect } from './collect.js';
+import { locate, locateProperty, Problems } from './context.js';
+import { Engines } from './engines.js';
+import { readComponents, readFlows, readFrames, readTables } from './entities.js';
+import { librarySource } from './library.js';
+import { readLinks } from './links.js';
+import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
+import { importsOf, type Parsed, resolveImport } from './parsed.js';
+import { readParams, References } from './references.js';
+import type { SourceText } from './source.js';
+import { readAcceptances, readConstraints, readExpectations, readSagas } from './statements.js';
+import { checkTopLevel } from './top-level.js';
+
+export interface BuildOptions {
+  /** Settings of params by name, as `--set` gives them; a setting that is no quantity is the caller's to refuse. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Builds the design that a file and all it imports describe. `files` holds the parsed files by the names that
+ * `resolveImport` gives; an import that is not among them is a problem on its path. Never throws.
+ */
+export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, options: BuildOptions = {}): Model {
+  const problems = new Problems();
+  const used = closure(entry, files, problems);
+  for (const { source, syntax } of used) {
+    for (const { message, offset, end, ...more } of syntax.problems) {
+      const at = { file: source.file, offset, end };
+      const fixes = more.fixes?.map(({ title, edits }) => ({
+        title,
+        safe: true,
+        edits: edits.map((edit) => ({ at: { file: source.file, offset: edit.offset, end: edit.end }, text: edit.text })),
+      }));
+      problems.report(more.code, at, message, { fixes });
+    }
+  }
+  checkTopLevel(used, problems);
+  const collected = collect(used, problems);
+  name(collected);
+
+  const ownEngines = new Map(collected.engines.map((draft) => [draft.entity.name, draft]));
+  const references = new References(collected, ownEngines, problems);
+  readParams(collected, references, options.parameters ?? {});
+  const engines = new Engines(ownEngines, references);
+  readFrames(collected, references);
+  readComponents(collected, references, engines);
+  const components = new Map<string, Component>(collected.components.map(({ entity }) => [entity.id, entity]));
+  readFlows(collected, references, components);
+  readTables(collected, references);
+  readSagas(collected, references, components);
+  const links = readLinks(collected, references, components);
+
+  const system: System | undefined = collected.system?.entity;
+  const sources = new Map(used.map(({ source }) => [source.file, source]));
+  return {
+    entry,
+    files: sources,
+    maturity: maturityOf(system),
+    ...(system && { system }),
+    components: [...components.values()],
+    links,
+    groups: collected.groups.map(({ entity }): Group => entity),
+    flows: collected.flows.map(({ entity }) => entity),
+    tables: collected.tables.map(({ entity }) => entity),
+    sagas: collected.sagas.map(({ entity }) => entity),
+    params: collected.params.map(({ entity }) => entity).filter(({ value }) => !Number.isNaN(value)),
+    engines: engines.all,
+    expectations: readExpectations(collected, references),
+    acceptances: readAcceptances(collected, references),
+    constraints: readConstraints(collected, references),
+    declarations: declarations(collected),
+    references: references.list,
+    problems: problems.list,
+    textOf: (at) => sourceOf(at.file, sources)?.text.slice(at.offset, at.end) ?? '',
+  };
+}
+
+function sourceOf(file: string, sources: ReadonlyMap<string, SourceText>): SourceText | undefined {
+  return sources.get(file) ?? librarySource(file);
+}
+
+/** The entry and all it imports, each once, in the order they are met. */
+function closure(entry: string, files: ReadonlyMap<string, Parsed>, problems: Problems): Parsed[] {
+  const used: Parsed[] = [];
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    const parsed = files.get(file);
+    if (!parsed || seen.has(file)) return;
+    seen.add(file);
+    used.push(parsed);
+    if (importsOf(parsed.syntax).length === 0) return;
+    for (const { offset, chunk } of parsed.syntax.chunks) {
+      for (const node of chunk.tree.members) {
+        if (!ast.isImport(node)) continue;
+        const place = { file, base: offset };
+        if (!node.path) {
+          problems.report('incomplete-import', locate(place, node), 'What is imported? `import "./platform.arch"`.');
+          continue;
+        }
+        const target = resolveImport(file, node.path);
+        if (files.has(target)) visit(target);
+        else {
+          const at = locateProperty(place, node, 'path') ?? locate(place, node);
+          problems.report('unknown-import', at, `There is no file \`${node.path}\` that can be imported from here.`);
+        }
+      }
+    }
+  };
+  visit(entry);
+  return used;
+}
+
+/** Gives every declaration the shortest name that is clear. */
+function name(collected: Collected): void {
+  const { components, groups, flows, tables, params, names } = collected;
+  for (const drafts of [components, groups, flows, tables, params]) {
+    for (const { entity, path } of drafts) entity.id = names.shortest(entity as Declaration, path);
+  }
+}
+
+function declarations(collected: Collected): ReadonlyMap<string, Declaration> {
+  const { system, components, groups, flows, tables, params, sagas } = collected;
+  const all = new Map<string, Declaration>();
+  if (system) all.set('system', system.entity);
+  for (const drafts of [sagas, params, tables, flows, groups, components]) {
+    for (const { entity } of drafts) all.set(entity.id, entity as Declaration);
+  }
+  return all;
+}
+
+function maturityOf(system: System | undefined): Maturity {
+  return system?.properties.maturity?.value ?? 'design';
+}

@@ -1,0 +1,251 @@
+import { ast, billionFix, describeDimension, dimensions, sameDimension } from '@archlang/grammar';
+import { compute, type Computed, isConstant, nameText, type Resolve } from './arithmetic.js';
+import { locate, type Place, Problems, replacement } from './context.js';
+import { nearest } from './nearest.js';
+import type { Fix } from './problem.js';
+import type { Definition, NameKind, ValueType } from './schema/definition.js';
+import { showType } from './schema/index.js';
+import type { Location } from './source.js';
+import type { Call, Value } from './value.js';
+
+/** What conversion asks of the design around a value. */
+export interface Surroundings {
+  readonly place: Place;
+  readonly problems: Problems;
+  readonly resolve: Resolve;
+  /** The id a name stands for; reports and returns `undefined` where it means nothing. */
+  reference(name: string, kinds: readonly NameKind[], at: Location): string | undefined;
+}
+
+type Converted = Pick<Value<unknown>, 'value' | 'expression' | 'notation' | 'dimension'>;
+type QuantityType = Extract<ValueType, { type: 'quantity' }>;
+
+/** Reads a property's value by its type. Reports one problem and returns `undefined` where it does not fit. */
+export function convert(node: ast.Operand, definition: Definition, property: string, around: Surroundings): Converted | undefined {
+  const converted = byType(node, definition.type, property, around);
+  if (converted && typeof converted.value === 'number' && !inBounds(converted, node, definition, property, around)) {
+    return undefined;
+  }
+  return converted;
+}
+
+function byType(node: ast.Operand, type: ValueType, property: string, around: Surroundings): Converted | undefined {
+  switch (type.type) {
+    case 'quantity':
+      return quantity(node, type, property, around);
+    case 'choice':
+      return word(node, type, type.values, property, around);
+    case 'yes-no':
+      return yesNo(node, type, property, around);
+    case 'name':
+      return name(node, type, property, around);
+    case 'text':
+      return ast.isText(node) ? { value: node.text } : mismatch(node, type, property, around);
+    case 'date':
+      return ast.isMoment(node) ? { value: node.date } : mismatch(node, type, property, around);
+    case 'call':
+      return call(node, type, property, around);
+    case 'list':
+      return list(node, type, property, around);
+    case 'either':
+      return either(node, type, property, around);
+    case 'block': {
+      const at = locate(around.place, node);
+      around.problems.report('wrong-type', at, `\`${property}\` takes a block: \`${property} { … }\`.`);
+      return undefined;
+    }
+  }
+}
+
+function mismatch(node: ast.Operand, type: ValueType, property: string, around: Surroundings, fixes?: Fix[]): undefined {
+  const at = locate(around.place, node);
+  const written = node.$cstNode?.text.slice(0, 40) ?? '';
+  around.problems.report('wrong-type', at, `\`${property}\` takes ${showType(type)}, but \`${written}\` is written.`, { fixes });
+  return undefined;
+}
+
+function quantity(node: ast.Operand, type: QuantityType, property: string, around: Surroundings): Converted | undefined {
+  const at = locate(around.place, node);
+  if (ast.isName(node) && !node.call && /^(true|false|yes|no|none)$/.test(node.path)) return mismatch(node, type, property, around);
+  const computed = compute(node, around.place, around.problems, around.resolve);
+  if (!computed) return undefined;
+  const { quantity: written, expression } = computed;
+  if (!sameDimension(written.dimension, type.dimension)) {
+    return wrongDimension(node, type, property, computed, around);
+  }
+  if (type.whole && ast.isQuantity(node) && node.interval) {
+    const fixes = [replacement(statementOf(node, around.place), `autoscale { min: ${node.from}, max: ${node.to} }`)];
+    const message = `\`${property}\` counts machines, so it takes one number; a range is an \`autoscale\`.`;
+    around.problems.report('range-of-machines', at, message, { fixes: property === 'replicas' ? fixes : undefined });
+    return undefined;
+  }
+  if (type.whole && (written.notation === 'percent' || (isConstant(expression) && !Number.isInteger(written.value)))) {
+    around.problems.report('wrong-type', at, `\`${property}\` takes a whole number.`);
+    return undefined;
+  }
+  return {
+    value: written.value,
+    dimension: written.dimension,
+    notation: written.notation,
+    ...(!isConstant(expression) && { expression }),
+  };
+}
+
+function statementOf(node: ast.Operand, place: Place): Location {
+  return locate(place, ast.isProperty(node.$container) ? node.$container : node);
+}
+
+function wrongDimension(node: ast.Operand, type: QuantityType, property: string, computed: Computed, around: Surroundings): undefined {
+  const at = locate(around.place, node);
+  const text = node.$cstNode?.text ?? '';
+  const fixes: Fix[] = [];
+  const isCount = sameDimension(type.dimension, dimensions.number);
+  if (isCount && ast.isQuantity(node) && billionFix(text) !== undefined) fixes.push(replacement(at, billionFix(text)!));
+  if (ast.isQuantity(node) && !node.interval && computed.quantity.notation === 'number') {
+    for (const unit of unitsFor(type, property)) fixes.push(replacement(at, `${text}${unit}`));
+  }
+  const isNumber = sameDimension(computed.quantity.dimension, dimensions.number);
+  const is = isNumber ? 'has no unit' : `is ${describeDimension(computed.quantity.dimension)}`;
+  around.problems.report('wrong-unit', at, `\`${property}\` takes ${showType(type)}, but \`${text.slice(0, 40)}\` ${is}.`, { fixes });
+  return undefined;
+}
+
+function unitsFor(type: QuantityType, property: string): readonly string[] {
+  if (sameDimension(type.dimension, dimensions.time)) return /ttl|retention|interval/.test(property) ? ['s', 'h'] : ['ms', 's'];
+  if (sameDimension(type.dimension, dimensions.data)) return ['MB', 'GB'];
+  if (sameDimension(type.dimension, dimensions.rate)) return ['/s'];
+  if (sameDimension(type.dimension, dimensions.bandwidth)) return ['Gbps'];
+  return [];
+}
+
+function inBounds(converted: Converted, node: ast.Operand, definition: Definition, property: string, around: Surroundings): boolean {
+  const value = converted.value as number;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = definition;
+  if (Number.isFinite(value) && value >= min && value <= max) return true;
+  const at = locate(around.place, node);
+  const text = node.$cstNode?.text ?? '';
+  const isPercent = max === 1 && value > 1 && value <= 100 && converted.notation === 'number';
+  const fixes = isPercent ? [replacement(at, `${text}%`)] : undefined;
+  const bound = value < min ? `at least ${shownBound(min, max)}` : `at most ${shownBound(max, max)}`;
+  around.problems.report('out-of-range', at, `\`${property}\` is ${bound}, but \`${text.slice(0, 40)}\` is written.`, { fixes });
+  return false;
+}
+
+function shownBound(bound: number, max: number): string {
+  return max === 1 ? `${bound * 100}%` : String(bound);
+}
+
+/** A bare word as written; numbers such as `1.3` or `502` count as words. */
+function bareWord(node: ast.Operand): string | undefined {
+  if (ast.isName(node) && !node.call && node.target === undefined) return node.path;
+  if (ast.isQuantity(node) && !node.interval) return node.from;
+  return undefined;
+}
+
+function word(node: ast.Operand, type: ValueType, values: readonly string[], property: string, around: Surroundings): Converted | undefined {
+  const written = bareWord(node) ?? (ast.isText(node) ? node.text : undefined);
+  if (written !== undefined && !ast.isText(node) && values.includes(written)) return { value: written };
+  const at = locate(around.place, node);
+  const near = written === undefined ? undefined : nearest(written, values);
+  return mismatch(node, type, property, around, near === undefined ? undefined : [replacement(at, near)]);
+}
+
+function yesNo(node: ast.Operand, type: ValueType, property: string, around: Surroundings): Converted | undefined {
+  const written = bareWord(node)?.toLowerCase();
+  if (written === 'yes' || written === 'no') return { value: written === 'yes' };
+  const meant = written === 'true' || written === 'on' ? 'yes' : written === 'false' || written === 'off' ? 'no' : undefined;
+  if (meant === undefined) return mismatch(node, type, property, around);
+  const at = locate(around.place, node);
+  around.problems.report('habit', at, `Write \`${meant}\` here.`, { fixes: [replacement(at, meant)] });
+  return { value: meant === 'yes' };
+}
+
+function name(node: ast.Operand, type: Extract<ValueType, { type: 'name' }>, property: string, around: Surroundings): Converted | undefined {
+  const written = ast.isName(node) && node.target !== undefined ? nameText(node) : bareWord(node);
+  if (written === undefined) return mismatch(node, type, property, around);
+  if (type.of.length === 0) return { value: written };
+  const id = around.reference(written, type.of, locate(around.place, node));
+  return id === undefined ? undefined : { value: id };
+}
+
+function call(node: ast.Operand, type: Extract<ValueType, { type: 'call' }>, property: string, around: Surroundings): Converted | undefined {
+  if (!ast.isName(node) || !node.call) return mismatch(node, type, property, around);
+  const shape = type.calls[node.path];
+  if (!shape) {
+    const near = nearest(node.path, Object.keys(type.calls));
+    const at = locate(around.place, node);
+    const nameAt = { ...at, end: at.offset + node.path.length };
+    return mismatch(node, type, property, around, near === undefined ? undefined : [replacement(nameAt, near)]);
+  }
+  const values: { name?: string; value: number | string }[] = [];
+  for (const [index, argument] of node.arguments.entries()) {
+    const parameter = argument.name ? shape.parameters.find((p) => p.name === argument.name) : shape.parameters[index];
+    if (!parameter || !argument.value) {
+      around.problems.report('wrong-type', locate(around.place, argument), `\`${node.path}\` takes ${signature(shape)}.`);
+      return undefined;
+    }
+    const converted = byType(argument.value, parameter.type, `${property}: ${node.path}`, around);
+    if (!converted) return undefined;
+    values.push({ name: parameter.name, value: converted.value as number | string });
+  }
+  if (values.length < shape.parameters.filter((p) => !p.optional).length) {
+    around.problems.report('wrong-type', locate(around.place, node), `\`${node.path}\` takes ${signature(shape)}.`);
+    return undefined;
+  }
+  return { value: { call: node.path, arguments: values } satisfies Call };
+}
+
+function signature(shape: { parameters: readonly { name: string }[] }): string {
+  return shape.parameters.map((parameter) => parameter.name).join(' and ');
+}
+
+function list(node: ast.Operand, type: Extract<ValueType, { type: 'list' }>, property: string, around: Surroundings): Converted | undefined {
+  const items = ast.isList(node) ? node.items : [node];
+  const values: unknown[] = [];
+  for (const item of items) {
+    const converted = byType(item, type.item, property, around);
+    if (converted) values.push(converted.value);
+  }
+  return values.length === 0 && items.length > 0 ? undefined : { value: values };
+}
+
+function either(node: ast.Operand, type: Extract<ValueType, { type: 'either' }>, property: string, around: Surroundings): Converted | undefined {
+  const likely = type.types.filter((option) => looksLike(node, option));
+  if (likely.length === 1) return byType(node, likely[0], property, around);
+  for (const option of likely) {
+    if (option.type === 'quantity') {
+      const tried = compute(node, around.place, new Problems(), around.resolve);
+      if (!tried || !sameDimension(tried.quantity.dimension, option.dimension)) continue;
+    }
+    if (option.type === 'choice' && !option.values.includes(bareWord(node) ?? '')) continue;
+    return byType(node, option, property, around);
+  }
+  return mismatch(node, type, property, around);
+}
+
+/** Can this node at all be meant as that type? Keeps the message of `either` to the one alternative that was meant. */
+function looksLike(node: ast.Operand, type: ValueType): boolean {
+  const isWord = ast.isName(node) && !node.call;
+  switch (type.type) {
+    case 'quantity':
+      return ast.isQuantity(node) || ast.isValue(node) || ast.isNegative(node) || (isWord && !/^(yes|no|none)$/.test(node.path));
+    case 'choice':
+      return bareWord(node) !== undefined && (isWord || type.values.includes(bareWord(node)!));
+    case 'yes-no':
+      return isWord && /^(yes|no|true|false)$/.test(node.path);
+    case 'name':
+      return isWord;
+    case 'text':
+      return ast.isText(node);
+    case 'date':
+      return ast.isMoment(node);
+    case 'call':
+      return ast.isName(node) && node.call;
+    case 'list':
+      return true;
+    case 'either':
+      return type.types.some((option) => looksLike(node, option));
+    case 'block':
+      return false;
+  }
+}

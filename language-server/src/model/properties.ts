@@ -1,0 +1,157 @@
+import { ast } from '@archlang/grammar';
+import { locate, locateName, replacement } from './context.js';
+import { convert, type Surroundings } from './convert.js';
+import { nearest } from './nearest.js';
+import type { Fix } from './problem.js';
+import type { Definition, Section } from './schema/definition.js';
+import { placesOf, showType } from './schema/index.js';
+import type { Location } from './source.js';
+import type { Origin, Value } from './value.js';
+
+export type Values = Record<string, Value<unknown>>;
+
+/** The block whose properties are read. */
+export interface Block {
+  /** For messages: `service`, `link`, `slo`. */
+  readonly name: string;
+  readonly section: Section;
+  readonly origin: Origin;
+  /** What else may stand in it; anything else is reported as misplaced. */
+  readonly statements: ReadonlySet<ast.Member['$type']>;
+  /** Where engine figures come from, by property. */
+  readonly sources?: Readonly<Record<string, string>>;
+}
+
+const none: ReadonlySet<ast.Member['$type']> = new Set();
+
+/** Reads all `name: value` and `name { … }` of a block against its section; each mistake is one problem. */
+export function readProperties(members: readonly ast.Member[], block: Block, around: Surroundings): Values {
+  const values: Values = {};
+  for (const member of members) {
+    if (ast.isProperty(member)) readProperty(member, block, values, around);
+    else if (ast.isBlock(member)) readBlock(member, block, values, around);
+    else if (!block.statements.has(member.$type)) misplaced(member, block, around);
+  }
+  return values;
+}
+
+function readProperty(node: ast.Property, block: Block, values: Values, around: Surroundings): void {
+  const nameAt = locateName(around.place, node);
+  const definition = known(node.name, nameAt, block, around);
+  if (!definition || isRepeated(node.name, nameAt, values, around)) return;
+  const { type } = definition;
+  if (!node.value) {
+    const hint = type.type === 'block' ? `\`${node.name} { … }\`` : showType(type);
+    around.problems.report('missing-value', nameAt, `\`${node.name}\` needs a value: ${hint}.`);
+    return;
+  }
+  const converted = convert(node.value, definition, node.name, around);
+  if (!converted) return;
+  values[node.name] = {
+    ...converted,
+    origin: block.origin,
+    at: locate(around.place, node.value),
+    property: locate(around.place, node),
+    ...(block.sources?.[node.name] !== undefined && { source: block.sources[node.name] }),
+  };
+}
+
+function readBlock(node: ast.Block, block: Block, values: Values, around: Surroundings): void {
+  const name = node.name;
+  if (name === undefined) return;
+  const nameAt = locateName(around.place, node);
+  const definition = known(name, nameAt, block, around);
+  if (!definition || isRepeated(name, nameAt, values, around)) return;
+  if (definition.type.type !== 'block') {
+    const message = `\`${name}\` takes ${showType(definition.type)}: write \`${name}: …\`.`;
+    around.problems.report('wrong-type', nameAt, message);
+    return;
+  }
+  const inner: Block = {
+    name,
+    section: definition.type.properties,
+    origin: block.origin,
+    statements: none,
+  };
+  const at = locate(around.place, node);
+  const open = definition.type.open;
+  const value = open === undefined || open === 'stages' ? readProperties(node.members, inner, around) : openBlock(node, definition, inner, around);
+  values[name] = {
+    value,
+    origin: block.origin,
+    at: { ...at, offset: at.offset + name.length },
+    property: at,
+    ...(block.sources?.[name] !== undefined && { source: block.sources[name] }),
+  };
+}
+
+/** A block whose names the author chooses: every value is read by the one definition under `*`. */
+function openBlock(node: ast.Block, definition: Definition, inner: Block, around: Surroundings): Values {
+  const any = definition.type.type === 'block' ? definition.type.properties['*'] : undefined;
+  if (!any) return {};
+  const names = node.members.flatMap((member) => (ast.isProperty(member) ? [member.name] : []));
+  const section = Object.fromEntries(names.map((name) => [name, any]));
+  return readProperties(node.members, { ...inner, section }, around);
+}
+
+function known(name: string, at: Location, block: Block, around: Surroundings): Definition | undefined {
+  if (Object.hasOwn(block.section, name)) return block.section[name];
+  const near = nearest(name, Object.keys(block.section));
+  const elsewhere = placesOf(name);
+  const fixes: Fix[] = near === undefined ? [] : [replacement(at, near)];
+  const article = /^[aeiou]/.test(block.name) ? 'an' : 'a';
+  let message = `\`${name}\` is not a property of ${article} ${block.name}`;
+  if (near !== undefined) message += `; did you mean \`${near}\`?`;
+  else if (elsewhere.length > 0) message += `; it belongs on ${elsewhere.slice(0, 4).join(', ')}.`;
+  else message += '.';
+  around.problems.report('unknown-property', at, message, { fixes });
+  return undefined;
+}
+
+function isRepeated(name: string, at: Location, values: Values, around: Surroundings): boolean {
+  const first = values[name];
+  if (!first) return false;
+  around.problems.report('repeated-property', at, `\`${name}\` stands twice in this block.`, {
+    related: [{ at: first.property, message: 'It is written first here.' }],
+    fixes: undefined,
+  });
+  return true;
+}
+
+function misplaced(node: ast.Member, block: Block, around: Surroundings): void {
+  const at = locate(around.place, node);
+  if (ast.isUnfinished(node)) return unfinished(node, at, block, around);
+  const word = node.$cstNode?.text.match(/^[\w-]+/)?.[0] ?? 'This';
+  const head = { ...at, end: at.offset + word.length };
+  around.problems.report('misplaced', head, `\`${word}\` cannot stand inside a ${block.name} block.`);
+}
+
+function unfinished(node: ast.Unfinished, at: Location, block: Block, around: Surroundings): void {
+  const definition = block.section[node.name];
+  if (definition) {
+    const form = definition.type.type === 'block' ? `${node.name} { … }` : `${node.name}: …`;
+    const what = definition.type.type === 'block' ? 'a block' : showType(definition.type);
+    around.problems.report('missing-value', at, `\`${node.name}\` needs a value, ${what}: \`${form}\`.`);
+    return;
+  }
+  const near = nearest(node.name, Object.keys(block.section));
+  const hint = near === undefined ? '' : `; did you mean \`${near}: …\`?`;
+  around.problems.report('unfinished', at, `\`${node.name}\` alone says nothing${hint || '.'}`);
+}
+
+/** The second values fill what the first leave open; blocks are joined property by property. */
+export function mergeValues(first: Values, second: Values, origin?: Origin): Values {
+  const merged: Values = { ...first };
+  for (const [name, value] of Object.entries(second)) {
+    const own = merged[name];
+    if (own === undefined) merged[name] = origin ? { ...value, origin } : value;
+    else if (isBlockValue(own) && isBlockValue(value)) {
+      merged[name] = { ...own, value: mergeValues(own.value as Values, value.value as Values, origin) };
+    }
+  }
+  return merged;
+}
+
+function isBlockValue(value: Value<unknown>): boolean {
+  return typeof value.value === 'object' && value.value !== null && !Array.isArray(value.value) && !('call' in value.value);
+}

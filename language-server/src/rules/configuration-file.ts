@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { nearest } from '../model/nearest.js';
+import type { Severity } from '../model/problem.js';
+import { categories } from './finding.js';
+import { ownChecks } from './own-checks.js';
+import { plannedRules } from './planned.js';
+import { rules } from './registry.js';
+import type { OptionValue, Rule } from './rule.js';
+
+export type Level = Severity | 'off';
+export type Preset = 'recommended' | 'strict' | 'all';
+export type RuleEntry = Level | readonly [Level, Readonly<Record<string, OptionValue>>?];
+export type RuleEntries = Readonly<Record<string, RuleEntry | undefined>>;
+
+/** The content of an `archlang.json`. */
+export interface ConfigurationFile {
+  readonly extends?: string | readonly string[];
+  readonly rules?: RuleEntries;
+  readonly overrides?: readonly { readonly files: string | readonly string[]; readonly rules: RuleEntries }[];
+  readonly prices?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly libraries?: readonly string[];
+  readonly ignore?: readonly string[];
+}
+
+export interface ConfigurationProblem {
+  /** Where in the JSON: `['rules', 'missing-timeout', 1, 'suggested']`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** What was probably meant instead of the last part of the path, or of the value. */
+  readonly nearest?: string;
+}
+
+const levels = ['off', 'hint', 'info', 'warning', 'error'] as const;
+
+/** Checks the parsed JSON of an `archlang.json`. With problems there is no file. */
+export function readConfiguration(
+  json: unknown,
+): { readonly file: ConfigurationFile } | { readonly problems: readonly ConfigurationProblem[] } {
+  const checked = schema().safeParse(json);
+  if (checked.success) {
+    const { $schema: _, ...file } = checked.data as ConfigurationFile & { $schema?: string };
+    return { file };
+  }
+  return { problems: checked.error.issues.flatMap((issue) => explain(issue, json)) };
+}
+
+/** The JSON Schema of `archlang.json`, for completion in editors. */
+export function configurationJsonSchema(): unknown {
+  return z.toJSONSchema(schema(), { target: 'draft-7', io: 'input' });
+}
+
+let made: z.ZodType | undefined;
+
+/** Built when it is first needed: most runs have no configuration. */
+function schema(): z.ZodType {
+  made ??= makeSchema();
+  return made;
+}
+
+function makeSchema(): z.ZodType {
+  const strings = z.array(z.string());
+  const entries = z.strictObject({
+    ...Object.fromEntries(categories.map((name) => [name, z.enum(levels).optional().describe(`All rules on ${name}.`)])),
+    ...Object.fromEntries([...plannedRules].map((name) => [name, z.union([z.enum(levels), z.array(z.unknown())]).optional()])),
+    ...Object.fromEntries(ownChecks.map(({ name, summary }) => [name, z.enum(levels).optional().describe(summary)])),
+    ...Object.fromEntries(rules.map((rule) => [rule.name, entrySchema(rule).optional().describe(rule.summary)])),
+  });
+  return z.strictObject({
+    $schema: z.string().optional(),
+    extends: z
+      .union([z.string(), strings])
+      .optional()
+      .describe('`recommended` (the default), `strict`, `all`, or paths of other configuration files.'),
+    rules: entries.optional().describe('By rule or category: a severity, or [severity, { option: value }].'),
+    overrides: z
+      .array(z.strictObject({ files: z.union([z.string(), strings]).describe('Globs.'), rules: entries }))
+      .optional()
+      .describe('Other severities for some files.'),
+    prices: z
+      .record(z.string(), z.record(z.string(), z.string()))
+      .optional()
+      .describe('Unit prices by engine or component: { "postgres": { "replica": "$120/month" } }.'),
+    libraries: strings.optional().describe('`.arch` files with engines of your own.'),
+    ignore: strings.optional().describe('Globs of files that are not checked.'),
+  });
+}
+
+function entrySchema(rule: Rule): z.ZodType {
+  const options = Object.entries(rule.options ?? {}).map(([name, { default: value, doc }]) => {
+    const type = Array.isArray(value) ? z.array(z.string()) : ofType(typeof value);
+    return [name, type.optional().describe(doc)];
+  });
+  return z.union([z.enum(levels), z.tuple([z.enum(levels), z.strictObject(Object.fromEntries(options)).optional()])]);
+}
+
+function ofType(type: string): z.ZodType {
+  return type === 'number' ? z.number() : type === 'boolean' ? z.boolean() : z.string();
+}
+
+function explain(issue: z.core.$ZodIssue, json: unknown): ConfigurationProblem[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
+  const at = path.lastIndexOf('rules');
+  if (at >= 0 && path.length > at + 1) return explainEntry(path.slice(0, at + 2), valueAt(json, path.slice(0, at + 2)));
+  const where = path.length === 0 ? 'The configuration' : `\`${path.join('.')}\``;
+  const expected = 'expected' in issue ? `has to be ${article(String(issue.expected))}` : 'does not have the right form';
+  return [{ path, message: `${where} ${expected}.` }];
+}
+
+function unknownKey(path: readonly (string | number)[]): ConfigurationProblem {
+  const key = String(path[path.length - 1]);
+  const inRules = path[path.length - 2] === 'rules';
+  const near = nearest(key, inRules ? everyName() : settingNames(path.length));
+  const what = inRules ? 'a rule or a category of rules' : 'a setting';
+  return { path, message: `\`${key}\` is not ${what}${ending(near)}`, ...(near !== undefined && { nearest: near }) };
+}
+
+const settingNames = (depth: number): readonly string[] =>
+  depth === 1 ? ['extends', 'rules', 'overrides', 'prices', 'libraries', 'ignore'] : ['files', 'rules'];
+
+/** The rules, own checks, categories and planned rules a configuration may name. */
+export function everyName(): readonly string[] {
+  return [...rules.map(({ name }) => name), ...ownChecks.map(({ name }) => name), ...categories, ...plannedRules];
+}
+
+function explainEntry(path: readonly (string | number)[], entry: unknown): ConfigurationProblem[] {
+  const name = String(path[path.length - 1]);
+  const rule = rules.find((candidate) => candidate.name === name);
+  const level = Array.isArray(entry) ? entry[0] : entry;
+  const levelPath = Array.isArray(entry) ? [...path, 0] : path;
+  if (!levels.some((known) => known === level)) {
+    const near = typeof level === 'string' ? nearest(level, levels) : undefined;
+    const message = `\`${name}\` takes ${levels.join(', ')}${typeof level === 'string' ? `, but \`${level}\` is written` : ''}${ending(near)}`;
+    return [{ path: levelPath, message, ...(near !== undefined && { nearest: near }) }];
+  }
+  const options: unknown = Array.isArray(entry) ? entry[1] : undefined;
+  if (!rule || typeof options !== 'object' || options === null || (entry as unknown[]).length > 2) {
+    return [{ path, message: `\`${name}\` takes a severity${rule ? ' or [severity, { option: value }]' : ''}.` }];
+  }
+  const known = rule.options ?? {};
+  return Object.entries(options).flatMap(([option, value]): ConfigurationProblem[] => {
+    const definition = Object.hasOwn(known, option) ? known[option] : undefined;
+    const optionPath = [...path, 1, option];
+    if (!definition) {
+      const near = nearest(option, Object.keys(known));
+      const message = `\`${name}\` has no option \`${option}\`${ending(near)}`;
+      return [{ path: optionPath, message, ...(near !== undefined && { nearest: near }) }];
+    }
+    const fits = Array.isArray(definition.default) ? isStrings(value) : typeof value === typeof definition.default;
+    const type = Array.isArray(definition.default) ? 'array' : typeof definition.default;
+    return fits ? [] : [{ path: optionPath, message: `\`${option}\` of \`${name}\` has to be ${article(type)}.` }];
+  });
+}
+
+function isStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+function valueAt(json: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], json);
+}
+
+const ending = (near: string | undefined): string => (near === undefined ? '.' : `; did you mean \`${near}\`?`);
+
+const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);

@@ -1,0 +1,58 @@
+import { dimensions, formatQuantity } from '@archlang/grammar';
+import type { Unit } from '../estimate/estimates.js';
+import type { Link } from '../model/model.js';
+
+/** Numbers in messages, three significant digits. */
+export const time = (seconds: number): string => formatQuantity(seconds, dimensions.time);
+export const rate = (perSecond: number): string => formatQuantity(perSecond, dimensions.rate);
+export const data = (bytes: number): string => formatQuantity(bytes, dimensions.data);
+export const number = (value: number): string => formatQuantity(value, dimensions.number);
+export const percent = (ratio: number): string => formatQuantity(ratio, 'ratio');
+
+/** `one retry`, `3 retries` */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return value === 1 ? `one ${one}` : `${number(value)} ${many}`;
+}
+
+/** `api -> links`, without the number that tells parallel links apart. */
+export function call({ source, target, synchronous }: Link): string {
+  return `${source.id} ${synchronous ? '->' : '~>'} ${target.id}`;
+}
+
+/** `a`, `b` and `c`; of more than `most` the first and how many more. */
+export function listed(names: readonly string[], most = 4): string {
+  const shown = names.slice(0, most).map((name) => `\`${name}\``);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  if (shown.length <= 1) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+}
+
+/** A figure's value with its unit. */
+export function figure(value: number, unit: Unit): string {
+  switch (unit) {
+    case '/s':
+      return rate(value);
+    case 's':
+      return time(value);
+    case 'B':
+      return data(value);
+    case 'B/day':
+      return `${data(value)}/day`;
+    case 'bit/s':
+      return formatQuantity(value / 8, 'bits');
+    case 'ratio':
+      return percent(value);
+    case 'factor':
+      return `${number(value)}x`;
+    case 'count':
+      return number(value);
+    case 'days':
+    case 'years':
+      return `${number(value)} ${unit}`;
+    case 'money':
+      return formatQuantity(value, dimensions.money);
+    case 'money/s':
+      return formatQuantity(value, dimensions.moneyRate);
+  }
+}
