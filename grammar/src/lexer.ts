@@ -7,7 +7,7 @@ import { endStatements } from './statements.js';
 
 /**
  * Adds what the characters alone do not say: what habits of other notations mean, where a brace was forgotten, and where a
- * statement ends. Its errors are `LexicalProblem`s. Linear in the file.
+ * statement ends. Its errors are `LexicalProblem`s; comments do not reach the tree. Linear in the file.
  */
 export class ArchLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
@@ -15,7 +15,7 @@ export class ArchLexer extends DefaultLexer {
     const problems: LexicalProblem[] = [...result.errors];
     const meant = readHabits(text, result, this.definition, problems);
     const whole = isBalanced(meant) ? meant : repairBraces(text, meant, this.definition, problems);
-    return { ...result, tokens: endStatements(whole, this.definition, problems), errors: problems };
+    return { ...result, tokens: endStatements(whole, this.definition, problems), hidden: [], errors: problems };
   }
 
   /** The tokens as they stand in the text, without separators. */

@@ -4,7 +4,7 @@ import type { Model } from './generated/ast.js';
 import { asksForComma } from './messages.js';
 import { endOf, type LexicalProblem, type SyntaxProblem, shifted } from './problem.js';
 import { createArchServices } from './services.js';
-import { splitStatements } from './split.js';
+import { endOfLine, splitStatements } from './split.js';
 
 /** One or more whole top-level statements. Offsets inside `tree` and `problems` count from the chunk's own start. */
 export interface Chunk {
@@ -80,7 +80,8 @@ function fromLexer({ code = 'syntax', message, offset, length, fixes }: LexicalP
 }
 
 function fromParser({ message, token, ...error }: IRecognitionException, text: string): SyntaxProblem {
-  const atEnd = Number.isNaN(token.startOffset);
+  // A token that recovery made up stands nowhere in the text.
+  const atEnd = !(token.startOffset >= 0);
   const offset = atEnd ? Math.max(0, text.trimEnd().length - 1) : token.startOffset;
   const end = Math.max(offset + 1, atEnd ? 0 : endOf(token));
   const before = (error as { previousToken?: IToken }).previousToken;
@@ -93,11 +94,11 @@ function fromParser({ message, token, ...error }: IRecognitionException, text: s
 function oneForEachLine(text: string, problems: SyntaxProblem[]): SyntaxProblem[] {
   problems.sort((a, b) => a.offset - b.offset);
   const kept: SyntaxProblem[] = [];
-  let reported = -1;
+  let lineEnd = -1;
   for (const problem of problems) {
     if (problem.code === 'syntax') {
-      if (reported >= 0 && !/[\r\n]/.test(text.slice(reported, problem.offset))) continue;
-      reported = problem.offset;
+      if (problem.offset < lineEnd) continue;
+      lineEnd = endOfLine(text, problem.offset);
     }
     kept.push(problem);
     if (kept.length === maxProblems) break;

@@ -15,6 +15,11 @@ interface Recovery {
   SKIP_TOKEN(): IToken;
 }
 
+/** Langium's search for the place of comments in the tree is quadratic in a long block, with and without comments. */
+interface CommentPlacing {
+  addHiddenNodes(comments: IToken[]): void;
+}
+
 /**
  * A statement that cannot be parsed is skipped to its end: a separator or a brace. What it held in braces is parsed as a
  * block of its own. Chevrotain alone skips to the next name, and where not even the first token fits it gives up the block
@@ -24,6 +29,7 @@ export class ArchParser extends LangiumParser {
   constructor(services: LangiumCoreServices) {
     super(services);
     const wrapper = (this as unknown as { wrapper: Recovery }).wrapper;
+    (this as unknown as { nodeBuilder: CommentPlacing }).nodeBuilder.addHiddenNodes = () => {};
     const separator = this.lexer.definition['SEP']!;
     const save = wrapper.SAVE_ERROR;
     const recover = wrapper.invokeRuleCatch;

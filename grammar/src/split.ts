@@ -61,7 +61,7 @@ function matchEnd(pattern: RegExp, text: string, from: number): number {
   return pattern.test(text) ? pattern.lastIndex : from;
 }
 
-function endOfLine(text: string, from: number): number {
+export function endOfLine(text: string, from: number): number {
   lineEnd.lastIndex = from;
   return lineEnd.exec(text)?.index ?? text.length;
 }

@@ -102,7 +102,7 @@ export function design(sketch: DesignSketch): Model {
     const at = next();
     const link: Link = {
       what: 'link',
-      id: `${source}->${target}`,
+      id: `${source}${arrow}>${target}`,
       source: components.get(source)!,
       target: components.get(target)!,
       synchronous: arrow === '-',
@@ -111,7 +111,12 @@ export function design(sketch: DesignSketch): Model {
       head: at,
       chain: { links: [], index: 0 },
       properties: {},
-      ...(names && { flows: names.trim().split(/, */).map((name) => flows.get(name)!) }),
+      ...(names && {
+        flows: names
+          .trim()
+          .split(/, */)
+          .map((name) => flows.get(name)!),
+      }),
     };
     components.get(source)!.outgoing.push(link);
     components.get(target)!.incoming.push(link);

@@ -1,6 +1,6 @@
-import { type ComponentSketch, type DesignSketch, design, figures } from './fixtures.js';
 import type { Estimates } from '../../language-server/src/estimate/estimates.js';
 import { componentKinds, type Model } from '../../language-server/src/model/model.js';
+import { type ComponentSketch, type DesignSketch, design, figures } from './fixtures.js';
 
 /** Mulberry32: a sequence in [0, 1) that is the same everywhere. */
 export function randomNumbers(seed: number): () => number {
@@ -49,8 +49,9 @@ export function randomDesign(seed: number, size: number): { model: Model; estima
   for (let i = 0; i < size * 1.4; i++) {
     const a = below(size);
     const b = random() < 0.9 ? Math.min(size - 1, a + 1 + below(6)) : below(size);
-    links.add(`c${a} ${random() < 0.8 ? '-' : '~'}> c${b}`);
-    if (random() < 0.7) values[`c${a}->c${b}.rate.peak`] = 10 ** (random() * 8 - 2);
+    const arrow = random() < 0.8 ? '->' : '~>';
+    links.add(`c${a} ${arrow} c${b}`);
+    if (random() < 0.7) values[`c${a}${arrow}c${b}.rate.peak`] = 10 ** (random() * 8 - 2);
   }
   const titled = [...links].map((link) => (random() < 0.2 ? `${link} "${pick(words)} ${pick(words)}"` : link));
   return { model: design({ title: 'Random', groups, components, links: titled }), estimates: figures(values) };

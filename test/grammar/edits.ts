@@ -3,9 +3,43 @@ import { fixtures } from './fixtures.js';
 
 const pieces = [
   ...'{}()[]"\'`#;:=,.-+*/<>@~%$ \n\t1a|&?!\\é→≤“”'.split(''),
-  '//', '/*', '*/', '->', '~>', '..', '\r\n', '\n\n', 'a', 'b ', 'service ', 'query by ', 'except ', 'param ', 'let ',
-  'expect ', 'x: ', 'x = ', '1,000', '10ms', '"t"', "'t'", '{ a: 1 }', '{a, b}', '[a, b', 'f(a, ', '\nservice n {', '\n}',
-  '\n  ', '<<<<<<< ', 'a.b', 'us-', '2027-01-01', '# c\n', '\u00a0', '\ufeff', '\u2028',
+  '//',
+  '/*',
+  '*/',
+  '->',
+  '~>',
+  '..',
+  '\r\n',
+  '\n\n',
+  'a',
+  'b ',
+  'service ',
+  'query by ',
+  'except ',
+  'param ',
+  'let ',
+  'expect ',
+  'x: ',
+  'x = ',
+  '1,000',
+  '10ms',
+  '"t"',
+  "'t'",
+  '{ a: 1 }',
+  '{a, b}',
+  '[a, b',
+  'f(a, ',
+  '\nservice n {',
+  '\n}',
+  '\n  ',
+  '<<<<<<< ',
+  'a.b',
+  'us-',
+  '2027-01-01',
+  '# c\n',
+  '\u00a0',
+  '\ufeff',
+  '\u2028',
 ];
 
 export interface Edit {
@@ -16,7 +50,11 @@ export interface Edit {
 
 const edit: fc.Arbitrary<Edit> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
-  remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(200) }),
+  remove: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.nat(3) },
+    { weight: 1, arbitrary: fc.nat(200) },
+  ),
   insert: fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map((chosen) => chosen.join('')),
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse, type Syntax } from '@archlang/grammar';
+import type { Syntax } from '@archlang/grammar';
 
 const folder = fileURLToPath(new URL('./fixtures/', import.meta.url));
 

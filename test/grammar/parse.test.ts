@@ -8,7 +8,9 @@ import { fixtures, meaning, statements } from './fixtures.js';
 const services = createArchServices();
 
 function asOneChunk(text: string): unknown {
-  return meaning(services.parser.LangiumParser.parse<{ members: unknown[] } & import('langium').AstNode>(text).value.members);
+  return meaning(
+    services.parser.LangiumParser.parse<{ members: unknown[] } & import('langium').AstNode>(text).value.members,
+  );
 }
 
 describe('parse', () => {
@@ -82,6 +84,8 @@ describe('parse', () => {
     const [problem] = parse(text).problems;
     expect(text.slice(problem!.offset, problem!.end)).toBe('=');
     const [edit] = problem!.fixes![0]!.edits;
-    expect(text.slice(0, edit!.offset) + edit!.text + text.slice(edit!.end)).toBe('service a {}\nservice b { replicas: 2 }\n');
+    expect(text.slice(0, edit!.offset) + edit!.text + text.slice(edit!.end)).toBe(
+      'service a {}\nservice b { replicas: 2 }\n',
+    );
   });
 });

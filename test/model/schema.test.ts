@@ -387,7 +387,7 @@ describe('how a type is shown', () => {
     ['service', 'replicas', 'a whole number, such as 3'],
     ['service', 'zones', 'the name of a zone, or a list of them'],
     ['lb', 'layer', 'one of 4, 7'],
-    ['flow', 'rate', 'a rate, such as 100/s or a rate per user, such as 10/user/day'],
+    ['flow', 'rate', 'a rate, such as 100/s, or a rate per user, such as 10/user/day'],
     ['flow', 'active', 'a time per day, such as 6.5h/day'],
     ['flow', 'growth', 'a ratio per time, such as 40%/year'],
     ['database', 'retention', 'forever, or a time, such as 2s'],

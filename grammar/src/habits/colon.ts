@@ -12,7 +12,8 @@ const groups = ['region', 'zone', 'group'];
 export function needlessColon(reading: Reading): boolean {
   const next = reading.next();
   const before = reading.last;
-  if (!next || !reading.isName(before)) return false;
+  const titled = before?.tokenType.name === 'STRING';
+  if (!next || !before || !(titled || reading.isName(before))) return false;
   const message = needless(reading, before, next);
   if (!message) return false;
   reading.report(reading.token, message, 'Remove the colon', [
@@ -31,6 +32,7 @@ function needless(reading: Reading, before: IToken, next: IToken): string | unde
   if (follows === 'STRING' && arrow && isArrow(arrow) && arrow.endLine === before.startLine) {
     return 'A title follows directly, without a colon.';
   }
+  if (!reading.isName(before)) return undefined;
   const kind = before.tokenType.name;
   const named = reading.isName(next) || follows === 'STRING';
   if (named && before === reading.first && next.startLine === before.startLine && declares(reading, kind)) {
@@ -112,7 +114,8 @@ export function missingColon(reading: Reading): boolean {
   if (!reading.sameLine || last !== first || reading.brackets > 0) return false;
   if (last?.tokenType.name !== 'WORD' && last?.tokenType.name !== 'DOTTED') return false;
   const offset = endOf(last);
-  const message = `A colon is missing: write \`${last.image.slice(0, 40)}: ${token.image.slice(0, 40)}\`.`;
+  const value = token.image === '[' ? '[…]' : token.image.slice(0, 40);
+  const message = `A colon is missing: write \`${last.image.slice(0, 40)}: ${value}\`.`;
   reading.report(last, message, 'Add the colon', [{ offset, end: offset, text: ':' }]);
   reading.insert(':');
   return false;

@@ -46,7 +46,7 @@ function blockComment(text: string, comment: IToken): LexicalProblem {
     .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
   while (lines.length > 1 && lines[0] === '') lines.shift();
   while (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const lineStart = offset - comment.startColumn! + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
   const written = lines.map((line) => `// ${line}`.trimEnd()).join(`\n${indent}`);
   const rest = /[^\r\n]*/.exec(text.slice(end))![0];

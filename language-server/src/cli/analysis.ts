@@ -48,7 +48,7 @@ export interface LintOptions {
 export function lintDesigns(designs: readonly Estimated[], workspace: Workspace, options: LintOptions): Finding[] {
   const timed = options.rules.map((rule) => ({
     ...rule,
-    check: (context: Parameters<Rule['check']>[0]) => options.stopwatch.time(rule.name, () => rule.check(context)),
+    check: (context: Parameters<Rule['check']>[0]) => options.stopwatch.time(`rule ${rule.name}`, () => rule.check(context)),
   }));
   const all = designs.flatMap(({ entry, model, estimates }) =>
     lint(model, estimates, options.configurationOf(entry), timed).map((finding) => explainImport(finding, workspace)),

@@ -9,6 +9,7 @@ import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
 import { renderCommand } from './commands/render.js';
 import { rulesCommand } from './commands/rules.js';
+import { complain } from './complaint.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
 
@@ -67,39 +68,22 @@ function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
 function fail(error: unknown, argv: readonly string[], io: Io, program: Command): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    if (error.code !== 'commander.help') complain(io, ...spoken(error, argv, program));
+    if (error.code !== 'commander.help') complain(spoken(error, argv, program), false, io);
     return 2;
   }
-  if (error instanceof CallError) complain(io, error.message, error.advice);
-  else {
-    const message = error instanceof Error ? error.message : String(error);
-    complain(
-      io,
-      `an error inside the program: ${message.split('\n')[0]}`,
-      wantsStack(argv, io) ? undefined : '`--stack` shows where. Please report it with the design that causes it.',
-    );
-  }
-  if (wantsStack(argv, io) && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+  complain(error, argv.includes('--stack'), io);
   return 2;
 }
 
-function wantsStack(argv: readonly string[], io: Io): boolean {
-  return argv.includes('--stack') || Boolean(io.env['DEBUG']);
-}
-
-function complain(io: Io, message: string, advice?: string): void {
-  io.stderr.write(`archlang: ${message}${/[.!?]$/.test(message) ? '' : '.'}${advice === undefined ? '' : `\n${advice}`}\n`);
-}
-
 /** Commander's message in the words of ours. */
-function spoken(error: CommanderError, argv: readonly string[], program: Command): [string, string | undefined] {
+function spoken(error: CommanderError, argv: readonly string[], program: Command): CallError {
   const [first, ...rest] = error.message.replace(/^error: /, '').split('\n');
   const message = first.replaceAll("'", '`');
   const near = rest.join(' ').match(/\(Did you mean (?:one of )?(.+?)\?\)/)?.[1];
-  if (near !== undefined) return [message, `Did you mean \`${near.replaceAll(', ', '` or `')}\`?`];
+  if (near !== undefined) return new CallError(message, `Did you mean \`${near.replaceAll(', ', '` or `')}\`?`);
   if (error.code === 'commander.unknownCommand' && /\.arch$|^[.~]?\/|^\.+$/.test(argv[0] ?? '')) {
-    return [message, `Did you mean \`archlang check ${argv[0]}\`?`];
+    return new CallError(message, `Did you mean \`archlang check ${argv[0]}\`?`);
   }
   const command = program.commands.find((candidate) => candidate.name() === argv[0]);
-  return [message, `\`archlang ${command ? `${command.name()} ` : ''}--help\` shows what there is.`];
+  return new CallError(message, `\`archlang ${command ? `${command.name()} ` : ''}--help\` shows what there is.`);
 }

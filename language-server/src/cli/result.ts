@@ -9,9 +9,10 @@ export interface Expected {
   readonly text: string;
   /** `undefined` while the figure is unknown. */
   readonly holds: boolean | undefined;
-  /** In `unit`. */
+  /** The left side, in `unit`. */
   readonly actual: number | undefined;
-  readonly unit: Unit;
+  /** Of the figures it names. */
+  readonly unit: Unit | undefined;
   readonly at: Location;
 }
 

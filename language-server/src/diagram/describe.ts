@@ -32,6 +32,8 @@ function measureSentence({ measure, hides }: SceneNode): string {
 }
 
 export function describeEdge(edge: SceneEdge, source: string, target: string): string {
+  if (edge.implied === 'dead-letter') return `Messages from ${source} that cannot be handled go to ${target}.`;
+  if (edge.implied === 'fallback') return `${source} asks ${target} when a call fails.`;
   return sentences([
     `${source} ${edge.synchronous ? 'calls' : 'hands over to'} ${target}${edge.words ? `: ${edge.words}` : ''}`,
     edge.rate && `Peak rate ${edge.rate.text}`,

@@ -1,8 +1,7 @@
-import type { Component, Flow, Link, Table } from '../model/model.js';
+import type { Component, Flow, Link, System, Table } from '../model/model.js';
 import { bandwidthUtilisation, componentBandwidth, linkBandwidth, systemBandwidth } from './bandwidth.js';
 import type { Cell } from './cell.js';
 import { jobDuration } from './jobs.js';
-import { isStore } from './load.js';
 import { attainableHitRatio, workingSet } from './memory.js';
 import { replicasNeeded } from './needed.js';
 import type { Sheet } from './sheet.js';
@@ -18,11 +17,14 @@ import {
   type When,
   type Which,
 } from './traffic/rates.js';
-import { sources } from './traffic/sources.js';
 import { breakingPoint, capacity, headroom, serves, systemBreakingPoint, utilisation } from './utilisation.js';
 
-/** The figures of one subject, worked out when asked for, in the order in which they are shown. */
-export type Entries = readonly (readonly [figure: string, make: () => Cell])[];
+/** A figure that every subject of a sort has, or those for which it makes sense. */
+export interface FigureOf<S> {
+  readonly figure: string;
+  readonly of: (sheet: Sheet, subject: S) => Cell;
+  readonly applies?: (subject: S) => boolean;
+}
 
 const rates: readonly (readonly [string, When, Which])[] = [
   ['rate.average', 'average', 'all'],
@@ -33,81 +35,67 @@ const rates: readonly (readonly [string, When, Which])[] = [
   ['rate.peak.write', 'peak', 'write'],
 ];
 
-export function ofFlow(sheet: Sheet, flow: Flow): Entries {
-  const source = sources(sheet).find(({ id }) => id === flow.id);
-  return source ? rates.map(([figure, when, which]) => [figure, () => flowRate(sheet, source, when, which)]) : [];
+function ratesBy<S>(rate: (sheet: Sheet, subject: S, when: When, which: Which) => Cell): FigureOf<S>[] {
+  return rates.map(([figure, when, which]) => ({ figure, of: (sheet, subject) => rate(sheet, subject, when, which) }));
 }
 
-export function ofComponent(sheet: Sheet, component: Component): Entries {
-  const isKeeper = isStore(component) || ['storage', 'queue', 'topic'].includes(component.kind);
-  const keeps = isKeeper && component.kind !== 'cache';
-  return [
-    ...rates.map(([figure, when, which]) => [figure, () => componentRate(sheet, component, when, which)] as const),
-    ...visitsOfComponent(sheet, component),
-    ...(component.kind === 'job' ? ([['job.duration', () => jobDuration(sheet, component)]] as const) : []),
-    ...(serves(component) ? servingFigures(sheet, component) : []),
-    ...(keeps ? storageFigures(sheet, component) : []),
-    ['bandwidth.in', () => componentBandwidth(sheet, component, 'in')],
-    ['bandwidth.out', () => componentBandwidth(sheet, component, 'out')],
-    ...(serves(component) ? ([['bandwidth.utilisation', () => bandwidthUtilisation(sheet, component)]] as const) : []),
-    ...(component.kind === 'cache'
-      ? ([
-          ['memory.working-set', () => workingSet(sheet, component)],
-          ['hit-ratio.attainable', () => attainableHitRatio(sheet, component)],
-        ] as const)
-      : []),
-  ];
-}
+const keeps = ({ kind }: Component): boolean => ['database', 'storage', 'queue', 'topic'].includes(kind);
+const isCache = ({ kind }: Component): boolean => kind === 'cache';
+const isJob = ({ kind }: Component): boolean => kind === 'job';
 
-function servingFigures(sheet: Sheet, component: Component): Entries {
-  return [
-    ['capacity', () => capacity(sheet, component)],
-    ['utilisation', () => utilisation(sheet, component)],
-    ['utilisation.replica-lost', () => utilisation(sheet, component, 'replica')],
-    ['utilisation.zone-lost', () => utilisation(sheet, component, 'zone')],
-    ['utilisation.region-lost', () => utilisation(sheet, component, 'region')],
-    ['replicas.needed', () => replicasNeeded(sheet, component)],
-    ['headroom', () => headroom(sheet, component)],
-    ['breaking-point', () => breakingPoint(sheet, component)],
-  ];
-}
+/** In the order of the table of figures, which is the order in which they are shown. */
+export const componentFigures: readonly FigureOf<Component>[] = [
+  ...ratesBy(componentRate),
+  { figure: 'capacity', of: capacity, applies: serves },
+  { figure: 'utilisation', of: (sheet, component) => utilisation(sheet, component), applies: serves },
+  { figure: 'utilisation.replica-lost', of: (sheet, component) => utilisation(sheet, component, 'replica'), applies: serves },
+  { figure: 'utilisation.zone-lost', of: (sheet, component) => utilisation(sheet, component, 'zone'), applies: serves },
+  { figure: 'utilisation.region-lost', of: (sheet, component) => utilisation(sheet, component, 'region'), applies: serves },
+  { figure: 'replicas.needed', of: replicasNeeded, applies: serves },
+  { figure: 'headroom', of: headroom, applies: serves },
+  { figure: 'breaking-point', of: breakingPoint, applies: serves },
+  { figure: 'job.duration', of: jobDuration, applies: isJob },
+  { figure: 'storage.growth', of: storeGrowth, applies: keeps },
+  { figure: 'storage.year', of: (sheet, store) => perYear(sheet, storeGrowth(sheet, store)), applies: keeps },
+  { figure: 'storage', of: keptOnDisk, applies: keeps },
+  { figure: 'storage.days-left', of: daysLeft, applies: keeps },
+  { figure: 'bandwidth.in', of: (sheet, component) => componentBandwidth(sheet, component, 'in') },
+  { figure: 'bandwidth.out', of: (sheet, component) => componentBandwidth(sheet, component, 'out') },
+  { figure: 'bandwidth.utilisation', of: bandwidthUtilisation, applies: serves },
+  { figure: 'memory.working-set', of: workingSet, applies: isCache },
+  { figure: 'hit-ratio.attainable', of: attainableHitRatio, applies: isCache },
+];
 
-function storageFigures(sheet: Sheet, store: Component): Entries {
-  return [
-    ['storage.growth', () => storeGrowth(sheet, store)],
-    ['storage.year', () => perYear(sheet, storeGrowth(sheet, store))],
-    ['storage', () => keptOnDisk(sheet, store)],
-    ['storage.days-left', () => daysLeft(sheet, store)],
-  ];
-}
+export const flowFigures: readonly FigureOf<Flow>[] = ratesBy(flowRate);
 
-function visitsOfComponent(sheet: Sheet, component: Component): Entries {
-  const reaching = new Set(sharesOfComponent(sheet, component).map(({ source }) => source));
-  return [...reaching].map((source) => [`visits.${source.id}`, () => componentVisits(sheet, component, source)]);
-}
+export const linkFigures: readonly FigureOf<Link>[] = [
+  ...ratesBy(linkRate),
+  { figure: 'bandwidth.in', of: (sheet, link) => linkBandwidth(sheet, link, 'in') },
+  { figure: 'bandwidth.out', of: (sheet, link) => linkBandwidth(sheet, link, 'out') },
+];
 
-export function ofLink(sheet: Sheet, link: Link): Entries {
-  return [
-    ...rates.map(([figure, when, which]) => [figure, () => linkRate(sheet, link, when, which)] as const),
-    ...sharesOfLink(sheet, link).map(({ visits }) => [visits.figure, () => visits] as const),
-    ['bandwidth.in', () => linkBandwidth(sheet, link, 'in')],
-    ['bandwidth.out', () => linkBandwidth(sheet, link, 'out')],
-  ];
-}
+export const tableFigures: readonly FigureOf<Table>[] = [
+  ...ratesBy(tableRate),
+  { figure: 'storage.growth', of: tableGrowth },
+  { figure: 'storage.year', of: (sheet, table) => perYear(sheet, tableGrowth(sheet, table)) },
+  { figure: 'storage', of: tableStorage },
+];
 
-export function ofTable(sheet: Sheet, table: Table): Entries {
-  return [
-    ...rates.map(([figure, when, which]) => [figure, () => tableRate(sheet, table, when, which)] as const),
-    ['storage.growth', () => tableGrowth(sheet, table)],
-    ['storage.year', () => perYear(sheet, tableGrowth(sheet, table))],
-    ['storage', () => tableStorage(sheet, table)],
-  ];
-}
+/** Of the design as a whole; it has them without a `system` block too. */
+export const systemFigures: readonly FigureOf<Pick<System, 'what'>>[] = [
+  { figure: 'breaking-point', of: systemBreakingPoint },
+  { figure: 'bandwidth.in', of: (sheet) => systemBandwidth(sheet, 'in') },
+  { figure: 'bandwidth.out', of: (sheet) => systemBandwidth(sheet, 'out') },
+];
 
-export function ofSystem(sheet: Sheet): Entries {
-  return [
-    ['breaking-point', () => systemBreakingPoint(sheet)],
-    ['bandwidth.in', () => systemBandwidth(sheet, 'in')],
-    ['bandwidth.out', () => systemBandwidth(sheet, 'out')],
-  ];
+/** `visits.<flow>` of what flows reach: how often a request of the flow comes by. */
+export function visitsOf(sheet: Sheet, subject: Component | Link): readonly FigureOf<unknown>[] {
+  if (subject.what === 'link') {
+    return sharesOfLink(sheet, subject).map(({ visits }) => ({ figure: visits.figure, of: () => visits }));
+  }
+  const reaching = new Set(sharesOfComponent(sheet, subject).map(({ source }) => source));
+  return [...reaching].map((source) => ({
+    figure: `visits.${source.id}`,
+    of: () => componentVisits(sheet, subject, source),
+  }));
 }

@@ -36,14 +36,22 @@ export interface Formula {
 }
 
 /** Works a formula out; one missing term makes the figure unknown. */
-export function define({ subject, figure, unit, formula, terms, compute, notes = [] }: Formula): Cell {
-  const missing = new Set<string>();
+const none: readonly string[] = [];
+
+export function define({ subject, figure, unit, formula, terms, compute, notes = none }: Formula): Cell {
+  let missing: Set<string> | undefined;
   const inputs: KnownTerm[] = [];
+  const values: number[] = [];
   for (const term of terms) {
-    if ('missing' in term) for (const name of term.missing) missing.add(name);
-    else inputs.push(term);
+    if ('missing' in term) {
+      missing ??= new Set();
+      for (const name of term.missing) missing.add(name);
+    } else {
+      inputs.push(term);
+      values.push(term.value);
+    }
   }
-  const value = missing.size === 0 ? compute(inputs.map((input) => input.value)) : undefined;
+  const value = missing ? undefined : compute(values);
   return {
     name: `${subject}.${figure}`,
     subject,
@@ -52,7 +60,7 @@ export function define({ subject, figure, unit, formula, terms, compute, notes =
     value: value !== undefined && Number.isNaN(value) ? undefined : value,
     formula,
     inputs,
-    missing: [...missing],
+    missing: missing ? [...missing] : none,
     notes,
     compute,
   };

@@ -1,34 +1,55 @@
 import type { Component, Flow, Link, Model, Table } from '../model/model.js';
 import type { Problem } from '../model/problem.js';
-import { type Entries, ofComponent, ofFlow, ofLink, ofSystem, ofTable } from './catalogue.js';
-import type { Cell } from './cell.js';
+import {
+  componentFigures,
+  type FigureOf,
+  flowFigures,
+  linkFigures,
+  systemFigures,
+  tableFigures,
+  visitsOf,
+} from './catalogue.js';
 import type { Estimates, Figure } from './estimates.js';
 import { loops } from './loops.js';
 import { Sheet } from './sheet.js';
 
-type Subject = Component | Flow | Link | Table;
+type Subject = Component | Flow | Link | Table | { readonly what: 'system'; readonly id: 'system' };
+
+const byName = {
+  component: index(componentFigures),
+  flow: index(flowFigures),
+  link: index(linkFigures),
+  table: index(tableFigures),
+  system: index(systemFigures),
+} as Readonly<Record<Subject['what'], ReadonlyMap<string, FigureOf<Subject>>>>;
+
+function index<S>(figures: readonly FigureOf<S>[]): ReadonlyMap<string, FigureOf<S>> {
+  return new Map(figures.map((entry) => [entry.figure, entry]));
+}
 
 /** The figures of a design. Each is worked out the first time it is asked for, from the model alone. */
 export function estimate(model: Model): Estimates {
   const sheet = new Sheet(model);
-  const subjects = new Map<string, Subject>();
-  // Where a name stands for two things, the later one here wins: a component before its group's namesake.
+  const subjects = new Map<string, Subject>([['system', { what: 'system', id: 'system' }]]);
   for (const list of [model.links, model.tables, model.flows, model.components]) {
     for (const subject of list) subjects.set(subject.id, subject);
   }
-  const entries = new Map<string, Entries>();
-  const entriesOf = (id: string): Entries => {
-    let known = entries.get(id);
-    if (!known) {
-      known = id === 'system' ? ofSystem(sheet) : entriesOfSubject(sheet, subjects.get(id));
-      entries.set(id, known);
-    }
-    return known;
-  };
   const find = (id: string, figure: string): Figure | undefined => {
-    const entry = entriesOf(id).find(([name]) => name === figure);
-    return entry?.[1]();
+    const subject = subjects.get(id);
+    if (!subject) return undefined;
+    const entry = byName[subject.what].get(figure) ?? visits(subject, figure);
+    return !entry || entry.applies?.(subject) === false ? undefined : entry.of(sheet, subject);
   };
+  const visits = (subject: Subject, figure: string): FigureOf<Subject> | undefined => {
+    const counted = (subject.what === 'component' || subject.what === 'link') && figure.startsWith('visits.');
+    return counted ? visitsOf(sheet, subject).find((entry) => entry.figure === figure) : undefined;
+  };
+  const all = (subject: Subject): Figure[] => [
+    ...[...byName[subject.what].values()]
+      .filter(({ applies }) => applies === undefined || applies(subject))
+      .map((entry) => entry.of(sheet, subject)),
+    ...(subject.what === 'component' || subject.what === 'link' ? visitsOf(sheet, subject) : []).map(({ of }) => of(sheet, subject)),
+  ];
   const get = (name: string): Figure | undefined => {
     for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
       const id = resolve(name.slice(0, dot), model, subjects);
@@ -37,12 +58,12 @@ export function estimate(model: Model): Estimates {
     }
     return undefined;
   };
-  let all: readonly Figure[] | undefined;
+  let figures: readonly Figure[] | undefined;
   let problems: readonly Problem[] | undefined;
   return {
     get figures() {
-      all ??= ['system', ...subjects.keys()].flatMap((id) => entriesOf(id).map(([, make]): Cell => make()));
-      return all;
+      figures ??= [...subjects.values()].flatMap(all);
+      return figures;
     },
     get problems() {
       problems ??= loops(sheet);
@@ -50,28 +71,16 @@ export function estimate(model: Model): Estimates {
     },
     get,
     value: ({ id }, figure) => find(id, figure)?.value,
-    of: ({ id }) => entriesOf(id).map(([, make]) => make()),
+    of: ({ id }) => {
+      const subject = subjects.get(id);
+      return subject ? all(subject) : [];
+    },
   };
-}
-
-function entriesOfSubject(sheet: Sheet, subject: Subject | undefined): Entries {
-  switch (subject?.what) {
-    case 'component':
-      return ofComponent(sheet, subject);
-    case 'flow':
-      return ofFlow(sheet, subject);
-    case 'link':
-      return ofLink(sheet, subject);
-    case 'table':
-      return ofTable(sheet, subject);
-    default:
-      return [];
-  }
 }
 
 /** The id that a written subject means: itself, a longer or shorter name of the same thing, a link by its ends. */
 function resolve(written: string, model: Model, subjects: ReadonlyMap<string, Subject>): string | undefined {
-  if (written === 'system' || subjects.has(written)) return written;
+  if (subjects.has(written)) return written;
   const arrow = written.match(/^(.+?)(->|~>)(.+)$/);
   if (arrow) {
     const source = resolve(arrow[1], model, subjects);

@@ -90,7 +90,7 @@ export function termOf(name: string, value: Value<unknown>, unit: Unit): Term | 
     unit,
     origin: value.origin,
     at: value.at,
-    ...(value.source !== undefined && { source: value.source }),
-    ...(value.expression && { expression: value.expression }),
+    source: value.source,
+    expression: value.expression,
   };
 }

@@ -180,10 +180,20 @@ function collectComponent(node: ast.Component | ast.Unknown, walk: Walk, into: C
   const kind = node.$type === 'Component' ? (node.kind as Kind) : misspelt(node, walk, problems);
   if (!kind) return;
   if (!node.name) return nameless(node, node.kind ?? kind, walk, problems);
+  const { id, name, path, title, at, head, nameAt, body, group } = declared(node, node.name, walk);
   const entity: Component = {
-    ...declared(node, node.name, walk),
     what: 'component',
     kind,
+    id,
+    name,
+    path,
+    title,
+    at,
+    head,
+    nameAt,
+    body,
+    group,
+    engine: undefined,
     properties: {},
     tables: [],
     incoming: [],
@@ -261,12 +271,12 @@ function declared(node: Head | ast.Unknown, name: string, walk: Walk): Omit<Syst
     id: path,
     name,
     path,
+    title: node.title,
     at,
-    head: { ...at, end: Math.max(nameAt.end, titleAt?.end ?? 0) },
+    head: { file: at.file, offset: at.offset, end: Math.max(nameAt.end, titleAt?.end ?? 0) },
     nameAt,
-    ...(node.title !== undefined && { title: node.title }),
-    ...(bodyStart && { body: { ...at, offset: bodyStart.offset } }),
-    ...(walk.group && { group: walk.group }),
+    body: bodyStart && { file: at.file, offset: bodyStart.offset, end: at.end },
+    group: walk.group,
   };
 }
 

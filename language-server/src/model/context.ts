@@ -1,5 +1,5 @@
 import type { ast } from '@archlang/grammar';
-import type { AstNode, CstNode } from 'langium';
+import type { AstNode } from 'langium';
 import { GrammarUtils } from 'langium';
 import type { Fix, Problem, Severity, TextEdit } from './problem.js';
 import type { Location } from './source.js';
@@ -10,22 +10,48 @@ export interface Place {
   readonly base: number;
 }
 
+/** Where parts of a tree lie within their chunk. A tree outlives many builds, so each is looked up once. */
+interface Spans {
+  readonly offset: number;
+  readonly end: number;
+  readonly properties: Map<string, { readonly offset: number; readonly end: number } | undefined>;
+}
+
+const spans = new WeakMap<AstNode, Spans>();
+
+function spansOf(node: AstNode): Spans {
+  let known = spans.get(node);
+  if (!known) {
+    const cst = node.$cstNode;
+    known = { offset: cst?.offset ?? 0, end: cst?.end ?? 0, properties: new Map() };
+    spans.set(node, known);
+  }
+  return known;
+}
+
 /** The location of a node of the tree; an empty one at the chunk's start for a node without text. */
-export function locate(place: Place, node: AstNode | CstNode | undefined): Location {
-  const cst = node && ('$type' in node ? node.$cstNode : (node as CstNode));
-  if (!cst) return { file: place.file, offset: place.base, end: place.base };
-  return { file: place.file, offset: cst.offset + place.base, end: cst.end + place.base };
+export function locate({ file, base }: Place, node: AstNode | undefined): Location {
+  if (!node) return { file, offset: base, end: base };
+  const { offset, end } = spansOf(node);
+  return { file, offset: offset + base, end: end + base };
 }
 
 /** The location of what a grammar rule assigned to a property of the node, `undefined` where it is missing. */
-export function locateProperty(place: Place, node: AstNode, property: string, index?: number): Location | undefined {
-  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
-  return cst && locate(place, cst);
+export function locateProperty({ file, base }: Place, node: AstNode, property: string, index?: number): Location | undefined {
+  const { properties } = spansOf(node);
+  const key = index === undefined ? property : `${property} ${index}`;
+  let span = properties.get(key);
+  if (!span && !properties.has(key)) {
+    const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
+    span = cst && { offset: cst.offset, end: cst.end };
+    properties.set(key, span);
+  }
+  return span && { file, offset: span.offset + base, end: span.end + base };
 }
 
 /** The location of a property's name: the first word of its statement. */
-export function locateName(place: Place, node: ast.Property | ast.Block): Location {
-  const { file, offset } = locate(place, node);
+export function locateName({ file, base }: Place, node: ast.Property | ast.Block): Location {
+  const offset = spansOf(node).offset + base;
   return { file, offset, end: offset + (node.name?.length ?? 0) };
 }
 

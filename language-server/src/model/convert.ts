@@ -87,7 +87,7 @@ function quantity(node: ast.Operand, type: QuantityType, property: string, aroun
     value: written.value,
     dimension: written.dimension,
     notation: written.notation,
-    ...(!isConstant(expression) && { expression }),
+    expression: isConstant(expression) ? undefined : expression,
   };
 }
 

@@ -1,6 +1,6 @@
 import { ast } from '@archlang/grammar';
 import type { Draft } from './collect.js';
-import { locate, type Place, Problems } from './context.js';
+import { locate, locateProperty, type Place, Problems } from './context.js';
 import { libraryEngine } from './library.js';
 import type { Engine } from './model.js';
 import { mergeValues, readProperties, type Values } from './properties.js';
@@ -56,7 +56,7 @@ export class Engines {
     let values: Values = readProperties(node.members, block, around);
     const baseName = node.base?.$refText;
     if (baseName !== undefined) {
-      const at = locate(place, node.base?.$refNode);
+      const at = locateProperty(place, node, 'base') ?? locate(place, node);
       const base = around.reference(baseName, ['engine'], at);
       entity.base = base === undefined ? undefined : this.get(base);
       if (entity.base) values = mergeValues(values, entity.base.properties as Values);

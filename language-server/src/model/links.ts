@@ -73,14 +73,14 @@ function readLink(
         source,
         target,
         synchronous: arrow === '->',
-        ...(node.title !== undefined && { title: node.title }),
+        title: node.title,
         at,
-        head: { ...sourceAt, end: targetAt.end },
-        ...(bodyStart && { body: { ...at, offset: bodyStart.offset } }),
+        head: { file: at.file, offset: sourceAt.offset, end: targetAt.end },
+        body: bodyStart && { file: at.file, offset: bodyStart.offset, end: at.end },
         chain: { links: chain, index: chain.length },
         properties: own as Link['properties'],
-        ...(own['for'] && { flows: flowsOf(own['for'] as Value<readonly string[]>, flows) }),
-        ...(group && { group }),
+        flows: own['for'] && flowsOf(own['for'] as Value<readonly string[]>, flows),
+        group,
       });
     }
     source = target;

@@ -48,11 +48,14 @@ function readProperty(node: ast.Property, block: Block, values: Values, around: 
   const converted = convert(node.value, definition, node.name, around);
   if (!converted) return;
   values[node.name] = {
-    ...converted,
+    value: converted.value,
     origin: block.origin,
     at: locate(around.place, node.value),
     property: locate(around.place, node),
-    ...(block.sources?.[node.name] !== undefined && { source: block.sources[node.name] }),
+    source: block.sources?.[node.name],
+    expression: converted.expression,
+    dimension: converted.dimension,
+    notation: converted.notation,
   };
 }
 

@@ -2,8 +2,7 @@ import type { Fix } from '../../model/problem.js';
 import type { Location, SourceText } from '../../model/source.js';
 import type { Finding } from '../../rules/finding.js';
 import { pageOf } from '../documentation.js';
-import type { CheckResult, Expected } from '../result.js';
-import { summarise } from '../result.js';
+import { type Expected, summarise } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';
 
 /** The stable, versioned form for other programs; `schemas/check.json` describes it. */
@@ -47,7 +46,7 @@ function fixAsJson({ title, safe, edits }: Fix, place: (at: Location) => Place) 
 }
 
 function expectationAsJson({ text, holds, actual, unit }: Expected) {
-  return { text, holds: holds ?? null, actual: numberAsJson(actual), unit };
+  return { text, holds: holds ?? null, actual: numberAsJson(actual), unit: unit ?? null };
 }
 
 /** JSON has no infinity: a figure without bound is `"saturated"`, an unknown one null. */

@@ -34,7 +34,7 @@ function findingTable(findings: readonly Finding[], result: CheckResult, context
 function expectationTable(result: CheckResult): string {
   const rows = result.expectations.map(({ text, holds, actual, unit }) => {
     const verdict = holds === undefined ? 'unknown' : holds ? 'holds' : '**fails**';
-    return row([code(text), verdict, actual === undefined ? '' : prose(showValue(actual, unit))]);
+    return row([code(text), verdict, actual === undefined ? '' : prose(showValue(actual, unit ?? 'count'))]);
   });
   return [row(['expected', 'outcome', 'actual']), '| --- | --- | ---: |', ...rows].join('\n');
 }

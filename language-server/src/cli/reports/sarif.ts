@@ -3,14 +3,16 @@ import type { Location } from '../../model/source.js';
 import type { Finding } from '../../rules/finding.js';
 import { pageOf } from '../documentation.js';
 import { fingerprints } from '../fingerprint.js';
+import { ownChecks } from '../../rules/own-checks.js';
 import { severities } from '../../rules/severity.js';
-import { type CheckResult, } from '../result.js';
+import type { CheckResult } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';
 import { ruleMarkdown, ruleText } from './rule-page.js';
 
 /** What code scanning services accept of one run, and of one result. */
 const maxResults = 24_999;
 const maxRelated = 100;
+const maxDescription = 1024;
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -25,7 +27,7 @@ export const sarif: Report = (result, context) => {
   const names = [...new Set(kept.map(({ rule }) => rule))].sort();
   const identities = fingerprints(result.findings, result.sources, context.paths);
   const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
@@ -77,20 +79,29 @@ function worst(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => kept.has(finding));
 }
 
+/** What is said of errors of the text, which belong to no rule. */
+const ofText = {
+  category: 'correctness',
+  summary: 'The text of the design cannot be taken as it stands.',
+  why: 'What is misspelt or has the wrong unit is left out of the figures and the picture.',
+} as const;
+
 function describeRule(name: string, findings: readonly Finding[], { rules }: ReportContext) {
   const rule = rules.get(name);
-  const severity = rule?.severity ?? findings.find((finding) => finding.rule === name)?.severity ?? 'error';
-  const summary = rule?.summary ?? 'The text of the design cannot be read as it stands.';
-  const why = rule?.why ?? 'What is misspelt or has the wrong unit is left out of the figures and the picture.';
+  const own = ownChecks.find((check) => check.name === name);
+  const { category, summary } = rule ?? own ?? ofText;
+  const why = rule?.why ?? (own ? own.summary : ofText.why);
+  const severity = (rule ?? own ?? findings.find((finding) => finding.rule === name))?.severity ?? 'error';
+  const graded = severity === 'error' || severity === 'warning' ? severity : 'recommendation';
   return {
     id: name,
     name,
-    shortDescription: { text: summary.slice(0, 1024) },
-    fullDescription: { text: why.slice(0, 1024) },
+    shortDescription: { text: summary.slice(0, maxDescription) },
+    fullDescription: { text: why.slice(0, maxDescription) },
     ...(rule && { helpUri: pageOf(name) }),
-    help: { text: rule ? ruleText(rule) : `${summary} ${why}`, markdown: rule ? ruleMarkdown(rule) : `${summary} ${why}` },
+    help: { text: rule ? ruleText(rule) : why, markdown: rule ? ruleMarkdown(rule) : why },
     defaultConfiguration: { level: levels[severity] },
-    properties: { tags: [rule?.category ?? 'correctness'], 'problem.severity': severity === 'error' || severity === 'warning' ? severity : 'recommendation' },
+    properties: { tags: [category], 'problem.severity': graded },
   };
 }
 

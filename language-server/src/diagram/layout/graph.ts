@@ -5,20 +5,8 @@ import { edgeLabel, frameMinimumWidth, framePadding, nodeContent } from './size.
 
 const margin = 24;
 
-const options: LayoutOptions = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'DOWN',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.padding': insets({ top: margin, right: margin, bottom: margin, left: margin }),
-  // What is written first stays first, so that an edit moves little.
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.crossingMinimization.strategy': 'LAYER_SWEEP',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.thoroughness': '7',
-  'elk.randomSeed': '1',
+/** A frame does not take these from the graph around it. */
+const spacing: LayoutOptions = {
   'elk.spacing.nodeNode': '36',
   'elk.spacing.edgeNode': '20',
   'elk.spacing.edgeEdge': '14',
@@ -32,17 +20,38 @@ const options: LayoutOptions = {
   'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
 };
 
+const options: LayoutOptions = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'DOWN',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.json.shapeCoords': 'ROOT',
+  'elk.json.edgeCoords': 'ROOT',
+  'elk.padding': insets({ top: margin, right: margin, bottom: margin, left: margin }),
+  // What is written first stays first, so that an edit moves little.
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.crossingMinimization.strategy': 'LAYER_SWEEP',
+  'elk.randomSeed': '1',
+  ...spacing,
+};
+
+/** The tidier placement takes seconds above this many nodes; the other a fraction, at the cost of some width. */
+const tidyUpTo = 60;
+
 /**
  * The scene as a graph for ELK: sizes and structure, and nothing that a number changes. Names do not enter it either; its ids are
  * positions in the scene.
  */
 export function toGraph(scene: Scene): ElkNode {
-  const root: ElkNode = { id: 'root', layoutOptions: options, children: [], edges: [] };
+  const placement = scene.nodes.length <= tidyUpTo ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF';
+  const layoutOptions = { ...options, 'elk.layered.nodePlacement.strategy': placement };
+  const root: ElkNode = { id: 'root', layoutOptions, children: [], edges: [] };
   const frames = new Map<string, ElkNode>();
   scene.groups.forEach((group, i) => {
     const frame: ElkNode = {
       id: `g${i}`,
       layoutOptions: {
+        ...spacing,
         'elk.padding': insets(framePadding),
         'elk.nodeSize.constraints': 'MINIMUM_SIZE',
         'elk.nodeSize.minimum': `(${frameMinimumWidth(group)},${framePadding.top + framePadding.bottom})`,

@@ -40,8 +40,8 @@ const silhouettes: Partial<Record<SceneNode['kind'], Insets>> = {
   client: { ...none, left: 6, right: 6 },
   gateway: { ...none, left: 8, right: 8 },
   worker: { ...none, left: 6, right: 6 },
-  database: { ...none, top: 10, bottom: 8 },
-  storage: { ...none, top: 6, left: 6, right: 6 },
+  database: { ...none, top: 15, bottom: 8 },
+  storage: { ...none, top: 10, left: 6, right: 6 },
   queue: { ...none, left: 4, right: 14 },
   topic: { ...none, left: 4, right: 20 },
   external: { top: 6, right: 8, bottom: 8, left: 8 },
@@ -117,9 +117,10 @@ export interface EdgeLabel {
 
 export function edgeLabel(edge: SceneEdge, figures: boolean): EdgeLabel {
   const words = edge.words ? wrap(edge.words, widestWords, mostWordLines, fonts.label) : [];
-  const lines = words.length + (figures ? 1 : 0);
+  const rated = figures && edge.implied === undefined;
+  const lines = words.length + (rated ? 1 : 0);
   if (lines === 0) return { width: emptyLabel, height: emptyLabel, words };
-  const widest = Math.max(figures ? rateWidth : 0, ...words.map((line) => textWidth(line, fonts.label.size)));
+  const widest = Math.max(rated ? rateWidth : 0, ...words.map((line) => textWidth(line, fonts.label.size)));
   return {
     width: Math.ceil(widest) + 2 * labelPadding.x,
     height: lines * lineHeights.label + 2 * labelPadding.y,
@@ -134,17 +135,23 @@ const captionIcon = 24;
 
 export interface Caption {
   readonly text: string;
-  /** The whole caption with its icon. */
+  /** Icon and text. */
   readonly width: number;
+  /** What the word for its kind takes behind that; 0 for a plain group, which shows none. */
+  readonly kindWidth: number;
 }
 
 export function groupCaption(group: SceneGroup): Caption {
   const text = ellipsis(group.title, widestCaption, fonts.caption);
-  const kind = group.kind === 'group' ? 0 : textWidth(` ${group.kind}`, fonts.captionKind.size);
-  return { text, width: Math.ceil(captionIcon + textWidth(text, fonts.caption.size, fonts.caption.weight) + kind) };
+  return {
+    text,
+    width: Math.ceil(captionIcon + textWidth(text, fonts.caption.size, fonts.caption.weight)),
+    kindWidth: group.kind === 'group' ? 0 : Math.ceil(textWidth(` ${group.kind}`, fonts.captionKind.size)),
+  };
 }
 
 /** The least inner width of a frame: its caption and room for marks. */
 export function frameMinimumWidth(group: SceneGroup): number {
-  return groupCaption(group).width + 90;
+  const { width, kindWidth } = groupCaption(group);
+  return width + kindWidth + 90;
 }

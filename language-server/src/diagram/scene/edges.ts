@@ -2,15 +2,53 @@ import type { Estimates } from '../../estimate/estimates.js';
 import type { Flow, Link, Model } from '../../model/model.js';
 import { displayText } from '../text/clean.js';
 import { quantified, rateText } from './figures.js';
-import type { FindingIndex } from './findings.js';
+import { type FindingIndex, summariseFindings } from './findings.js';
+import { type ImpliedEdge, impliedEdges } from './implied.js';
 import type { SceneEdge } from './scene.js';
 import type { Visibility } from './visibility.js';
 
 /** More flows than these are counted, not named. */
 const namedFlows = 2;
+const noFindings = summariseFindings([]);
 
 /** The links between what is visible; those that a collapsed group makes parallel are drawn as one. */
 export function sceneEdges(
+  model: Model,
+  estimates: Estimates,
+  findings: FindingIndex,
+  visibility: Visibility,
+): readonly SceneEdge[] {
+  return [
+    ...linkEdges(model, estimates, findings, visibility),
+    ...impliedEdges(model).flatMap((edge) => impliedEdge(edge, visibility)),
+  ];
+}
+
+const impliedWords = { 'dead-letter': 'dead letters', fallback: 'fallback' } as const;
+
+function impliedEdge({ id, implied, location, ...ends }: ImpliedEdge, visibility: Visibility): readonly SceneEdge[] {
+  const source = visibility.shown(ends.source);
+  const target = visibility.shown(ends.target);
+  if (source === target) return [];
+  return [
+    {
+      id,
+      source: source.id,
+      target: target.id,
+      synchronous: implied === 'fallback',
+      implied,
+      words: impliedWords[implied],
+      flows: [],
+      future: isPlanned(ends.source) || isPlanned(ends.target),
+      findings: noFindings,
+      links: 0,
+      location,
+      extent: location,
+    },
+  ];
+}
+
+function linkEdges(
   model: Model,
   estimates: Estimates,
   findings: FindingIndex,

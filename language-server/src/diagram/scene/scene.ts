@@ -70,12 +70,14 @@ export interface SceneGroup {
 }
 
 export interface SceneEdge {
-  /** The link's id; links between the same two visible nodes that a collapsed group hides are one edge under the id of the first. */
+  /** The link's id, that of an implied one with `.dead-letter` or `.fallback` behind it; links between the same two visible nodes that a collapsed group hides are one edge under the id of the first. */
   readonly id: string;
   readonly source: string;
   readonly target: string;
   /** `->` waits for the answer, `~>` does not. */
   readonly synchronous: boolean;
+  /** Follows from a property of a link, is no link itself and carries no rate. */
+  readonly implied?: 'dead-letter' | 'fallback';
   /** Its title, or the flows it is restricted to. */
   readonly words?: string;
   /** The peak rate, per second. */

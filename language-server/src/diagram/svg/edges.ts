@@ -30,7 +30,7 @@ export function drawEdge(edge: Edge, scene: LaidOutScene, source: Node, target: 
     line: element(
       'g',
       {
-        class: `edge ${edge.synchronous ? 'synchronous' : 'asynchronous'}${edge.future ? ' planned' : ''}`,
+        class: `edge ${edge.synchronous ? 'synchronous' : 'asynchronous'}${edge.future ? ' planned' : ''}${edge.implied ? ' implied' : ''}`,
         'data-id': edge.id,
         ...attributes,
         role: 'img',
@@ -42,12 +42,17 @@ export function drawEdge(edge: Edge, scene: LaidOutScene, source: Node, target: 
         class: 'line',
         d: roundedLine(line),
         'stroke-width': width,
-        'stroke-dasharray': edge.synchronous ? undefined : `${5 + width} ${3 + width}`,
+        'stroke-dasharray': dashes(edge, width),
       }),
       arrowHead(edge.synchronous, tip, angle, width),
     ),
     label: drawLabel(edge, scene.figures, attributes),
   };
+}
+
+function dashes({ synchronous, implied }: Edge, width: number): string | undefined {
+  if (implied) return '2 4';
+  return synchronous ? undefined : `${5 + width} ${3 + width}`;
 }
 
 function drawLabel(edge: Edge, figures: boolean, attributes: Readonly<Record<string, string | undefined>>): Markup {

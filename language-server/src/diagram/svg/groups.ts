@@ -9,11 +9,17 @@ import { icon } from './icons.js';
 type Group = LaidOutScene['groups'][number];
 
 /** The frame, below everything, and its caption, above the edges that cross it. */
-export function drawGroup(group: Group): { frame: Markup; caption: Markup } {
+export function drawGroup(group: Group, edges: LaidOutScene['edges']): { frame: Markup; caption: Markup } {
   const { x, y, width, height } = group;
   const spoken = describeGroup(group);
   const caption = groupCaption(group);
   const centre = y + 21;
+  const whole = caption.width + caption.kindWidth + 12;
+  const short = caption.width + 12;
+  const room = captionLeft(group, whole, edges);
+  // Where edges leave no room for all of it, the colour and the icon tell its kind.
+  const left = room ?? captionLeft(group, short, edges) ?? group.x + 10;
+  const withKind = caption.kindWidth > 0 && room !== undefined;
   return {
     frame: element(
       'g',
@@ -33,20 +39,20 @@ export function drawGroup(group: Group): { frame: Markup; caption: Markup } {
       { class: `caption frame-${group.kind}`, 'data-group': group.id },
       element('rect', {
         class: 'caption-back',
-        x: x + 10,
+        x: left,
         y: centre - 12,
-        width: caption.width + 12,
+        width: withKind ? whole : short,
         height: 24,
         rx: 6,
       }),
-      icon(group.kind, x + 14, centre - 8, 16),
-      element('text', { class: 'bold', x: x + 35, y: centre + 4.2, 'font-size': fonts.caption.size }, caption.text),
-      group.kind !== 'group' &&
+      icon(group.kind, left + 4, centre - 8, 16),
+      element('text', { class: 'bold', x: left + 25, y: centre + 4.2, 'font-size': fonts.caption.size }, caption.text),
+      withKind &&
         element(
           'text',
           {
             class: 'muted',
-            x: x + 40 + textWidth(caption.text, fonts.caption.size, 'bold'),
+            x: left + 30 + textWidth(caption.text, fonts.caption.size, 'bold'),
             y: centre + 4.2,
             'font-size': fonts.captionKind.size,
           },
@@ -55,4 +61,16 @@ export function drawGroup(group: Group): { frame: Markup; caption: Markup } {
       badges(group.findings, x + width - 12, y),
     ),
   };
+}
+
+/** As far left as a caption of that width stands clear of every edge; nothing where there is no such place. */
+function captionLeft({ x, y, width: frame }: Group, width: number, edges: LaidOutScene['edges']): number | undefined {
+  const crossings = edges
+    .flatMap(({ points }) => points.slice(1).map((end, i) => [points[i], end] as const))
+    .filter(([a, b]) => Math.min(a.y, b.y) < y + 34 && Math.max(a.y, b.y) > y + 8)
+    .map(([a, b]) => ({ from: Math.min(a.x, b.x) - 5, to: Math.max(a.x, b.x) + 5 }))
+    .sort((a, b) => a.from - b.from);
+  let left = x + 10;
+  for (const { from, to } of crossings) if (from < left + width && to > left) left = to;
+  return left + width <= x + frame - 10 ? left : undefined;
 }

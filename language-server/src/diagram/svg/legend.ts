@@ -60,12 +60,12 @@ function kinds({ nodes }: LaidOutScene): readonly Item[] {
 function signs({ nodes, edges, findings, overlay }: LaidOutScene): readonly Item[] {
   const rates = edges.flatMap(({ rate }) => rate?.value ?? []);
   const items: (Item | false)[] = [
-    edges.some(({ synchronous }) => synchronous) && {
+    edges.some(({ synchronous, implied }) => synchronous && !implied) && {
       sign: line(true, lineWidth(100)),
       signWidth: 34,
       text: 'waits for the answer',
     },
-    edges.some(({ synchronous }) => !synchronous) && {
+    edges.some(({ synchronous, implied }) => !synchronous && !implied) && {
       sign: line(false, lineWidth(100)),
       signWidth: 34,
       text: 'asynchronous',

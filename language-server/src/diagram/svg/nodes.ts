@@ -1,6 +1,14 @@
 import { describeNode } from '../describe.js';
 import type { LaidOutScene } from '../layout/laid-out.js';
-import { figuresHeight, fonts, iconTile, lineHeights, nodeContent, nodePadding, silhouetteInsets } from '../layout/size.js';
+import {
+  figuresHeight,
+  fonts,
+  iconTile,
+  lineHeights,
+  nodeContent,
+  nodePadding,
+  silhouetteInsets,
+} from '../layout/size.js';
 import { textWidth } from '../text/measure.js';
 import { badges } from './badges.js';
 import { element, type Markup } from './element.js';
@@ -69,7 +77,7 @@ export function drawNode(node: Node, scene: LaidOutScene): Markup {
         content.placement,
       ),
     content.figuresTop !== undefined && figures(node, content.figuresTop),
-    badges(node.findings, width - 8, height - insets.bottom),
+    badges(node.findings, width - 8, height - Math.min(insets.bottom, 2)),
   );
 }
 

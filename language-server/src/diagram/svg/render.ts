@@ -52,7 +52,7 @@ export function renderSvg(scene: LaidOutScene, { theme, standalone }: RenderOpti
 
 function graph(scene: LaidOutScene): readonly Markup[] {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
-  const groups = scene.groups.map(drawGroup);
+  const groups = scene.groups.map((group) => drawGroup(group, scene.edges));
   const edges = scene.edges.map((edge) => drawEdge(edge, scene, nodes.get(edge.source)!, nodes.get(edge.target)!));
   return [
     ...groups.map(({ frame }) => frame),

@@ -1,8 +1,8 @@
-import type { Component, Link, Table } from '../../model/model.js';
-import { type Cell, define, derived, sum, sumOfProducts, type Term } from '../cell.js';
+import type { Component, Flow, Link, Table } from '../../model/model.js';
+import { type Cell, define, derived, sum, sumOfProducts, type Term, unknown } from '../cell.js';
 import type { Sheet } from '../sheet.js';
 import { isRead, isWrite, type Operation } from './operations.js';
-import { type Source, sources } from './sources.js';
+import { flowAverage, flowPeak, type Source, sources } from './sources.js';
 import { visits } from './visits.js';
 
 export type When = 'average' | 'peak';
@@ -137,22 +137,21 @@ export function tableRate(sheet: Sheet, table: Table, when: When, which: Which =
 }
 
 /** A flow's own rate, all of it or only if it reads or writes. */
-export function flowRate(sheet: Sheet, source: Source, when: When, which: Which = 'all'): Cell {
-  if (which === 'all') return rateOf(source, when);
-  const name = `rate.${when}${suffix[which]}`;
-  const operation = source.flow?.properties.op?.value;
-  return sheet.cell(`${source.id}.${name}`, () => {
-    const terms: Term[] = [derived(rateOf(source, when))];
-    if (!operation) terms.push({ name: `${source.id}.op`, missing: [`${source.id}.op`] });
-    return define({
-      subject: source.id,
-      figure: name,
+export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'all'): Cell {
+  const all = when === 'peak' ? flowPeak(sheet, flow) : flowAverage(sheet, flow);
+  if (which === 'all') return all;
+  const figure = `rate.${when}${suffix[which]}`;
+  const operation = flow.properties.op?.value;
+  return sheet.cell(`${flow.id}.${figure}`, () =>
+    define({
+      subject: flow.id,
+      figure,
       unit: '/s',
       formula: fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
-      terms,
-      compute: ([all]) => (fits(which, operation) ? all : 0),
-    });
-  });
+      terms: [derived(all), ...(operation ? [] : [unknown(`${flow.id}.op`)])],
+      compute: ([rate]) => (fits(which, operation) ? rate : 0),
+    }),
+  );
 }
 
 /** Average over all hours of the calendar: what is stored does not know when it came. */

@@ -109,7 +109,6 @@ export const data = quantity(dimensions.data);
 export const rate = quantity(dimensions.rate);
 export const userRate = quantity(dimensions.userRate);
 export const bandwidth = quantity(dimensions.bandwidth);
-export const money = quantity(dimensions.money);
 /** `$0.20/M`, in money for one. */
 export const moneyPerCount = quantity(dimensions.money, { shown: 'money per count, such as $0.20/M' });
 export const moneyRate = quantity(dimensions.moneyRate);

@@ -1,3 +1,4 @@
+import { dimensions, writeQuantity } from '@archlang/grammar';
 import { owner } from './component.js';
 import { availability } from './component-capacity.js';
 import { exposure } from './component-security.js';
@@ -10,6 +11,10 @@ export const assumedRoundTrips = {
   betweenRegions: { value: 0.15, source: 'usual round trip across an ocean' },
 } satisfies Record<string, Assumed<number>>;
 
+const { withinRegion, betweenRegions } = assumedRoundTrips;
+const inside = writeQuantity(withinRegion.value, dimensions.time);
+const between = writeQuantity(betweenRegions.value, dimensions.time);
+
 export const group = { defaults, exposure, owner };
 
 export const zone = { ...group, availability };
@@ -20,7 +25,7 @@ export const region = {
   rtt: openBlock(
     'rtt',
     time('Round trip between this region and the named one.', { example: '85ms' }),
-    'Round trips to other regions, in both directions. Assumed: 0.5 ms inside a region, 150 ms between two.',
+    `Round trips to other regions, in both directions. Assumed: ${inside} inside a region, ${between} between two.`,
     { example: '{ eu-west: 85ms }' },
   ),
 };

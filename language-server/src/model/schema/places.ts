@@ -17,7 +17,8 @@ import { database, storage } from './store.js';
 import { system } from './system.js';
 import { table } from './table.js';
 
-const anyComponent = {
+/** Every property that some kind of component has. */
+export const componentSection = {
   ...component,
   ...client,
   ...dns,
@@ -67,11 +68,9 @@ export const sections = {
   saga,
   transaction,
   step,
-  engine: { ...anyComponent, ...engine },
+  engine: { ...componentSection, ...engine },
 };
 
-/** Every property that some kind of component has. */
-export const componentSection = anyComponent;
 /** Every property of regions, zones and groups. */
 export const groupSection = region;
 /** Sagas and transactions together. */

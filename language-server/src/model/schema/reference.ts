@@ -59,7 +59,7 @@ function ownOf(place: Place): Section {
 }
 
 function write({ title, intro, section }: Chapter, shown: Set<Section>): string {
-  const heading = `## ${title.charAt(0).toUpperCase()}${title.slice(1)}\n\n${intro}`;
+  const heading = `## ${title}\n\n${intro}`;
   const lines = rows(section, '', shown);
   if (lines.length === 0) return heading;
   return `${heading}\n\n| property | value | example | assumed | meaning |\n|-|-|-|-|-|\n${lines.join('\n')}`;

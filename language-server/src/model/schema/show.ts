@@ -95,7 +95,9 @@ function shortened(words: readonly string[]): readonly string[] {
 }
 
 function anyOf(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} or ${parts[parts.length - 1]}`;
+  if (parts.length < 2) return parts[0] ?? '';
+  const comma = parts.some((part) => part.includes(',')) ? ',' : '';
+  return `${parts.slice(0, -1).join(', ')}${comma} or ${parts[parts.length - 1]}`;
 }
 
 /** The assumed default as it would be written: `3x`, `30d`, `no`. */

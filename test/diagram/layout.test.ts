@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Box,
+  buildScene,
+  createLayout,
+  type LaidOutScene,
+  LayoutCancelled,
+  type LayoutEngine,
+  type Point,
+  structureKey,
+} from '../../language-server/src/diagram/index.js';
+import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
+import { type DesignSketch, design, figures, finding } from './fixtures.js';
+import { randomDesign } from './random.js';
+import { shortener, shortenerFigures, shortenerFindings } from './shortener.js';
+
+const engine = createInlineEngine();
+
+function overlap(a: Box, b: Box): boolean {
+  const less = 0.01;
+  return (
+    a.x < b.x + b.width - less &&
+    b.x < a.x + a.width - less &&
+    a.y < b.y + b.height - less &&
+    b.y < a.y + a.height - less
+  );
+}
+
+function inside(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function segments(points: readonly Point[]): readonly Box[] {
+  return points.slice(1).map((end, i) => {
+    const start = points[i];
+    return {
+      x: Math.min(start.x, end.x) - 0.05,
+      y: Math.min(start.y, end.y) - 0.05,
+      width: Math.abs(start.x - end.x) + 0.1,
+      height: Math.abs(start.y - end.y) + 0.1,
+    };
+  });
+}
+
+function grown({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+/** What is wrong with a laid-out scene, in words. */
+function faults(scene: LaidOutScene): readonly string[] {
+  const found: string[] = [];
+  const { nodes, edges, groups } = scene;
+  const around = new Map(groups.map((group) => [group.id, group]));
+  const isIn = (id: string | undefined, group: string): boolean =>
+    id !== undefined && (id === group || isIn(around.get(id)?.group, group));
+  edges.forEach((edge, i) => {
+    for (const other of edges.slice(i + 1)) {
+      if (overlap(edge.label, other.label)) found.push(`label ${edge.id} on label ${other.id}`);
+    }
+    for (const node of nodes) {
+      if (overlap(edge.label, node)) found.push(`label ${edge.id} on ${node.id}`);
+      const foreign = node.id !== edge.source && node.id !== edge.target;
+      if (foreign && segments(edge.points).some((segment) => overlap(segment, node))) {
+        found.push(`edge ${edge.id} through ${node.id}`);
+      }
+    }
+    // The label of a loop stands beside it.
+    const reach = edge.source === edge.target ? 8 : 0;
+    if (!segments(edge.points).some((segment) => overlap(segment, grown(edge.label, reach)))) {
+      found.push(`label ${edge.id} away from its edge`);
+    }
+  });
+  nodes.forEach((node, i) => {
+    for (const other of nodes.slice(i + 1)) if (overlap(node, other)) found.push(`${node.id} on ${other.id}`);
+    for (const group of groups) {
+      if (isIn(node.group, group.id) ? !inside(node, group) : overlap(node, group)) {
+        found.push(`${node.id} and the frame of ${group.id}`);
+      }
+    }
+  });
+  groups.forEach((group, i) => {
+    for (const other of groups.slice(i + 1)) {
+      if (isIn(other.group, group.id) ? !inside(other, group) : overlap(group, other)) {
+        found.push(`frames of ${group.id} and ${other.id}`);
+      }
+    }
+  });
+  for (const box of [...nodes, ...groups, ...edges.map(({ label }) => label)]) {
+    if (!inside(box, { x: 0, y: 0, width: scene.width, height: scene.height })) found.push('outside the picture');
+  }
+  return found;
+}
+
+function boxes({ nodes, groups, edges, width, height }: LaidOutScene): unknown {
+  const place = ({ x, y, width, height }: Box) => [x, y, width, height];
+  return [width, height, nodes.map(place), groups.map(place), edges.map(({ points, label }) => [points, place(label)])];
+}
+
+describe('places', () => {
+  test('overlap nowhere in the URL shortener, open and collapsed', async () => {
+    const layout = createLayout(engine);
+    for (const collapse of [[], ['us-east']]) {
+      const scene = buildScene(shortener, shortenerFigures, shortenerFindings, { collapse });
+      expect(faults(await layout.layout(scene))).toEqual([]);
+    }
+  });
+
+  test('overlap nowhere in random designs', async () => {
+    const layout = createLayout(engine);
+    for (let seed = 1; seed <= 24; seed++) {
+      const { model, estimates } = randomDesign(seed, 5 + ((seed * 7) % 30));
+      expect(faults(await layout.layout(buildScene(model, estimates, []))), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  test('are found for odd designs', async () => {
+    const layout = createLayout(engine);
+    const odd: DesignSketch[] = [
+      { components: {} },
+      { groups: { empty: {}, nested: { in: 'empty' } }, components: {} },
+      {
+        components: { __proto__x: {}, constructor: {} },
+        links: ['constructor -> constructor', 'constructor -> __proto__x'],
+      },
+      { components: { a: {}, b: {} }, links: ['a -> b', 'b -> a', 'a ~> b'] },
+      { groups: { g: { title: 'x'.repeat(10_000) } }, components: { a: { in: 'g', title: '注'.repeat(10_000) } } },
+    ];
+    for (const sketch of odd)
+      expect(faults(await layout.layout(buildScene(design(sketch), figures({}), [])))).toEqual([]);
+  });
+});
+
+describe('a changed number', () => {
+  test('moves no box and asks no engine', async () => {
+    let asked = 0;
+    const counting: LayoutEngine = { layout: (graph) => (asked++, engine.layout(graph)) };
+    const layout = createLayout(counting);
+    const { model, estimates } = randomDesign(7, 25);
+    const before = await layout.layout(buildScene(model, estimates, []));
+    const larger = figures(Object.fromEntries(estimates.figures.map(({ name, value }) => [name, value! * 98765.4321])));
+    const grownModel = { ...model, components: model.components.map(more) };
+    const changed = buildScene(grownModel, larger, [finding('error', 'now it is too much', 'c1', 'c2')]);
+    const after = await layout.layout(changed);
+    expect(boxes(after)).toEqual(boxes(before));
+    expect(asked).toBe(1);
+    expect(after.nodes.map(({ rate }) => rate?.text)).toEqual(changed.nodes.map(({ rate }) => rate?.text));
+    expect(after.nodes.map(({ rate }) => rate?.text)).not.toEqual(before.nodes.map(({ rate }) => rate?.text));
+    expect(layout.cached(changed)).toEqual(after);
+
+    function more(component: (typeof model.components)[number]): typeof component {
+      const { replicas, ...rest } = component.properties;
+      return { ...component, properties: { ...rest, ...(replicas && { replicas: { ...replicas, value: 123_456 } }) } };
+    }
+  });
+});
+
+describe('the key of a structure', () => {
+  const sketch: DesignSketch = { groups: { g: {} }, components: { a: {}, b: { in: 'g' } }, links: ['a -> b'] };
+  const key = (more: Partial<DesignSketch>, known = {}) =>
+    structureKey(buildScene(design({ ...sketch, ...more }), figures(known), []));
+
+  test('changes with what has to move', () => {
+    expect(key({})).toBe(key({}));
+    const keys = [
+      key({}),
+      key({ links: ['a -> b', 'a ~> b'] }),
+      key({ links: ['b -> a'] }),
+      key({ links: ['a -> b "a title"'] }),
+      key({ components: { a: {}, b: {} } }),
+      key({ components: { a: { title: 'Three lines of title that need room' }, b: { in: 'g' } } }),
+      key({}, { 'a.utilisation': 0.5 }),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('does not change with numbers, nor with a name as long as the old one', () => {
+    expect(key({}, { 'a.utilisation': 0.1 })).toBe(key({}, { 'b.utilisation': 1.9, 'a->b.rate.peak': 1e9 }));
+    expect(key({ components: { x: {}, b: { in: 'g' } }, links: ['x -> b'] })).toBe(key({}));
+  });
+});
+
+describe('the cache', () => {
+  const scene = (n: number) =>
+    buildScene(
+      design({ components: Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, {}])) }),
+      figures({}),
+      [],
+    );
+
+  /** An engine that answers when it is told to. */
+  function manual() {
+    const calls: { signal: AbortSignal | undefined; answer: () => void; fail: (error: Error) => void }[] = [];
+    const layout: LayoutEngine['layout'] = (graph, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new LayoutCancelled()));
+        calls.push({ signal, answer: () => resolve({ ...graph, width: 1, height: 1 }), fail: reject });
+      });
+    return { calls, engine: { layout } };
+  }
+
+  test('forgets what was not used for longest', async () => {
+    let asked = 0;
+    const layout = createLayout({ layout: async (graph) => (asked++, graph) }, { capacity: 2 });
+    for (const n of [1, 2, 1, 3, 1]) await layout.layout(scene(n));
+    expect(asked).toBe(3);
+    expect(layout.cached(scene(2))).toBeUndefined();
+    expect(layout.cached(scene(1))).toBeDefined();
+  });
+
+  test('a newer structure cancels the older one of the same document only', async () => {
+    const { calls, engine } = manual();
+    const layout = createLayout(engine);
+    const first = layout.layout(scene(1), 'one.arch');
+    const other = layout.layout(scene(1), 'two.arch');
+    const second = layout.layout(scene(2), 'one.arch');
+    await expect(first).rejects.toBeInstanceOf(LayoutCancelled);
+    expect(calls.map(({ signal }) => signal?.aborted)).toEqual([true, false, false]);
+    calls[1].answer();
+    calls[2].answer();
+    expect((await other).nodes.length).toBe(1);
+    expect((await second).nodes.length).toBe(2);
+  });
+
+  test('a request of the structure that is under way joins it', async () => {
+    const { calls, engine } = manual();
+    const layout = createLayout(engine);
+    const first = layout.layout(scene(3), 'one.arch');
+    const second = layout.layout({ ...scene(3), title: 'newer' }, 'one.arch');
+    calls[0].answer();
+    expect((await first).title).toBe('');
+    expect((await second).title).toBe('newer');
+    expect(calls.length).toBe(1);
+  });
+
+  test('a failure is told and not remembered; closing a document cancels', async () => {
+    const { calls, engine } = manual();
+    const layout = createLayout(engine);
+    const failing = layout.layout(scene(1));
+    calls[0].fail(new Error('no layout'));
+    await expect(failing).rejects.toThrow('no layout');
+    const again = layout.layout(scene(1), 'one.arch');
+    layout.cancel('one.arch');
+    await expect(again).rejects.toBeInstanceOf(LayoutCancelled);
+    expect(calls.length).toBe(2);
+  });
+});
