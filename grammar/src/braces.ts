@@ -100,7 +100,8 @@ class BraceRepair {
 
   /** Returns whether the closing brace stays: one too many is left out, unless a forgotten opening one explains it. */
   private close(brace: IToken, leading: boolean, below: IToken | undefined): boolean {
-    if (this.repairs >= maxRepairs || !this.isExtra(brace, leading, below)) {
+    if (this.repairs >= maxRepairs) return this.open.pop() !== undefined;
+    if (!this.isExtra(brace, leading, below)) {
       this.open.pop();
       return true;
     }

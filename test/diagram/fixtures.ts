@@ -166,6 +166,7 @@ export function figures(values: Readonly<Record<string, number>>): Estimates {
   );
   return {
     figures: [...known.values()],
+    problems: [],
     get: (name) => known.get(name),
     value: ({ id }, figure) => known.get(`${id}.${figure}`)?.value,
     of: ({ id }) => [...known.values()].filter(({ name }) => name.startsWith(`${id}.`)),

@@ -138,7 +138,12 @@ describe('places', () => {
 describe('a changed number', () => {
   test('moves no box and asks no engine', async () => {
     let asked = 0;
-    const counting: LayoutEngine = { layout: (graph) => (asked++, engine.layout(graph)) };
+    const counting: LayoutEngine = {
+      layout(graph) {
+        asked++;
+        return engine.layout(graph);
+      },
+    };
     const layout = createLayout(counting);
     const { model, estimates } = randomDesign(7, 25);
     const before = await layout.layout(buildScene(model, estimates, []));
@@ -205,7 +210,13 @@ describe('the cache', () => {
 
   test('forgets what was not used for longest', async () => {
     let asked = 0;
-    const layout = createLayout({ layout: async (graph) => (asked++, graph) }, { capacity: 2 });
+    const counting: LayoutEngine = {
+      async layout(graph) {
+        asked++;
+        return graph;
+      },
+    };
+    const layout = createLayout(counting, { capacity: 2 });
     for (const n of [1, 2, 1, 3, 1]) await layout.layout(scene(n));
     expect(asked).toBe(3);
     expect(layout.cached(scene(2))).toBeUndefined();

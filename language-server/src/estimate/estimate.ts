@@ -11,7 +11,7 @@ import {
 } from './catalogue.js';
 import type { Estimates, Figure } from './estimates.js';
 import { loops } from './loops.js';
-import { Sheet } from './sheet.js';
+import { settledSheet } from './settle.js';
 
 type Subject = Component | Flow | Link | Table | { readonly what: 'system'; readonly id: 'system' };
 
@@ -29,7 +29,7 @@ function index<S>(figures: readonly FigureOf<S>[]): ReadonlyMap<string, FigureOf
 
 /** The figures of a design. Each is worked out the first time it is asked for, from the model alone. */
 export function estimate(model: Model): Estimates {
-  const sheet = new Sheet(model);
+  const sheet = settledSheet(model);
   const subjects = new Map<string, Subject>([['system', { what: 'system', id: 'system' }]]);
   for (const list of [model.links, model.tables, model.flows, model.components]) {
     for (const subject of list) subjects.set(subject.id, subject);

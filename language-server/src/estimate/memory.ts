@@ -7,18 +7,6 @@ import { property, type Sheet, written } from './sheet.js';
 import { isRead } from './traffic/operations.js';
 import { calendarTerms, sharesOfLink } from './traffic/rates.js';
 
-/** Share of reads answered: as written; a cdn's is assumed; a cache's is what its memory can hold, else unknown. */
-export function hitRatio(sheet: Sheet, cache: Component): Term {
-  const stated = written(cache, 'hit-ratio', 'ratio');
-  if (stated) return stated;
-  return cache.kind === 'cdn' ? property(cache, 'hit-ratio', 'ratio') : asHitRatio(cache, attainableHitRatio(sheet, cache));
-}
-
-function asHitRatio(cache: Component, attainable: Cell): Term {
-  const term = derived(attainable);
-  return 'missing' in term ? { name: term.name, missing: [`${cache.id}.hit-ratio`] } : term;
-}
-
 interface Reads {
   readonly terms: readonly Term[];
   readonly size: Term;

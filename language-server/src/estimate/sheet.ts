@@ -13,7 +13,19 @@ export class Sheet {
   private readonly under = new Set<string>();
   private readonly stores = new Map<string, unknown>();
 
-  constructor(readonly model: Model) {}
+  constructor(
+    readonly model: Model,
+    /** Of caches that do not state their hit ratio: what their memory attains, as far as it is settled. */
+    private readonly attained: ReadonlyMap<string, Term> = new Map(),
+  ) {}
+
+  /** Share of reads answered: as written; a cdn's is assumed; a cache's is what its memory can hold, else unknown. */
+  hitRatio(cache: Component): Term {
+    const stated = written(cache, 'hit-ratio', 'ratio');
+    if (stated) return stated;
+    if (cache.kind === 'cdn') return property(cache, 'hit-ratio', 'ratio');
+    return this.attained.get(cache.id) ?? unknown(`${cache.id}.hit-ratio`);
+  }
 
   /** The cell of that name, made by `make` the first time. A figure that depends on itself is unknown. */
   cell(name: string, make: () => Cell): Cell {

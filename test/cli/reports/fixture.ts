@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../language-server/src/cli/result.js';
 import { styleOf } from '../../../language-server/src/cli/terminal/style.js';
 import { type Location, SourceText } from '../../../language-server/src/model/source.js';
 import { type Finding, sortFindings } from '../../../language-server/src/rules/finding.js';
-import { defineRule } from '../../../language-server/src/rules/rule.js';
+import type { Rule } from '../../../language-server/src/rules/rule.js';
 
 /** A folder that does not exist: reports never look at the disk. */
 export const folder = '/no/such/shop';
@@ -47,7 +47,7 @@ export function finding(rule: string, piece: string, more: Partial<Finding> = {}
   };
 }
 
-export const missingTimeout = defineRule({
+export const missingTimeout: Rule = {
   name: 'missing-timeout',
   category: 'reliability',
   mode: 'absence',
@@ -59,7 +59,7 @@ export const missingTimeout = defineRule({
   incorrect: [{ title: 'no bound', code: 'service a {}\nservice b {}\na -> b' }],
   correct: [{ title: 'a bound', code: 'service a {}\nservice b {}\na -> b { timeout: 2s }' }],
   check() {},
-});
+};
 
 export const findings: readonly Finding[] = sortFindings([
   finding('over-capacity', 'capacity: 100/s', {

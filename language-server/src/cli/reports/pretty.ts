@@ -4,7 +4,7 @@ import { pageOf } from '../documentation.js';
 import { severities } from '../../rules/severity.js';
 import { type CheckResult, compareText, summarise } from '../result.js';
 import { codeFrame } from '../terminal/frame.js';
-import { padEnd, plural, shorten, visible, wrap } from '../terminal/text.js';
+import { displayWidth, padEnd, plural, shorten, visible, wrap } from '../terminal/text.js';
 import { placeOf, type Report, type ReportContext } from './report.js';
 
 /** Of one rule so many are shown in full, the others as a line each, and past these only counted. */
@@ -43,7 +43,7 @@ function groupBlock(group: readonly Finding[], result: CheckResult, context: Rep
   const others = group.slice(inFull);
   const lines = others.slice(0, inLines).map((finding) => {
     const place = visible(placeOf(result, context, finding.at));
-    return `  ${place}  ${style.dim(shorten(visible(finding.message), style.width - place.length - 4))}`;
+    return `  ${place}  ${style.dim(shorten(visible(finding.message), style.width - displayWidth(place) - 4))}`;
   });
   if (others.length > inLines) lines.push(style.dim(`  … and ${others.length - inLines} more; \`--format compact\` lists all`));
   return [...blocks, [`${style.bold(`${others.length} more`)} ${group[0].rule}`, ...lines].join('\n')].join('\n\n');
@@ -54,7 +54,8 @@ function findingBlock(finding: Finding, result: CheckResult, context: ReportCont
   const mark = style.severity[finding.severity];
   const place = visible(placeOf(result, context, finding.at));
   const source = result.sources.get(finding.at.file);
-  const lines = [`${style.bold(place)} ${mark(finding.severity)} ${style.dim(finding.rule)}`];
+  const narrow = displayWidth(place) + finding.severity.length + finding.rule.length + 2 > style.width;
+  const lines = [`${style.bold(place)}${narrow ? '\n' : ' '}${mark(finding.severity)} ${style.dim(finding.rule)}`];
   lines.push(...paragraph(finding.message, '  ', context), '');
   if (source) lines.push(...codeFrame(source, finding.at, style, mark), '');
   for (const other of finding.related) {

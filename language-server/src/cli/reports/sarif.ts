@@ -44,12 +44,12 @@ export const sarif: Report = (result, context) => {
           ruleId: finding.rule,
           ruleIndex: names.indexOf(finding.rule),
           level: levels[finding.severity],
-          message: { text: finding.message },
+          message: { text: plain(finding.message) },
           locations: [{ physicalLocation: physical(finding.at, result, context) }],
           ...(finding.related.length > 0 && {
             relatedLocations: finding.related.slice(0, maxRelated).map((other, id) => ({
               id,
-              message: { text: other.message },
+              message: { text: plain(other.message) },
               physicalLocation: physical(other.at, result, context),
             })),
           }),
@@ -109,8 +109,16 @@ function physical(at: Location, result: CheckResult, context: ReportContext) {
   return { artifactLocation: artifact(at.file, context), region: region(at, result) };
 }
 
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** `[text](target)` would be a link. */
+function plain(message: string): string {
+  return message.replace(/\[(?=[^\]]*\]\()/g, '\\[');
+}
+
 function artifact(file: string, { paths }: ReportContext) {
-  const uri = paths.inRepository(file).split('/').map(encodeURIComponent).join('/');
+  const path = paths.inRepository(file).replace(loneSurrogate, '\ufffd');
+  const uri = path.split('/').map(encodeURIComponent).join('/');
   return { uri, uriBaseId: '%SRCROOT%' };
 }
 

@@ -1,7 +1,6 @@
 import type { Component, Flow, Link } from '../../model/model.js';
 import type { Term } from '../cell.js';
 import { capacityOfOne } from '../nominal.js';
-import { hitRatio } from '../memory.js';
 import { property, type Sheet } from '../sheet.js';
 import { isRead, isWrite, type Operation, operationOn } from './operations.js';
 
@@ -38,7 +37,7 @@ export function passOf(sheet: Sheet, link: Link, flow: Flow | undefined, arrivin
     case 'cache':
       return cachePass(sheet, link, flow, arriving);
     case 'cdn':
-      return isRead(arriving) ? { kind: 'misses', ratio: hitRatio(sheet, source) } : all;
+      return isRead(arriving) ? { kind: 'misses', ratio: sheet.hitRatio(source) } : all;
     default:
       return all;
   }
@@ -86,7 +85,7 @@ function cachePass(sheet: Sheet, link: Link, flow: Flow | undefined, arriving: O
   if (isRead(arriving)) {
     // What a link without a read of this flow carries are the cache's writes.
     if (isWrite(operationOn(link, flow)) && !link.properties.reads) return none;
-    return { kind: 'misses', ratio: hitRatio(sheet, cache) };
+    return { kind: 'misses', ratio: sheet.hitRatio(cache) };
   }
   // A flow that does not say what it does is taken through in full: only known reads are answered here.
   if (arriving === undefined) return all;

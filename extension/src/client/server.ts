@@ -1,0 +1,75 @@
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  type RequestType,
+  State,
+} from 'vscode-languageclient';
+import * as vscode from 'vscode';
+import { DesignChanged } from '../../../language-server/src/lsp/protocol.js';
+
+/** Makes a client for a server of its own kind of host; the client is not started yet. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+export const clientId = 'archlang';
+export const clientName = 'Archlang';
+
+/** The language server as the rest of the extension knows it: it outlives restarts. */
+export class LanguageServer implements vscode.Disposable {
+  private readonly designChanged = new vscode.EventEmitter<DesignChanged.Parameters>();
+  private readonly started = new vscode.EventEmitter<void>();
+  private client: BaseLanguageClient | undefined;
+
+  readonly onDesignChanged = this.designChanged.event;
+  /** Fires after every start: what was asked before is to be asked again. */
+  readonly onStarted = this.started.event;
+
+  constructor(
+    private readonly createClient: CreateClient,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  async start(): Promise<void> {
+    const client = this.createClient({
+      documentSelector: [{ language: 'arch' }],
+      outputChannel: this.log,
+      synchronize: { configurationSection: clientId },
+    });
+    this.client = client;
+    client.onNotification(DesignChanged.type, (changed) => this.designChanged.fire(changed));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.started.fire();
+    });
+    await client.start();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Rejects while the server does not run. */
+  request<Parameters, Result>(
+    type: RequestType<Parameters, Result, void>,
+    parameters: Parameters,
+    token?: vscode.CancellationToken,
+  ): Promise<Result> {
+    if (this.client?.state !== State.Running) return Promise.reject(new Error('The language server does not run.'));
+    return this.client.sendRequest(type, parameters, token);
+  }
+
+  get running(): boolean {
+    return this.client?.state === State.Running;
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (client) await client.dispose();
+  }
+
+  dispose(): void {
+    this.designChanged.dispose();
+    this.started.dispose();
+    void this.stop();
+  }
+}
