@@ -23,6 +23,8 @@ const loadedLater = {
   },
 };
 
+const ownUrl = 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;';
+
 const shared = {
   absWorkingDir: here,
   outdir: join(here, 'dist'),
@@ -35,7 +37,8 @@ const shared = {
   conditions: ['source'],
   // Native, therefore never bundled: it is found where the user has installed it.
   external: ['@resvg/resvg-js'],
-  define: { ARCHLANG_VERSION: JSON.stringify(version) },
+  // CommonJS has no import.meta; some packages look for their own place with it.
+  define: { ARCHLANG_VERSION: JSON.stringify(version), 'import.meta.url': 'bundleUrl' },
   legalComments: 'none',
   logLevel: 'warning',
 };
@@ -43,11 +46,12 @@ const shared = {
 await build({
   ...shared,
   entryPoints: { archlang: join(source, 'cli/main.ts') },
-  banner: { js: '#!/usr/bin/env node' },
+  banner: { js: `#!/usr/bin/env node\n${ownUrl}` },
   plugins: [loadedLater],
 });
 await build({
   ...shared,
+  banner: { js: ownUrl },
   entryPoints: { ...Object.fromEntries(apart.map((file) => [basename(file, '.ts'), file])), ...(existsSync(server) && { server }) },
 });
 chmodSync(join(here, 'dist/archlang.cjs'), 0o755);

@@ -1,9 +1,8 @@
 import type { IRecognitionException, IToken } from 'chevrotain';
-import type { LangiumCoreServices } from 'langium';
 import type { Model } from './generated/ast.js';
 import { asksForComma } from './messages.js';
 import { endOf, type LexicalProblem, type SyntaxProblem, shifted } from './problem.js';
-import { createArchServices } from './services.js';
+import { archServices } from './services.js';
 import { endOfLine, splitStatements } from './split.js';
 
 /** One or more whole top-level statements. Offsets inside `tree` and `problems` count from the chunk's own start. */
@@ -24,8 +23,6 @@ export interface Syntax {
 const maxLength = 5_000_000;
 /** After so many the file is no design, and a list of them no help. */
 const maxProblems = 500;
-
-let services: LangiumCoreServices | undefined;
 
 /**
  * Parses one file. Never throws: what cannot be read becomes a problem, and the rest of the tree lives.
@@ -69,8 +66,7 @@ function chunksByText(syntax: Syntax | undefined): Map<string, Chunk[]> {
 }
 
 function parseChunk(text: string): Chunk {
-  services ??= createArchServices();
-  const { value, lexerErrors, parserErrors } = services.parser.LangiumParser.parse<Model>(text);
+  const { value, lexerErrors, parserErrors } = archServices().parser.LangiumParser.parse<Model>(text);
   const problems = [...lexerErrors.map(fromLexer), ...parserErrors.map((error) => fromParser(error, text))];
   return { text, tree: value, problems: oneForEachLine(text, problems) };
 }

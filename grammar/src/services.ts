@@ -52,3 +52,11 @@ export function createArchServices(): LangiumCoreServices {
   shared.ServiceRegistry.register(services);
   return services;
 }
+
+let shared: LangiumCoreServices | undefined;
+
+/** The services that every parse and every format uses: making them takes longer than most files. */
+export function archServices(): LangiumCoreServices {
+  shared ??= createArchServices();
+  return shared;
+}

@@ -1,11 +1,10 @@
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
-  type RequestType,
   State,
 } from 'vscode-languageclient';
 import * as vscode from 'vscode';
-import { DesignChanged } from '../../../language-server/src/lsp/protocol.js';
+import { DesignChanged, SceneRequest } from '../../../language-server/src/lsp/protocol.js';
 
 /** Makes a client for a server of its own kind of host; the client is not started yet. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -47,18 +46,14 @@ export class LanguageServer implements vscode.Disposable {
     await this.start();
   }
 
-  /** Rejects while the server does not run. */
-  request<Parameters, Result>(
-    type: RequestType<Parameters, Result, void>,
-    parameters: Parameters,
-    token?: vscode.CancellationToken,
-  ): Promise<Result> {
-    if (this.client?.state !== State.Running) return Promise.reject(new Error('The language server does not run.'));
-    return this.client.sendRequest(type, parameters, token);
+  /** The picture of a design, `null` where the server does not know the file. Rejects while the server does not run. */
+  scene(design: vscode.Uri): Promise<SceneRequest.Result | null> {
+    if (!this.client?.isRunning()) return Promise.reject(new Error('The language server does not run.'));
+    return this.client.sendRequest(SceneRequest.type, { uri: design.toString() });
   }
 
   get running(): boolean {
-    return this.client?.state === State.Running;
+    return this.client?.isRunning() ?? false;
   }
 
   async stop(): Promise<void> {

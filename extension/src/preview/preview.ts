@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { SceneRequest } from '../../../language-server/src/lsp/protocol.js';
+import type { SceneRequest } from '../../../language-server/src/lsp/protocol.js';
 import type { LanguageServer } from '../client/server.js';
+import { hidesParts } from './broken.js';
 import type { ToExtension, ToPage } from './messages.js';
 import { pageHtml } from './page.js';
+import { goToPlace, idAt, rangeOf } from './places.js';
 import { nameOf, savePicture } from './save-picture.js';
-import { goToPlace, idAt } from './places.js';
-import { hidesParts } from './broken.js';
 
 /** One design's preview: asks the server for the scene whenever it may have changed, and ties the page to the editor. */
 export class Preview {
@@ -57,6 +57,7 @@ export class Preview {
     switch (message.type) {
       case 'ready':
         this.pageListens = true;
+        await this.openDesign();
         await this.refresh();
         if (this.pictureWanted) this.send({ type: 'ask-picture' });
         this.pictureWanted = false;
@@ -67,6 +68,15 @@ export class Preview {
         return savePicture(message.svg, this.design);
       case 'failure':
         return this.log.error(`Preview of ${this.design.toString(true)}: ${message.message}`);
+    }
+  }
+
+  /** The server knows open documents; after a restart of the editor the design may be in no tab. */
+  private async openDesign(): Promise<void> {
+    try {
+      await vscode.workspace.openTextDocument(this.design);
+    } catch (error) {
+      this.log.warn(`${this.design.toString(true)} could not be opened: ${error}`);
     }
   }
 
@@ -81,7 +91,7 @@ export class Preview {
     try {
       do {
         this.askAgain = false;
-        this.show(await this.server.request(SceneRequest.type, { uri: this.design.toString() }));
+        this.show(await this.server.scene(this.design));
       } while (this.askAgain && !this.disposed);
     } catch (error) {
       this.log.error(`The scene of ${this.design.toString(true)} could not be had: ${error}`);
@@ -96,6 +106,7 @@ export class Preview {
       const reason = `${nameOf(this.design)} is not open in an editor, or cannot be read as a design.`;
       return this.send({ type: 'nothing', reason });
     }
+    if (result.version !== this.shown?.version) this.revealed = undefined;
     this.shown = result;
     this.send({ type: 'scene', scene: result.scene, broken: hidesParts(this.design) });
     for (const editor of vscode.window.visibleTextEditors) this.followCursor(editor);
@@ -103,15 +114,16 @@ export class Preview {
 
   private followCursor({ document, selection }: vscode.TextEditor): void {
     if (!this.shown || document !== vscode.window.activeTextEditor?.document) return;
-    if (this.revealed && !(this.revealed.range.isEqual(selection))) this.revealed = undefined;
-    const id = this.revealed?.id ?? idAt(document, selection.active, this.shown);
+    const clicked = this.revealed?.range.isEqual(selection) ? this.revealed.id : undefined;
+    const id = clicked ?? idAt(document, selection.active, this.shown);
     if (id !== 'elsewhere') this.send({ type: 'cursor', ...(id !== undefined && { id }) });
   }
 
   private async reveal(id: string, keepFocus: boolean): Promise<void> {
     const place = this.shown?.places[id];
     if (!place) return;
-    this.revealed = { id, range: await goToPlace(place, keepFocus, this.panel.viewColumn) };
+    this.revealed = { id, range: rangeOf(place) };
+    await goToPlace(place, keepFocus, this.panel.viewColumn);
   }
 
   private send(message: ToPage): void {

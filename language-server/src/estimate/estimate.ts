@@ -11,7 +11,9 @@ import {
 } from './catalogue.js';
 import type { Estimates, Figure } from './estimates.js';
 import { loops } from './loops.js';
+import type { Cell } from './cell.js';
 import { settledSheet } from './settle.js';
+import { Uncertainty } from './uncertainty.js';
 
 type Subject = Component | Flow | Link | Table | { readonly what: 'system'; readonly id: 'system' };
 
@@ -60,6 +62,7 @@ export function estimate(model: Model): Estimates {
   };
   let figures: readonly Figure[] | undefined;
   let problems: readonly Problem[] | undefined;
+  let uncertainty: Uncertainty | undefined;
   return {
     get figures() {
       figures ??= [...subjects.values()].flatMap(all);
@@ -71,6 +74,10 @@ export function estimate(model: Model): Estimates {
     },
     get,
     value: ({ id }, figure) => find(id, figure)?.value,
+    spread(figure) {
+      uncertainty ??= new Uncertainty(model);
+      return uncertainty.of(figure as Cell);
+    },
     of: ({ id }) => {
       const subject = subjects.get(id);
       return subject ? all(subject) : [];

@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem.js';
 import type { Origin } from '../model/value.js';
 import type { Location } from '../model/source.js';
+import type { Spread } from './uncertainty.js';
 
 /** The unit in which a figure's value is kept; `ratio` is shown as a percentage, `factor` as 3x. */
 export type Unit = '/s' | 's' | 'B' | 'B/day' | 'bit/s' | 'ratio' | 'factor' | 'count' | 'days' | 'years' | 'money' | 'money/s';
@@ -52,6 +53,8 @@ export interface Estimates {
   get(name: string): Figure | undefined;
   /** The value of a figure of a subject, `undefined` when it is unknown or not defined for it. */
   value(subject: { readonly id: string }, figure: string): number | undefined;
+  /** How a figure varies with the ranges in the design, `undefined` where nothing it depends on is uncertain. */
+  spread(figure: Figure): Spread | undefined;
   /** All figures about one subject, in the order of the table in the documentation. */
   of(subject: { readonly id: string }): readonly Figure[];
 }

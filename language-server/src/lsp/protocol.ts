@@ -24,3 +24,36 @@ export namespace DesignChanged {
   }
   export const type = new NotificationType<Parameters>('archlang/designChanged');
 }
+
+/** The text of a file of the built-in engine library, `archlang:library/caches.arch`; `null` where there is none. */
+export namespace LibraryText {
+  export interface Parameters {
+    readonly uri: string;
+  }
+  export const type = new RequestType<Parameters, string | null, void>('archlang/libraryText');
+}
+
+/** From the server in a browser: the content of a file, `null` where it cannot be read. */
+export namespace ReadFileRequest {
+  export interface Parameters {
+    readonly uri: string;
+  }
+  export const type = new RequestType<Parameters, string | null, void>('archlang/readFile');
+}
+
+/** From the server in a browser: the URIs of the `.arch` files below a folder, at most `limit`. */
+export namespace ListFilesRequest {
+  export interface Parameters {
+    readonly folder: string;
+    readonly limit: number;
+  }
+  export const type = new RequestType<Parameters, readonly string[], void>('archlang/listFiles');
+}
+
+/** What a client may say when it starts the server. */
+export interface InitializationOptions {
+  /** The settings under `archlang`, for clients that answer no `workspace/configuration`. */
+  readonly settings?: unknown;
+  /** ISO date against which acceptances run out, instead of the clock's. */
+  readonly today?: string;
+}

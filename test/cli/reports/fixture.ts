@@ -55,6 +55,7 @@ export const missingTimeout: Rule = {
   tier: 1,
   summary: 'A synchronous call has no timeout.',
   why: 'A hung callee holds the threads of its caller.',
+  silent: ['The design is a sketch.'],
   references: ['A book, ch. 5'],
   incorrect: [{ title: 'no bound', code: 'service a {}\nservice b {}\na -> b' }],
   correct: [{ title: 'a bound', code: 'service a {}\nservice b {}\na -> b { timeout: 2s }' }],

@@ -63,6 +63,9 @@ function page(rule: Rule, level: string, style: Style): string {
     ...rule.incorrect.map((example) => exampleBlock(style.severity.error('Incorrect'), example, style)),
     ...rule.correct.map((example) => exampleBlock(style.good('Correct'), example, style)),
   ];
+  if (rule.silent.length > 0) {
+    blocks.push([style.bold('It says nothing when'), ...rule.silent.flatMap((text) => indented(text, width))].join('\n'));
+  }
   const options = Object.entries(rule.options ?? {});
   if (options.length > 0) {
     const lines = options.flatMap(([name, { default: value, doc }]) => hanging(`${name}: ${JSON.stringify(value)}`, doc, width));

@@ -1,29 +1,30 @@
-import type { Figure } from '../../estimate/estimates.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
-import { originOf } from './places.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
 import { showValue } from './show.js';
-import { missingText, rangeText } from './table.js';
-import { withWorking } from './working.js';
+import { missingNames, rangeText } from './table.js';
+import { type Step, workingOf } from './working.js';
 
 /** The working of each figure, as text for a design document: formula, values with where they come from, result. */
 export const derivation: FigureReport = (selections, context) =>
   `${selections.flatMap((selection) => workings(selection, context)).join('\n\n')}\n`;
 
-function workings(selection: Selection, context: FigureContext): string[] {
-  return withWorking(selection.figures).map((figure) => working(figure, selection, context));
+function workings({ design, figures }: Selection, context: FigureContext): string[] {
+  return workingOf(figures, design.model, context.paths).map((step) => stepText(step, context));
 }
 
-function working(figure: Figure, { design }: Selection, context: FigureContext): string {
-  const { style, exact, paths } = context;
-  const name = style.bold(visible(figure.name));
-  if (figure.value === undefined) return `${name} is ${missingText(figure)}`;
-  const lines = [`${name} = ${showValue(figure.value, figure.unit, exact)}${style.dim(rangeText(figure, context))}`];
+function stepText({ figure, inputs }: Step, context: FigureContext): string {
+  const { style, exact } = context;
+  if (figure.value === undefined) {
+    const needs = figure.missing.length === 0 ? '' : `: it needs ${missingNames(figure)}`;
+    return wrap(`${visible(figure.name)} is unknown${needs}`, style.width).join('\n');
+  }
+  const result = showValue(figure.value, figure.unit, exact);
+  const lines = [`${style.bold(visible(figure.name))} = ${result}${style.dim(rangeText(figure, context))}`];
   lines.push(...wrap(`= ${visible(figure.formula)}`, style.width - 2).map((line) => `  ${line}`));
-  const rows = figure.inputs.map((input) => ({
+  const rows = inputs.map(({ input, from }) => ({
     name: visible(input.name),
     value: showValue(input.value, input.unit, exact),
-    origin: input.figure ? 'worked out, see there' : visible(originOf(input, design.model, paths)),
+    origin: visible(from),
   }));
   const names = Math.max(0, ...rows.map((row) => displayWidth(row.name)));
   const values = Math.max(0, ...rows.map((row) => displayWidth(row.value)));

@@ -1,11 +1,10 @@
 import type { Figure } from '../../estimate/estimates.js';
 import { code, prose, row } from '../reports/markdown.js';
-import { originOf } from './places.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
 import { showValue } from './show.js';
 import { bySubject } from './subjects.js';
-import { missingText, rangeText } from './table.js';
-import { withWorking } from './working.js';
+import { missingNames, rangeText } from './table.js';
+import { type Step, workingOf } from './working.js';
 
 /** Tables, one for each subject. */
 export const markdown: FigureReport = (selections, context) =>
@@ -23,7 +22,7 @@ export const markdown: FigureReport = (selections, context) =>
 /** The working of each figure as a table of its inputs. */
 export const markdownDerivation: FigureReport = (selections, context) =>
   document(selections, context, (selection) =>
-    withWorking(selection.figures).flatMap((figure) => working(figure, selection, context)),
+    workingOf(selection.figures, selection.design.model, context.paths).flatMap((step) => stepBlocks(step, context)),
   );
 
 function document(
@@ -39,22 +38,20 @@ function document(
 }
 
 function valueCells(figure: Figure, context: FigureContext): [string, string] {
-  if (figure.value === undefined) return [prose(missingText(figure)), ''];
+  if (figure.value === undefined) {
+    return [figure.missing.length === 0 ? 'unknown' : `unknown: it needs ${prose(missingNames(figure))}`, ''];
+  }
   return [prose(showValue(figure.value, figure.unit, context.exact)), prose(rangeText(figure, context).trim())];
 }
 
-function working(figure: Figure, { design }: Selection, context: FigureContext): string[] {
+function stepBlocks({ figure, inputs }: Step, context: FigureContext): string[] {
   const [value, range] = valueCells(figure, context);
   const blocks = [`### ${code(figure.name)}`];
   if (figure.value === undefined) return [...blocks, `${value}.`];
   blocks.push(`**${value}**${range === '' ? '' : ` (${range})`} = ${prose(figure.formula)}`);
-  if (figure.inputs.length > 0) {
-    const rows = figure.inputs.map((input) =>
-      row([
-        code(input.name),
-        prose(showValue(input.value, input.unit, context.exact)),
-        prose(originOf(input, design.model, context.paths)),
-      ]),
+  if (inputs.length > 0) {
+    const rows = inputs.map(({ input, from }) =>
+      row([code(input.name), prose(showValue(input.value, input.unit, context.exact)), prose(from)]),
     );
     blocks.push([row(['value', 'is', 'from']), '| --- | ---: | --- |', ...rows].join('\n'));
   }

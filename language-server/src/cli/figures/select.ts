@@ -21,7 +21,6 @@ const essential = new Set([
   'availability',
   'utilisation',
   'replicas.needed',
-  'breaking-point',
   'storage.growth',
   'storage',
   'storage.days-left',
@@ -35,7 +34,9 @@ const essential = new Set([
 /** The figures that matter most; those of links are left out, they repeat the components'. */
 export function essentialFigures({ model, estimates }: Estimated): Figure[] {
   const links = new Set(model.links.map(({ id }) => id));
-  return estimates.figures.filter(({ figure, subject }) => essential.has(figure) && !links.has(subject));
+  return estimates.figures.filter(
+    ({ figure, subject }) => (essential.has(figure) && !links.has(subject)) || (subject === 'system' && figure === 'breaking-point'),
+  );
 }
 
 /**

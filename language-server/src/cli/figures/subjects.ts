@@ -8,7 +8,7 @@ export interface SubjectFigures {
   readonly figures: readonly Figure[];
 }
 
-/** Figures gathered by what they are about, in the order in which the subjects come first. */
+/** Figures gathered by what they are about: the system, the flows, what it is built of, the links. */
 export function bySubject(figures: readonly Figure[], model: Model): SubjectFigures[] {
   const groups = new Map<string, Figure[]>();
   for (const figure of figures) {
@@ -16,7 +16,16 @@ export function bySubject(figures: readonly Figure[], model: Model): SubjectFigu
     if (group) group.push(figure);
     else groups.set(figure.subject, [figure]);
   }
-  return [...groups].map(([subject, list]) => ({ subject, heading: headingOf(subject, model), figures: list }));
+  const links = new Set(model.links.map(({ id }) => id));
+  const rank = (subject: string): number => {
+    const what = model.declarations.get(subject)?.what;
+    if (what === 'system') return 0;
+    if (what === 'flow') return 1;
+    return links.has(subject) ? 3 : 2;
+  };
+  return [...groups]
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([subject, list]) => ({ subject, heading: headingOf(subject, model), figures: list }));
 }
 
 function headingOf(subject: string, model: Model): string {

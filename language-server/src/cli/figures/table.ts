@@ -14,8 +14,9 @@ export const table: FigureReport = (selections, context) => {
 function designTable({ design, figures }: Selection, context: FigureContext, titled: boolean): string {
   const { style, paths } = context;
   const groups = bySubject(figures, design.model);
-  const names = Math.max(0, ...figures.map(({ figure }) => figure.length));
-  const values = Math.max(0, ...figures.map((figure) => displayWidth(valueText(figure, context))));
+  const known = figures.filter(({ value }) => value !== undefined);
+  const names = Math.max(0, ...known.map(({ figure }) => figure.length));
+  const values = Math.max(0, ...known.map((figure) => displayWidth(valueText(figure, context))));
   const columns = { names, values };
   const blocks = groups.map((group) => subjectBlock(group, columns, context));
   if (blocks.length === 0) blocks.push('No figures: the design needs a flow with a rate.');
@@ -27,17 +28,30 @@ function subjectBlock(group: SubjectFigures, columns: { names: number; values: n
   const { style } = context;
   const lines = [style.bold(visible(group.heading))];
   for (const figure of group.figures) {
-    const label = `  ${padEnd(visible(figure.figure), columns.names)}  `;
-    if (figure.value === undefined) {
-      const room = style.width - displayWidth(label);
-      const [first, ...more] = wrap(missingText(figure), room);
-      lines.push(label + style.dim(first), ...more.map((line) => ' '.repeat(displayWidth(label)) + style.dim(line)));
-    } else {
-      const value = padStart(valueText(figure, context), columns.values);
-      lines.push(`${label}${value}${style.dim(rangeText(figure, context))}`.trimEnd());
-    }
+    if (figure.value === undefined) continue;
+    const value = padStart(valueText(figure, context), columns.values);
+    const label = padEnd(visible(figure.figure), columns.names);
+    lines.push(`  ${label}  ${value}${style.dim(rangeText(figure, context))}`.trimEnd());
+  }
+  for (const sentence of unknownSentences(group.figures)) {
+    lines.push(...wrap(sentence, style.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${style.dim(line)}`));
   }
   return lines.join('\n');
+}
+
+/** One sentence for all figures that lack the same: `utilisation and replicas.needed need `api.capacity``. */
+function unknownSentences(figures: readonly Figure[]): string[] {
+  const byMissing = new Map<string, Figure[]>();
+  for (const figure of figures) {
+    if (figure.value !== undefined) continue;
+    const key = JSON.stringify(figure.missing);
+    byMissing.set(key, [...(byMissing.get(key) ?? []), figure]);
+  }
+  return [...byMissing.values()].map((group) => {
+    const names = enumerate(group.map(({ figure }) => visible(figure)));
+    if (group[0].missing.length === 0) return `${names} ${group.length === 1 ? 'is' : 'are'} unknown`;
+    return `${names} ${group.length === 1 ? 'needs' : 'need'} ${missingNames(group[0])}`;
+  });
 }
 
 function valueText(figure: Figure, { exact }: FigureContext): string {
@@ -48,10 +62,11 @@ export function rangeText({ low, high, unit }: Figure, { exact }: Pick<FigureCon
   return low === undefined || high === undefined ? '' : `  ${showValue(low, unit, exact)} to ${showValue(high, unit, exact)}`;
 }
 
-/** `unknown until \`api.capacity\` is set` */
-export function missingText({ missing }: Figure): string {
-  if (missing.length === 0) return 'unknown';
-  const names = missing.map((name) => `\`${visible(name)}\``);
-  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `unknown until ${list} ${names.length === 1 ? 'is' : 'are'} known`;
+/** The names of what is missing: `` `api.capacity` and `api.replicas` ``. */
+export function missingNames({ missing }: Figure): string {
+  return enumerate(missing.map((name) => `\`${visible(name)}\``));
+}
+
+function enumerate(words: readonly string[]): string {
+  return words.length <= 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

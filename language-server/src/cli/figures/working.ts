@@ -1,18 +1,50 @@
-import type { Figure } from '../../estimate/estimates.js';
+import type { Figure, Input } from '../../estimate/estimates.js';
+import type { Model } from '../../model/model.js';
+import type { Paths } from '../paths.js';
+import { originOf } from './places.js';
+
+/** A step of a working: a figure, and for each value in it where that is from, in words. */
+export interface Step {
+  readonly figure: Figure;
+  readonly inputs: readonly { readonly input: Input; readonly from: string }[];
+}
 
 /**
- * The figures asked for and, behind each, those it was worked out from, once each: the order in which a reader can follow
- * the working.
+ * The working of figures: each of them and, behind it, those it was worked out from, once each, so that a reader can follow
+ * from the top. Figures that only hand on the value of another are left out unless they are asked for.
  */
-export function withWorking(figures: readonly Figure[]): Figure[] {
-  const ordered = new Set<Figure>();
+export function workingOf(figures: readonly Figure[], model: Model, paths: Paths): Step[] {
+  const order = new Map<Figure, number>();
   for (const figure of figures) {
     const waiting = [figure];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      if (ordered.has(next)) continue;
-      ordered.add(next);
-      waiting.push(...next.inputs.flatMap((input) => (input.figure ? [input.figure] : [])).reverse());
+      if (order.has(next)) continue;
+      order.set(next, order.size);
+      const sources = next.inputs.flatMap((input) => (input.figure ? [sourceOf(input.figure)] : []));
+      waiting.push(...sources.filter((source) => source.inputs.length > 0).reverse());
     }
   }
-  return [...ordered];
+  return [...order].map(([figure, index]) => ({
+    figure,
+    inputs: figure.inputs.map((input) => {
+      if (!input.figure) return { input, from: originOf(input, model, paths) };
+      const source = sourceOf(input.figure);
+      if (source.inputs.length === 0) return { input, from: source.formula };
+      const where = (order.get(source) ?? 0) > index ? 'below' : 'above';
+      return { input, from: source === input.figure ? `worked out ${where}` : `as ${source.name} ${where}` };
+    }),
+  }));
+}
+
+/** The figure whose value this one hands on unchanged. */
+function sourceOf(figure: Figure): Figure {
+  const seen = new Set<Figure>();
+  let source = figure;
+  while (!seen.has(source)) {
+    seen.add(source);
+    const [only, ...others] = source.inputs;
+    if (others.length > 0 || !only?.figure || only.value !== source.value || only.unit !== source.unit) break;
+    source = only.figure;
+  }
+  return source;
 }

@@ -80,7 +80,7 @@ function summaryBlock(result: CheckResult, open: readonly Finding[], { style }: 
     .filter((severity) => summary[severity] > 0)
     .map((severity) => style.severity[severity](countOf(severity, summary[severity])));
   const files = plural(result.files.length, 'file');
-  const lines = [counts.length > 0 ? `${counts.join(', ')} in ${files}` : `${style.good('Nothing found')} in ${files}`];
+  const lines = joined(counts.length > 0 ? counts : [style.good('Nothing found')], `in ${files}`, style.width);
   if (open.length > 1) lines.push(...byRule(open, style));
   const facts = [
     expectations(result),
@@ -88,8 +88,14 @@ function summaryBlock(result: CheckResult, open: readonly Finding[], { style }: 
     result.known > 0 ? `${plural(result.known, 'finding')} known to the baseline` : '',
     fixable(open),
   ];
-  lines.push(...facts.filter((fact) => fact !== '').map((fact) => style.dim(fact)));
+  lines.push(...facts.filter((fact) => fact !== '').flatMap((fact) => wrap(fact, style.width).map(style.dim)));
   return lines.join('\n');
+}
+
+/** In one line where it fits, else in two. */
+function joined(counts: readonly string[], where: string, width: number): string[] {
+  const list = counts.join(', ');
+  return displayWidth(list) + 1 + where.length <= width ? [`${list} ${where}`] : [list, where];
 }
 
 function countOf(severity: Severity, count: number): string {
@@ -107,9 +113,9 @@ function byRule(open: readonly Finding[], style: ReportContext['style']): string
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.count - a.count || compareText(a.rule, b.rule),
   );
-  const width = Math.max(...entries.map(({ rule }) => rule.length));
+  const width = Math.min(style.width - 18, Math.max(...entries.map(({ rule }) => rule.length)));
   return entries.map(
-    ({ rule, severity, count }) => `  ${style.severity[severity](padEnd(severity, 7))}  ${padEnd(rule, width)}  ${count}`,
+    ({ rule, severity, count }) => `  ${style.severity[severity](padEnd(severity, 7))}  ${padEnd(shorten(rule, width), width)}  ${count}`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { SceneFindings } from '../scene/scene.js';
 import { textWidth } from '../text/measure.js';
 import { element, type Markup } from './element.js';
 
-export const badgeHeight = 17;
+const badgeHeight = 17;
 const size = 10.5;
 const gap = 3;
 

@@ -38,6 +38,7 @@ export function drawEdge(edge: Edge, scene: LaidOutScene, source: Node, target: 
         'aria-label': spoken,
       },
       element('title', {}, spoken),
+      element('path', { class: 'hit', d: roundedLine(line) }),
       element('path', {
         class: 'line',
         d: roundedLine(line),

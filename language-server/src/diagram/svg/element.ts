@@ -13,10 +13,12 @@ const special: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
+const plain = /^[\w .,:;·×%()/+-]*$/;
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 /** Text for element content or an attribute; characters that XML does not allow become �. */
 export function escapeXml(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(notInXml, '�').replace(/[&<>"']/g, (character) => special[character]);
 }
 

@@ -65,11 +65,16 @@ export function drawGroup(group: Group, edges: LaidOutScene['edges']): { frame: 
 
 /** As far left as a caption of that width stands clear of every edge; nothing where there is no such place. */
 function captionLeft({ x, y, width: frame }: Group, width: number, edges: LaidOutScene['edges']): number | undefined {
-  const crossings = edges
-    .flatMap(({ points }) => points.slice(1).map((end, i) => [points[i], end] as const))
-    .filter(([a, b]) => Math.min(a.y, b.y) < y + 34 && Math.max(a.y, b.y) > y + 8)
-    .map(([a, b]) => ({ from: Math.min(a.x, b.x) - 5, to: Math.max(a.x, b.x) + 5 }))
-    .sort((a, b) => a.from - b.from);
+  const crossings: { from: number; to: number }[] = [];
+  for (const { points } of edges) {
+    for (let i = 1; i < points.length; i++) {
+      const a = points[i - 1];
+      const b = points[i];
+      if (Math.min(a.y, b.y) >= y + 34 || Math.max(a.y, b.y) <= y + 8) continue;
+      crossings.push({ from: Math.min(a.x, b.x) - 5, to: Math.max(a.x, b.x) + 5 });
+    }
+  }
+  crossings.sort((a, b) => a.from - b.from);
   let left = x + 10;
   for (const { from, to } of crossings) if (from < left + width && to > left) left = to;
   return left + width <= x + frame - 10 ? left : undefined;

@@ -13,8 +13,17 @@ export type Side = 'top' | 'right' | 'bottom' | 'left';
 
 /** Every kind has its own silhouette: calm variations of a card, so that texts stand alike in all. */
 export function shape(kind: NodeKind, width: number, height: number): Shape {
-  return shapes[kind](width, height);
+  const key = `${kind} ${width} ${height}`;
+  let known = drawn.get(key);
+  if (!known) {
+    known = shapes[kind](width, height);
+    drawn.set(key, known);
+  }
+  return known;
 }
+
+/** Nodes come in a few sizes only, so this stays small. */
+const drawn = new Map<string, Shape>();
 
 type Draw = (width: number, height: number) => Shape;
 

@@ -15,7 +15,8 @@ export function diagramStyles(theme: ThemeName): string {
 
 const shared = `.archlang text { font-family: ${fontFamily}; }
 .archlang .icon { fill: none; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
-.archlang .line, .archlang .arrow-open { fill: none; }
+.archlang .line, .archlang .hit, .archlang .arrow-open { fill: none; }
+.archlang .hit { stroke: transparent; stroke-width: 14; }
 .archlang .line { stroke-linejoin: round; }
 .archlang .arrow-open { stroke-linecap: round; stroke-linejoin: round; }
 .archlang .shape { stroke-width: 1.4; }
@@ -34,7 +35,6 @@ function colours(name: ThemeName, theme: Theme): string {
     ['.canvas', `fill: ${theme.canvas}`],
     ['text', `fill: ${theme.text}`],
     ['.muted, .planned text', `fill: ${theme.muted}`],
-    ['.muted-icon .icon', `stroke: ${theme.muted}`],
     ['.shape', `fill: ${theme.surface}`],
     ['.shadow', `fill: ${theme.shadow}`],
     ['.line, .arrow-open', `stroke: ${theme.edge}`],

@@ -30,9 +30,14 @@ const capital = /\p{Lu}/u;
 export function textWidth(text: string, fontSize: number, weight: Weight = 'regular'): number {
   const table = advances[weight];
   let hundredths = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    hundredths += (code >= 32 && code < 127 ? table[code - 32] : undefined) ?? unlisted(character, weight);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 32 && code < 127) hundredths += table[code - 32];
+    else {
+      const character = String.fromCodePoint(text.codePointAt(i)!);
+      hundredths += unlisted(character, weight);
+      i += character.length - 1;
+    }
   }
   return (hundredths * fontSize) / 100;
 }

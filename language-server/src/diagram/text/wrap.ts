@@ -21,7 +21,7 @@ export function ellipsis(text: string, width: number, font: Font): string {
 export function wrap(text: string, width: number, most: number, font: Font): readonly string[] {
   const lines: string[] = [];
   let rest = text;
-  while (rest !== '' && lines.length < most - 1) {
+  while (lines.length < most - 1 && textWidth(rest, font.size, font.weight) > width) {
     const line = firstLine(rest, width, font);
     lines.push(line.trimEnd());
     rest = rest.slice(line.length).trimStart();
@@ -32,6 +32,7 @@ export function wrap(text: string, width: number, most: number, font: Font): rea
 
 /** Whether the text fits into so many lines without a word being cut. */
 export function fitsWhole(text: string, width: number, most: number, font: Font): boolean {
+  if (textWidth(text, font.size, font.weight) <= width) return true;
   const longest = Math.max(0, ...pieces(text).map((piece) => textWidth(piece.trimEnd(), font.size, font.weight)));
   return longest <= width && !wrap(text, width, most, font).at(-1)?.endsWith('…');
 }

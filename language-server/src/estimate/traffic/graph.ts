@@ -1,16 +1,19 @@
 import type { Component, Link } from '../../model/model.js';
 import type { Term } from '../cell.js';
 import { property, type Sheet, writtenIn } from '../sheet.js';
-import { type Operation, isRead, operationOn } from './operations.js';
-import { carries, fallsThrough, passOf, type Pass } from './pass.js';
+import { isRead, isWrite, type Operation, operationOn } from './operations.js';
+import { fallsThrough, type Pass, passOf, unknownOperation } from './pass.js';
+import { routesOf } from './routes.js';
 import type { Source } from './sources.js';
 
 /** Arrivals of one operation at one component. */
 export interface Node {
-  readonly key: string;
   readonly component: Component;
   readonly operation: Operation | undefined;
-  readonly edges: Edge[];
+  /** The link they came by, where what goes on depends on it. */
+  readonly via?: Link;
+  readonly incoming: Edge[];
+  readonly outgoing: Edge[];
 }
 
 /** Requests that go on from a node along a link: visits × the product of its factors. */
@@ -24,73 +27,89 @@ export interface Edge {
 /** A factor of a visit count: one or more terms and how they make a number. */
 export interface Factor {
   readonly text: string;
-  readonly terms: readonly Term[];
+  /** Asked for only when the traffic before it is known: a hit ratio may follow from it. */
+  readonly terms: () => readonly Term[];
   readonly compute: (values: readonly number[]) => number;
 }
 
-/** Where the requests of a source can go: every node reached from its start, with the edges between. */
+/** Where the requests of a source can go: every node reached, its start first, with the edges between. */
 export function explore(sheet: Sheet, source: Source): readonly Node[] {
+  const { from: start, flow } = source;
   const nodes = new Map<string, Node>();
-  const start = source.from;
   if (!start) return [];
-  const node = (component: Component, operation: Operation | undefined): Node => {
-    const key = `${component.id} ${operation ?? ''}`;
-    let known = nodes.get(key);
-    if (!known) {
-      known = { key, component, operation, edges: [] };
-      nodes.set(key, known);
-      open.push(known);
-    }
-    return known;
-  };
   const open: Node[] = [];
-  node(start, source.flow?.properties.op?.value);
+  const enter = (component: Component, operation: Operation | undefined, via: Link | undefined, key: string): Node => {
+    const known = nodes.get(key);
+    if (known) return known;
+    const node: Node = { component, operation, ...(via && { via }), incoming: [], outgoing: [] };
+    nodes.set(key, node);
+    open.push(node);
+    return node;
+  };
+  const begin = enter(start, flow?.properties.op?.value, undefined, 'start');
   for (let from = open.pop(); from; from = open.pop()) {
-    // A client keeps what it is sent; it only begins its own flows.
-    if (from.component.kind === 'client' && from.component !== start) continue;
-    for (const link of from.component.outgoing) {
-      if (!carries(link, source.flow)) continue;
+    // A client passes nothing on; it only begins its own flows, and what comes back to it is a delivery.
+    if (from.component.kind === 'client' && from !== begin) continue;
+    for (const link of routesOf(sheet, from.component).taking(flow)) {
       const factors = factorsOf(sheet, source, from, link);
-      if (factors) from.edges.push({ from, to: node(link.target, operationOn(link, source.flow)), link, factors });
+      if (!factors) continue;
+      const operation = link.properties.capture && !link.properties.op ? from.operation : operationOn(link, flow);
+      const via = dependsOnWay(link.target) ? link : undefined;
+      const isBegin = link.target === start && operation === begin.operation && !via && start.kind !== 'client';
+      const key = isBegin ? 'start' : `${link.target.id} ${operation ?? ''} ${via?.id ?? ''}`;
+      const to = enter(link.target, operation, via, key);
+      const edge: Edge = { from, to, link, factors };
+      from.outgoing.push(edge);
+      to.incoming.push(edge);
     }
   }
   return [...nodes.values()];
+}
+
+/** Does it matter by which link a request came: for the tables it wrote, or for a caller that writes around the cache? */
+function dependsOnWay({ kind, properties, outgoing }: Component): boolean {
+  if (kind === 'cache') return !properties.pattern;
+  return outgoing.some((link) => link.properties.capture && link.properties.reads);
 }
 
 /** share × calls × fan-out ÷ batch and what the source lets through; undefined: nothing goes this way. */
 function factorsOf(sheet: Sheet, { flow }: Source, from: Node, link: Link): Factor[] | undefined {
   const missed = link.properties['on-miss'];
   if (missed) return missFactors(sheet, flow, from, link, missed.value);
-  const pass = passFactor(passOf(sheet, link, flow, from.operation));
+  const pass = passFactors(passOf(sheet, from, link, flow));
   return pass && [...pass, ...countFactors(link)];
 }
 
 /** A link taken only on a miss takes the caller's reads of the cache, unless the cache itself goes on to the store. */
 function missFactors(sheet: Sheet, flow: Source['flow'], from: Node, link: Link, cacheId: string): Factor[] | undefined {
-  const lookups = from.component.outgoing.filter(
-    (other) => other.target.id === cacheId && carries(other, flow) && isRead(operationOn(other, flow)),
-  );
-  const cache = lookups[0]?.target;
-  if (!cache || fallsThrough(cache, flow)) return undefined;
-  const misses = passFactor(passOf(sheet, { ...link, source: cache }, flow, 'read'));
+  const cache = sheet.model.declarations.get(cacheId);
+  if (cache?.what !== 'component') return undefined;
+  const lookups = routesOf(sheet, from.component)
+    .leadingTo(cache, flow)
+    .filter((other) => !isWrite(operationOn(other, flow)) && operationOn(other, flow) !== 'invalidate');
+  if (lookups.length === 0 || fallsThrough(cache, flow)) return undefined;
   const looked = lookups.length === 1 ? countFactors(lookups[0]) : [sumOfLookups(lookups)];
-  return misses && [...looked, ...misses, ...countFactors(link)];
+  const isKnown = lookups.every((other) => isRead(operationOn(other, flow)));
+  const node: Node = { component: cache, operation: 'read', incoming: [], outgoing: [] };
+  const misses = isKnown ? passOf(sheet, node, { ...link, source: cache }, flow) : unknownOperation(lookups[0], flow);
+  const pass = passFactors(misses);
+  return pass && [...looked, ...pass, ...countFactors(link)];
 }
 
 function sumOfLookups(lookups: readonly Link[]): Factor {
   const each = lookups.map(countFactors);
-  const terms = each.flat().flatMap((factor) => factor.terms);
+  const counts = each.map((factors) => factors.map(({ terms }) => terms().length));
   return {
     text: 'look-ups',
-    terms,
+    terms: () => each.flat().flatMap(({ terms }) => terms()),
     compute: (values) => {
       let at = 0;
       let total = 0;
-      for (const factors of each) {
+      for (const [i, factors] of each.entries()) {
         let product = 1;
-        for (const { terms: own, compute } of factors) {
-          product *= compute(values.slice(at, at + own.length));
-          at += own.length;
+        for (const [j, { compute }] of factors.entries()) {
+          product *= compute(values.slice(at, at + counts[i][j]));
+          at += counts[i][j];
         }
         total += product;
       }
@@ -99,36 +118,39 @@ function sumOfLookups(lookups: readonly Link[]): Factor {
   };
 }
 
-function passFactor(pass: Pass): Factor[] | undefined {
+const first = ([value]: readonly number[]): number => value;
+
+function passFactors(pass: Pass): Factor[] | undefined {
   switch (pass.kind) {
     case 'none':
       return undefined;
     case 'all':
       return [];
+    case 'unknown':
+      return [{ text: 'what passes', terms: () => [pass.term], compute: first }];
     case 'misses':
-      return [{ text: '(1 − hit-ratio)', terms: [pass.ratio], compute: ([ratio]) => 1 - ratio }];
+      return [{ text: '(1 − hit-ratio)', terms: () => [pass.ratio()], compute: ([ratio]) => 1 - ratio }];
     case 'split':
       return [
         {
           text: 'own weight ÷ all weights',
-          terms: [pass.own, ...pass.all],
-          compute: ([own, ...all]) => own / all.reduce((total, weight) => total + weight, 0),
+          terms: () => [pass.own, pass.all],
+          compute: ([own, all]) => (all > 0 ? own / all : 0),
         },
       ];
   }
 }
 
-const first = ([value]: readonly number[]): number => value;
-
 function countFactors(link: Link): Factor[] {
   const factors: Factor[] = [];
   const { share, calls, batch } = link.properties;
-  if (share) factors.push({ text: 'share', terms: [property(link, 'share', 'ratio')], compute: first });
-  if (calls) factors.push({ text: 'calls', terms: [property(link, 'calls', 'count')], compute: first });
+  if (share) factors.push({ text: 'share', terms: () => [property(link, 'share', 'ratio')], compute: first });
+  if (calls) factors.push({ text: 'calls', terms: () => [property(link, 'calls', 'count')], compute: first });
   const fanOut = writtenIn(link, 'fan-out', 'average', 'count');
-  if (fanOut) factors.push({ text: 'fan-out', terms: [fanOut], compute: first });
+  if (fanOut) factors.push({ text: 'fan-out', terms: () => [fanOut], compute: first });
   if (batch) {
-    factors.push({ text: '1 ÷ batch', terms: [property(link, 'batch', 'count')], compute: ([size]) => 1 / size });
+    const size = property(link, 'batch', 'count');
+    factors.push({ text: '1 ÷ batch', terms: () => [size], compute: ([items]) => 1 / items });
   }
   return factors;
 }

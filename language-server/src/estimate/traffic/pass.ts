@@ -1,126 +1,149 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import type { Term } from '../cell.js';
-import { capacityOfOne } from '../nominal.js';
+import { type Cell, constant, define, derived, sum, type Term, unknown } from '../cell.js';
+import { hitRatio } from '../memory.js';
+import { ownCapacity } from '../nominal.js';
 import { property, type Sheet } from '../sheet.js';
-import { isRead, isWrite, type Operation, operationOn } from './operations.js';
+import type { Node } from './graph.js';
+import { isRead, isWrite, operationOn } from './operations.js';
+import { carries, routesOf } from './routes.js';
 
-/** Does a flow take this link, once it is at the link's source? */
-export function carries(link: Link, flow: Flow | undefined): boolean {
-  return flow === undefined ? link.flows === undefined : link.flows === undefined || link.flows.includes(flow);
-}
-
-/** How much of what arrives goes on: a fixed number, a term of the design, or one minus it. */
+/** How much of what arrives at a component goes on along one of its links. */
 export type Pass =
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'misses'; readonly ratio: Term }
-  /** own ÷ Σ of all, over the targets it is split among. */
-  | { readonly kind: 'split'; readonly own: Term; readonly all: readonly Term[] };
+  /** It hangs on something the design does not say. */
+  | { readonly kind: 'unknown'; readonly term: Term }
+  /** 1 − the hit ratio, which is known only when all reads of the cache are. */
+  | { readonly kind: 'misses'; readonly ratio: () => Term }
+  /** own ÷ all, over the targets that share. */
+  | { readonly kind: 'split'; readonly own: Term; readonly all: Term };
 
 const all: Pass = { kind: 'all' };
 const none: Pass = { kind: 'none' };
 
-/** What a component lets through to one of its links, for arrivals of one operation (properties.md 1.3 to 1.5). */
-export function passOf(sheet: Sheet, link: Link, flow: Flow | undefined, arriving: Operation | undefined): Pass {
-  const { source } = link;
-  switch (source.kind) {
+/** What a component lets through to one of its links (properties.md 1.3 to 1.5). */
+export function passOf(sheet: Sheet, node: Node, link: Link, flow: Flow | undefined): Pass {
+  const { component, operation } = node;
+  switch (component.kind) {
     case 'lb':
     case 'dns':
-      return split(siblings(link, flow), link, weights);
+      return split(sheet, link, flow, undefined, weightOf);
     case 'queue':
-      return split(siblings(link, flow), link, (links) => consumerWeights(sheet, links));
-    case 'topic':
-      return topicPass(sheet, link, flow);
+      return split(sheet, link, flow, undefined, consumerWeight(sheet));
+    case 'topic': {
+      const group = link.properties.group?.value;
+      return group === undefined ? all : split(sheet, link, flow, group, consumerWeight(sheet));
+    }
     case 'database':
     case 'storage':
-      return link.properties.capture && !isRead(arriving) ? all : none;
+      return capturePass(node, link, flow);
     case 'cache':
-      return cachePass(sheet, link, flow, arriving);
+      return cachePass(sheet, node, link, flow);
     case 'cdn':
-      return isRead(arriving) ? { kind: 'misses', ratio: sheet.hitRatio(source) } : all;
+      if (isRead(operation)) return { kind: 'misses', ratio: () => hitRatio(sheet, component) };
+      // A cdn that is not said to answer anything passes all, whatever it is.
+      return operation !== undefined || !component.properties['hit-ratio'] ? all : unknownOperation(link, flow);
     default:
       return all;
   }
 }
 
-/** The links of the same source that this flow may take. */
-function siblings(link: Link, flow: Flow | undefined): readonly Link[] {
-  return link.source.outgoing.filter((other) => carries(other, flow));
+export function unknownOperation(link: Link, flow: Flow | undefined): Pass {
+  return { kind: 'unknown', term: unknown(`${flow ? flow.id : link.id}.op`) };
 }
 
-function split(links: readonly Link[], link: Link, terms: (links: readonly Link[]) => readonly Term[]): Pass {
-  if (links.length <= 1) return all;
-  const weightsOfAll = terms(links);
-  return { kind: 'split', own: weightsOfAll[links.indexOf(link)], all: weightsOfAll };
+/** Shares what arrives among the links of the same source, or of the same consumer group, that this flow may take. */
+function split(
+  sheet: Sheet,
+  link: Link,
+  flow: Flow | undefined,
+  group: string | undefined,
+  weigh: (links: readonly Link[]) => (link: Link) => Term,
+): Pass {
+  const { source } = link;
+  const routes = routesOf(sheet, source);
+  const key = `shares ${source.id} ${group ?? ''} ${routes.differ && flow ? flow.id : ''}`;
+  const shares = sheet.once(key, () => {
+    const taken = routes.taking(flow);
+    const links = group === undefined ? taken : taken.filter((other) => other.properties.group?.value === group);
+    const own = weigh(links);
+    return { count: links.length, own, all: () => sumOf(source, links.map(own)), total: undefined as Cell | undefined };
+  });
+  if (shares.count <= 1) return all;
+  shares.total ??= shares.all();
+  return { kind: 'split', own: shares.own(link), all: derived(shares.total) };
 }
 
-function weights(links: readonly Link[]): readonly Term[] {
-  return links.map((link) => weightOf(link));
+function sumOf(source: Component, terms: readonly Term[]): Cell {
+  const base = { subject: source.id, figure: 'weights', unit: 'count' as const };
+  return define({ ...base, formula: 'Σ weights of those that share', terms, compute: sum });
 }
 
-function weightOf(link: Link): Term {
-  return link.properties.weight
-    ? property(link, 'weight', 'count')
-    : { name: `${link.id}.weight`, value: 1, unit: 'count', origin: 'assumed', source: 'targets share evenly' };
+function weightOf(): (link: Link) => Term {
+  return (link) =>
+    link.properties.weight
+      ? property(link, 'weight', 'count')
+      : constant(`${link.id}.weight`, 1, 'count', 'targets share evenly');
 }
 
-/** Consumers of a queue take what they can: by `weight` where one is given, else by capacity, else evenly. */
-function consumerWeights(sheet: Sheet, links: readonly Link[]): readonly Term[] {
-  if (links.some(({ properties }) => properties.weight)) return weights(links);
-  const capacities = links.map(({ target }) => capacityOfOne(sheet, target));
-  return capacities.every((term) => !('missing' in term)) ? capacities : weights(links);
+/** Consumers take what they can: by `weight` where one is given, else by capacity where all have one, else evenly. */
+function consumerWeight(sheet: Sheet): (links: readonly Link[]) => (link: Link) => Term {
+  return (links) => {
+    const even = weightOf();
+    if (links.some(({ properties }) => properties.weight)) return even;
+    const capacities = new Map(links.map((link) => [link, derived(ownCapacity(sheet, link.target))]));
+    return [...capacities.values()].some((term) => 'missing' in term) ? even : (link) => capacities.get(link)!;
+  };
 }
 
-/** Each group of subscribers gets every message; inside a group one consumer does. */
-function topicPass(sheet: Sheet, link: Link, flow: Flow | undefined): Pass {
-  const group = link.properties.group?.value;
-  if (group === undefined) return all;
-  const members = siblings(link, flow).filter((other) => other.properties.group?.value === group);
-  return split(members, link, (links) => consumerWeights(sheet, links));
+/** Out of a store only its writes travel, along `capture` links; `reads` narrows them to those of some tables. */
+function capturePass({ operation, via }: Node, link: Link, flow: Flow | undefined): Pass {
+  const { capture, reads } = link.properties;
+  if (!capture || isRead(operation)) return none;
+  if (operation === undefined) return unknownOperation(link, flow);
+  const stored = via?.properties.stores?.value;
+  return reads && stored && !reads.value.some((table) => stored.includes(table)) ? none : all;
 }
 
-function cachePass(sheet: Sheet, link: Link, flow: Flow | undefined, arriving: Operation | undefined): Pass {
-  const cache = link.source;
-  if (arriving === 'invalidate') return none;
-  if (isRead(arriving)) {
-    // What a link without a read of this flow carries are the cache's writes.
+function cachePass(sheet: Sheet, node: Node, link: Link, flow: Flow | undefined): Pass {
+  const { component: cache, operation, via } = node;
+  if (operation === 'invalidate') return none;
+  if (operation === undefined) return unknownOperation(link, flow);
+  const pattern = cache.properties.pattern?.value;
+  if (isRead(operation)) {
+    // Links that only store carry the cache's writes; a write-behind cache hands over nothing else.
     if (isWrite(operationOn(link, flow)) && !link.properties.reads) return none;
-    return { kind: 'misses', ratio: sheet.hitRatio(cache) };
+    if (!link.synchronous && (pattern === 'write-behind' || handsOver(sheet, cache, link, flow, true))) return none;
+    return { kind: 'misses', ratio: () => hitRatio(sheet, cache) };
   }
-  // A flow that does not say what it does is taken through in full: only known reads are answered here.
-  if (arriving === undefined) return all;
-  switch (cache.properties.pattern?.value) {
+  if (isRead(operationOn(link, flow))) return none;
+  switch (pattern) {
     case 'write-through':
       return all;
     case 'write-behind':
-      return link.synchronous && drainsAsynchronously(cache, link) ? none : all;
+      return link.synchronous && handsOver(sheet, cache, link, flow, false) ? none : all;
     case undefined:
-      return writtenAround(cache, link, flow) ? none : all;
+      return via && writesAround(sheet, via.source, link.target, flow) ? none : all;
     default:
       return none;
   }
 }
 
-/** A write-behind cache hands its writes over; its synchronous link carries only reads, unless it is the only one. */
-function drainsAsynchronously(cache: Component, link: Link): boolean {
-  return cache.outgoing.some((other) => !other.synchronous && other.target === link.target);
+/** Is there a link beside this one, to the same store, that is synchronous or is not? */
+function handsOver(sheet: Sheet, cache: Component, link: Link, flow: Flow | undefined, synchronous: boolean): boolean {
+  return routesOf(sheet, cache)
+    .leadingTo(link.target, flow)
+    .some((other) => other.synchronous === synchronous);
 }
 
-/** Does a caller of the cache write to the store behind it itself? */
-function writtenAround(cache: Component, fallThrough: Link, flow: Flow | undefined): boolean {
-  return cache.incoming.some(({ source }) =>
-    source.outgoing.some(
-      (link) =>
-        link.target === fallThrough.target &&
-        carries(link, flow) &&
-        !link.properties['on-miss'] &&
-        !isRead(operationOn(link, flow)),
-    ),
-  );
+/** Does a caller of a cache write to the store behind it itself? */
+function writesAround(sheet: Sheet, caller: Component, store: Component, flow: Flow | undefined): boolean {
+  return routesOf(sheet, caller)
+    .leadingTo(store, flow)
+    .some((link) => !link.properties['on-miss'] && !isRead(operationOn(link, flow)));
 }
 
-/** The link by which a cache's misses of this flow go on, if one is drawn out of the cache. */
+/** Does a cache take its misses on to a store itself? Then links with `on-miss` carry none. */
 export function fallsThrough(cache: Component, flow: Flow | undefined): boolean {
   return cache.outgoing.some((link) => link.synchronous && carries(link, flow) && !isWrite(operationOn(link, flow)));
 }
-

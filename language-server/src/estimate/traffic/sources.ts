@@ -1,5 +1,6 @@
-import type { Component, Flow } from '../../model/model.js';
 import { calendar, dimensions, sameDimension } from '@archlang/grammar';
+import type { Component, Flow } from '../../model/model.js';
+import type { Expression } from '../../model/value.js';
 import { type Cell, constant, define, derived, type Term, unknown } from '../cell.js';
 import { jobDuration } from '../jobs.js';
 import { property, type Sheet, written } from '../sheet.js';
@@ -14,26 +15,66 @@ export interface Source {
   readonly peak: Cell;
   /** The share of a day in which the load comes, 1 for all of it. */
   readonly active: Term;
+  /** How the load grows, a ratio per second; undefined where the design does not say. */
+  readonly growth?: Term;
 }
 
 /** Every flow, and every job that no flow starts at (properties.md 1.8). */
 export function sources(sheet: Sheet): readonly Source[] {
   return sheet.once('sources', () => {
-    const started = new Set(sheet.model.flows.map(({ from }) => from?.id));
-    const jobs = sheet.model.components.filter(({ kind, id }) => kind === 'job' && !started.has(id));
-    return [...sheet.model.flows.map((flow) => flowSource(sheet, flow)), ...jobs.map((job) => jobSource(sheet, job))];
+    const { flows, components } = sheet.model;
+    const made = new Map<Flow, FlowSource>();
+    // The flow that another is part of comes first, however long the chain is.
+    for (const flow of parentsFirst(flows)) made.set(flow, flowSource(sheet, flow, flow.parent && made.get(flow.parent)));
+    const started = new Set(flows.map(({ from }) => from));
+    const jobs = components.filter((component) => component.kind === 'job' && !started.has(component));
+    return [...flows.map((flow) => made.get(flow)!), ...jobs.map((job) => jobSource(sheet, job))];
   });
 }
 
-function flowSource(sheet: Sheet, flow: Flow): Source {
-  return {
-    id: flow.id,
-    from: flow.from,
-    flow,
-    average: flowAverage(sheet, flow),
-    peak: flowPeak(sheet, flow),
-    active: property(flow, 'active', 'ratio'),
+export function sourceOf(sheet: Sheet, flow: Flow): Source | undefined {
+  return sheet.once('sources by flow', () => new Map(sources(sheet).map((source) => [source.flow, source]))).get(flow);
+}
+
+function parentsFirst(flows: readonly Flow[]): readonly Flow[] {
+  const ordered = new Set<Flow>();
+  for (const flow of flows) {
+    const chain: Flow[] = [];
+    const walked = new Set<Flow>();
+    for (let at: Flow | undefined = flow; at && !ordered.has(at) && !walked.has(at); at = at.parent) {
+      chain.push(at);
+      walked.add(at);
+    }
+    for (const each of chain.reverse()) ordered.add(each);
+  }
+  return [...ordered];
+}
+
+interface FlowSource extends Source {
+  readonly peakFactor: Term;
+}
+
+/** A part of another flow comes when that one does: its hours, peak and growth, unless it says otherwise itself. */
+function flowSource(sheet: Sheet, flow: Flow, parent: FlowSource | undefined): FlowSource {
+  const own = (name: 'active' | 'peak' | 'growth'): boolean => {
+    const value = flow.properties[name];
+    return value !== undefined && (!parent || value.origin === 'written');
   };
+  const active = parent && !own('active') ? parent.active : property(flow, 'active', 'ratio');
+  const peakFactor = parent && !own('peak') ? parent.peakFactor : property(flow, 'peak', 'factor');
+  const growth = own('growth') ? written(flow, 'growth', '/s') : parent?.growth;
+  const average = sheet.cell(`${flow.id}.rate.average`, () => flowAverage(sheet, flow, parent, active));
+  const peak = sheet.cell(`${flow.id}.rate.peak`, () =>
+    define({
+      subject: flow.id,
+      figure: 'rate.peak',
+      unit: '/s',
+      formula: 'average rate × peak',
+      terms: [derived(average), peakFactor],
+      compute: ([rate, factor]) => rate * factor,
+    }),
+  );
+  return { id: flow.id, from: flow.from, flow, average, peak, active, ...(growth && { growth }), peakFactor };
 }
 
 const always = constant('active', 1, 'ratio', 'runs are spread over the whole day');
@@ -64,48 +105,63 @@ function jobSource(sheet: Sheet, job: Component): Source {
   return { id: job.id, from: job, average, peak, active: always };
 }
 
+type Base = { readonly subject: string; readonly figure: string; readonly unit: '/s' };
+
 /** λ of a flow over its active hours: a share of another flow, a period per device, per user, or absolute (estimates.md). */
-export function flowAverage(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(`${flow.id}.rate.average`, () => {
-    const base = { subject: flow.id, figure: 'rate.average', unit: '/s' as const };
-    const { rate, every, of } = flow.properties;
-    if (flow.parent) {
-      return define({
-        ...base,
-        formula: 'rate of the other flow × share',
-        terms: [derived(flowAverage(sheet, flow.parent)), property(flow, 'share', 'ratio')],
-        compute: ([other, share]) => other * share,
-      });
-    }
-    if (of) return define({ ...base, formula: 'rate of the other flow × share', terms: [unknown(`${of.value}.rate.average`)], compute: () => Number.NaN });
-    if (every) return periodic(sheet, flow, base);
-    if (!rate) return define({ ...base, formula: 'rate', terms: [unknown(`${flow.id}.rate`)], compute: () => Number.NaN });
-    const perUser = rate.dimension !== undefined && sameDimension(rate.dimension, dimensions.userRate);
-    const perHour = /\/\s*(s|sec|second|min|minute|h|hour)\b/.test(sheet.model.textOf(rate.at));
-    const active = perHour ? [] : [property(flow, 'active', 'ratio')];
-    const over = perHour || !flow.properties.active ? '' : ' ÷ active share of the day';
-    if (!perUser) {
-      return define({
-        ...base,
-        formula: `rate${over}`,
-        terms: [property(flow, 'rate', '/s'), ...active],
-        compute: ([stated, share = 1]) => stated / share,
-      });
-    }
-    const users = dailyUsers(flow);
-    return define({
-      ...base,
-      formula: `${users.length > 1 ? 'users × daily share' : 'users'} × rate per user${over}`,
-      terms: [property(flow, 'rate', '/s'), ...users, ...active],
-      compute: (values) => {
-        const share = perHour ? 1 : values[values.length - 1];
-        return values.slice(0, 1 + users.length).reduce((product, value) => product * value, 1) / share;
-      },
-    });
+function flowAverage(sheet: Sheet, flow: Flow, parent: FlowSource | undefined, active: Term): Cell {
+  const base: Base = { subject: flow.id, figure: 'rate.average', unit: '/s' };
+  const { rate, every, of } = flow.properties;
+  if (parent) return partOf(flow, parent, active, base);
+  const missing = (name: string): Cell => define({ ...base, formula: 'rate', terms: [unknown(name)], compute: () => Number.NaN });
+  if (of) return missing(`${of.value}.rate.average`);
+  if (every) return periodic(sheet, flow, base);
+  if (!rate) return missing(`${flow.id}.rate`);
+  const perUser = rate.dimension !== undefined && sameDimension(rate.dimension, dimensions.userRate);
+  const users = perUser ? dailyUsers(flow) : [];
+  const over = flow.properties.active && !isPerHour(sheet, rate.at, rate.expression) ? [active] : [];
+  const population = users.length > 1 ? 'users × daily share × ' : users.length > 0 ? 'users × ' : '';
+  return define({
+    ...base,
+    formula: `${population}rate${perUser ? ' per user' : ''}${over.length > 0 ? ' ÷ active share of the day' : ''}`,
+    terms: [...users, property(flow, 'rate', '/s'), ...over],
+    compute: (values) => {
+      const product = values.slice(0, users.length + 1).reduce((total, value) => total * value, 1);
+      return over.length > 0 ? product / values[users.length + 1] : product;
+    },
   });
 }
 
-type Base = { readonly subject: string; readonly figure: string; readonly unit: '/s' };
+function partOf(flow: Flow, parent: FlowSource, active: Term, base: Base): Cell {
+  const share = property(flow, 'share', 'ratio');
+  if (active === parent.active) {
+    return define({
+      ...base,
+      formula: 'rate of the other flow × share',
+      terms: [derived(parent.average), share],
+      compute: ([other, part]) => other * part,
+    });
+  }
+  return define({
+    ...base,
+    formula: 'rate of the other flow × share × its active share of the day ÷ the own one',
+    terms: [derived(parent.average), share, parent.active, active],
+    compute: ([other, part, itsHours, hours]) => (other * part * itsHours) / hours,
+  });
+}
+
+/** A rate per second, minute or hour is one of the busy hours; one per day or longer is spread over them. */
+function isPerHour(sheet: Sheet, at: Parameters<Sheet['model']['textOf']>[0], expression: Expression | undefined): boolean {
+  const text = sheet.model.textOf(at);
+  if (/\/\s*(s|second|min|minute|h|hour)\b/.test(text)) return true;
+  if (expression?.kind !== 'param' && expression?.kind !== 'operation') return false;
+  const parts = expression.kind === 'operation' ? [expression.left, expression.right] : paramsOf(sheet, expression.name);
+  return parts.some((part) => 'at' in part && part.at !== at && isPerHour(sheet, part.at, part));
+}
+
+function paramsOf(sheet: Sheet, id: string): readonly Expression[] {
+  const param = sheet.model.declarations.get(id);
+  return param?.what === 'param' || param?.what === 'let' ? [param.expression] : [];
+}
 
 function periodic(sheet: Sheet, flow: Flow, base: Base): Cell {
   const every = property(flow, 'every', 's');
@@ -140,26 +196,9 @@ export function concurrentDevices(sheet: Sheet, client: Component): Cell {
 
 function dailyUsers(flow: Flow): Term[] {
   const client = flow.from;
-  if (!client || client.kind !== 'client') return [unknown(`${flow.id}.from`)];
+  if (client?.kind !== 'client') return [unknown(`${flow.id}.from`)];
   const daily = written(client, 'daily', 'ratio');
   return [property(client, 'users', 'count'), ...(daily ? [daily] : [])];
-}
-
-/** λ̂ = λ × peak: the flow's, else the flow's it is part of, else the client's, else the system's, else assumed. */
-export function flowPeak(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(`${flow.id}.rate.peak`, () => {
-    let holder: Flow = flow;
-    while (!holder.properties.peak && holder.parent && holder.parent !== flow) holder = holder.parent;
-    const factor = property(holder.properties.peak ? holder : flow, 'peak', 'factor');
-    return define({
-      subject: flow.id,
-      figure: 'rate.peak',
-      unit: '/s',
-      formula: 'average rate × peak',
-      terms: [derived(flowAverage(sheet, flow)), factor],
-      compute: ([average, peak]) => average * peak,
-    });
-  });
 }
 
 /** Seconds of a day, for what is counted by the day. */

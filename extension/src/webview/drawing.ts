@@ -1,0 +1,13 @@
+/** What the page uses of the diagram's room: its drawing half, which needs neither a model nor a grammar. */
+export type { Box, LaidOutScene } from '../../../language-server/src/diagram/layout/laid-out.js';
+export { LayoutCancelled } from '../../../language-server/src/diagram/layout/engine.js';
+export { createWorkerEngine } from '../../../language-server/src/diagram/layout/engine-worker.js';
+export { createLayout } from '../../../language-server/src/diagram/layout/layout.js';
+export type * from '../../../language-server/src/diagram/scene/scene.js';
+export { severityMark } from '../../../language-server/src/diagram/svg/badges.js';
+export { stateMark } from '../../../language-server/src/diagram/svg/flows.js';
+export { icon } from '../../../language-server/src/diagram/svg/icons.js';
+export { legendPanel } from '../../../language-server/src/diagram/svg/legend.js';
+export { renderSvg } from '../../../language-server/src/diagram/svg/render.js';
+export { diagramStyles } from '../../../language-server/src/diagram/svg/styles.js';
+export { familyOf } from '../../../language-server/src/diagram/svg/themes.js';

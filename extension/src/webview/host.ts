@@ -1,0 +1,24 @@
+import type { PageState, ToExtension, ToPage } from '../preview/messages.js';
+
+interface VsCodeApi {
+  postMessage(message: ToExtension): void;
+  getState(): PageState | undefined;
+  setState(state: PageState): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const api = acquireVsCodeApi();
+
+export function send(message: ToExtension): void {
+  api.postMessage(message);
+}
+
+/** Also says that the page listens now. */
+export function listen(receive: (message: ToPage) => void): void {
+  window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
+  send({ type: 'ready' });
+}
+
+export const remembered = (): PageState | undefined => api.getState();
+export const remember = (state: PageState): void => api.setState(state);

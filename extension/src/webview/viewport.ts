@@ -1,0 +1,106 @@
+import { select } from 'd3-selection';
+import 'd3-transition';
+import { type D3ZoomEvent, type ZoomTransform, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
+import type { Box } from './drawing.js';
+
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+const margin = 28;
+const largestFit = 1.15;
+const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Panning and zooming of a picture inside its window. */
+export class Viewport {
+  private readonly zoom;
+  private size = { width: 0, height: 0 };
+  /** Whether the person has chosen a view; until then the whole picture stays in sight. */
+  chosen = false;
+
+  constructor(
+    private readonly svg: SVGSVGElement,
+    graph: SVGGElement,
+    moved: (view: View) => void,
+  ) {
+    this.zoom = zoom<SVGSVGElement, unknown>()
+      .scaleExtent([0.05, 4])
+      .extent(() => [
+        [0, 0],
+        [svg.clientWidth, svg.clientHeight],
+      ])
+      .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+        if (sourceEvent) this.chosen = true;
+        graph.setAttribute('transform', transform.toString());
+      })
+      .on('end', () => moved(this.view));
+    select(svg).call(this.zoom).on('dblclick.zoom', null);
+    new ResizeObserver(() => this.chosen || this.fit(false)).observe(svg);
+  }
+
+  get view(): View {
+    const { x, y, k } = zoomTransform(this.svg);
+    return { x, y, k };
+  }
+
+  /** The size of the picture from now on. */
+  resize(width: number, height: number): void {
+    this.size = { width, height };
+    if (!this.chosen) this.fit(false);
+  }
+
+  /** Shows the whole picture. */
+  fit(animated = true): void {
+    this.chosen = false;
+    const { clientWidth, clientHeight } = this.svg;
+    const { width, height } = this.size;
+    if (clientWidth === 0 || clientHeight === 0 || width === 0 || height === 0) return;
+    const k = Math.min((clientWidth - 2 * margin) / width, (clientHeight - 2 * margin) / height, largestFit);
+    const x = (clientWidth - width * k) / 2;
+    const y = (clientHeight - height * k) / 2;
+    this.move(zoomIdentity.translate(x, y).scale(Math.max(k, 0.05)), animated);
+  }
+
+  choose({ x, y, k }: View): void {
+    this.chosen = true;
+    this.move(zoomIdentity.translate(x, y).scale(k), false);
+  }
+
+  zoomBy(factor: number): void {
+    this.chosen = true;
+    const duration = reducedMotion.matches ? 0 : 120;
+    select(this.svg).transition().duration(duration).call(this.zoom.scaleBy, factor);
+  }
+
+  /** Moves the picture by pixels of the screen. */
+  panBy(x: number, y: number): void {
+    this.chosen = true;
+    const { k } = this.view;
+    select(this.svg).call(this.zoom.translateBy, x / k, y / k);
+  }
+
+  /** Brings a place of the picture into sight if it is not. */
+  bringIntoSight({ x, y, width, height }: Box): void {
+    const { clientWidth, clientHeight } = this.svg;
+    const view = this.view;
+    const left = x * view.k + view.x;
+    const top = y * view.k + view.y;
+    const right = left + width * view.k;
+    const bottom = top + height * view.k;
+    if (left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight) return;
+    this.panBy(clientWidth / 2 - (left + right) / 2, clientHeight / 2 - (top + bottom) / 2);
+  }
+
+  /** The point of the picture in the middle of the window. */
+  get centre(): { readonly x: number; readonly y: number } {
+    const { x, y, k } = this.view;
+    return { x: (this.svg.clientWidth / 2 - x) / k, y: (this.svg.clientHeight / 2 - y) / k };
+  }
+
+  private move(transform: ZoomTransform, animated: boolean): void {
+    if (animated && !reducedMotion.matches) select(this.svg).transition().duration(180).call(this.zoom.transform, transform);
+    else select(this.svg).call(this.zoom.transform, transform);
+  }
+}

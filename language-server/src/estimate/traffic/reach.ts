@@ -1,0 +1,65 @@
+import type { Component, Link } from '../../model/model.js';
+import type { Cell } from '../cell.js';
+import type { Sheet } from '../sheet.js';
+import type { Edge } from './graph.js';
+import type { Operation } from './operations.js';
+import { append } from './routes.js';
+import type { Source } from './sources.js';
+
+/** The part of a source's requests that reach something: visits of one operation. */
+export interface Share {
+  readonly source: Source;
+  readonly operation: Operation | undefined;
+  readonly visits: Cell;
+}
+
+/** A loop of one source in which each round sends at least what it got: no load is finite there. */
+export interface Amplifying {
+  readonly source: Source;
+  readonly edges: readonly Edge[];
+}
+
+/** Which sources reach what, and how often per request: V of properties.md 1.2. Filled by `solveTraffic`. */
+export class Reach {
+  readonly amplifying: Amplifying[] = [];
+  private readonly components = new Map<Component, Share[]>();
+  private readonly links = new Map<Link, Share[]>();
+  private readonly complete = new Set<Component>();
+
+  arrive(component: Component, share: Share): void {
+    append(this.components, component, share);
+  }
+
+  pass(link: Link, share: Share): void {
+    append(this.links, link, share);
+  }
+
+  /** All that reaches the component is counted. */
+  finish(component: Component): void {
+    this.complete.add(component);
+  }
+
+  isComplete(component: Component): boolean {
+    return this.complete.has(component);
+  }
+
+  ofComponent(component: Component): readonly Share[] {
+    return this.components.get(component) ?? [];
+  }
+
+  ofLink(link: Link): readonly Share[] {
+    return this.links.get(link) ?? [];
+  }
+}
+
+export function reachOf(sheet: Sheet): Reach {
+  return sheet.once('reach', () => new Reach());
+}
+
+export function sharesOfComponent(sheet: Sheet, component: Component): readonly Share[] {
+  return reachOf(sheet).ofComponent(component);
+}
+
+export function sharesOfLink(sheet: Sheet, link: Link): readonly Share[] {
+  return reachOf(sheet).ofLink(link);
+}

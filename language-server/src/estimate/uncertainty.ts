@@ -1,0 +1,178 @@
+import { evaluate, intervalMedian } from '../model/arithmetic.js';
+import type { Model } from '../model/model.js';
+import type { Expression } from '../model/value.js';
+import type { Cell, KnownTerm } from './cell.js';
+import { latinHypercube, normalQuantile, quantiles, rankCorrelation } from './statistics.js';
+
+type Interval = Extract<Expression, { kind: 'interval' }>;
+
+/** What a figure comes to when its uncertain inputs vary. */
+export interface Spread {
+  /** 5th, 50th and 95th percentile. */
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+  /** The uncertain inputs by their part in the variance, largest first; parts add up to 1. */
+  readonly causes: readonly { readonly name: string; readonly share: number }[];
+}
+
+export const sampleCount = 10_000;
+
+/**
+ * Works figures out again for many draws of every range in the design (Monte Carlo with Latin hypercube sampling,
+ * McKay, Beckman and Conover 1979). The seed is fixed: the same file gives the same figures everywhere.
+ */
+export class Uncertainty {
+  private readonly draws = new Map<string, Float64Array>();
+  private readonly columns = new Map<Cell, Float64Array | undefined>();
+  private readonly params: ReadonlyMap<string, Expression>;
+
+  constructor(
+    model: Model,
+    private readonly samples = sampleCount,
+  ) {
+    this.params = new Map(model.params.map(({ id, expression }) => [id, expression]));
+  }
+
+  /** The spread of a figure, `undefined` where nothing it depends on is uncertain or it is unknown. */
+  of(cell: Cell): Spread | undefined {
+    const column = this.columnOf(cell);
+    if (!column) return undefined;
+    const [low, median, high] = quantiles(column, [0.05, 0.5, 0.95]);
+    return { low, median, high, causes: this.causes(cell, column) };
+  }
+
+  /** The figure's value in every draw. Cells are walked without recursion: a path through a design may be long. */
+  private columnOf(cell: Cell): Float64Array | undefined {
+    const open: Cell[] = [cell];
+    while (open.length > 0) {
+      const next = open[open.length - 1];
+      if (this.columns.has(next)) {
+        open.pop();
+        continue;
+      }
+      const waiting = next.inputs.flatMap(({ figure }) => (figure && !this.columns.has(figure) ? [figure] : []));
+      if (waiting.length > 0) open.push(...waiting);
+      else {
+        this.columns.set(next, this.work(next));
+        open.pop();
+      }
+    }
+    return this.columns.get(cell);
+  }
+
+  private work(cell: Cell): Float64Array | undefined {
+    if (cell.value === undefined) return undefined;
+    const inputs = cell.inputs.map((term) => this.inputOf(term));
+    if (inputs.every((input) => input === undefined)) return undefined;
+    const values = cell.inputs.map(({ value }) => value);
+    const varying = inputs.flatMap((column, index) => (column ? [{ column, index }] : []));
+    const column = new Float64Array(this.samples);
+    for (let i = 0; i < this.samples; i++) {
+      for (const input of varying) values[input.index] = input.column[i];
+      column[i] = cell.compute(values);
+    }
+    return column;
+  }
+
+  private inputOf({ figure, expression }: KnownTerm): Float64Array | undefined {
+    if (figure) return this.columns.get(figure);
+    if (!expression || this.rangesIn(expression).length === 0) return undefined;
+    const column = new Float64Array(this.samples);
+    for (let i = 0; i < this.samples; i++) column[i] = this.evaluateAt(expression, i);
+    return column;
+  }
+
+  private evaluateAt(expression: Expression, draw: number): number {
+    return evaluate(expression, {
+      param: (id) => {
+        const own = this.params.get(id);
+        return own ? this.evaluateAt(own, draw) : Number.NaN;
+      },
+      figure: () => Number.NaN,
+      interval: (interval) => this.drawsOf(interval)[draw],
+    });
+  }
+
+  /** The ranges an expression depends on, through params too. */
+  private rangesIn(expression: Expression): readonly Interval[] {
+    switch (expression.kind) {
+      case 'interval':
+        return [expression];
+      case 'param': {
+        const own = this.params.get(expression.name);
+        return own ? this.rangesIn(own) : [];
+      }
+      case 'operation':
+        return [...this.rangesIn(expression.left), ...this.rangesIn(expression.right)];
+      default:
+        return [];
+    }
+  }
+
+  /** Draws from the log-normal whose 5th and 95th percentile are the ends; from the normal where an end is zero. */
+  private drawsOf(interval: Interval): Float64Array {
+    const key = keyOf(interval);
+    let draws = this.draws.get(key);
+    if (!draws) {
+      const { low, high } = interval;
+      const z = normalQuantile(0.95);
+      draws = latinHypercube(this.samples, hash(key));
+      for (let i = 0; i < draws.length; i++) {
+        const deviation = normalQuantile(draws[i]) / z;
+        draws[i] =
+          low > 0
+            ? intervalMedian(low, high) * (high / low) ** (deviation / 2)
+            : Math.max(0, (low + high) / 2 + ((high - low) / 2) * deviation);
+      }
+      this.draws.set(key, draws);
+    }
+    return draws;
+  }
+
+  /** Squared rank correlation of each range with the figure, scaled to add up to 1 (Saltelli et al. 2008, ch. 1). */
+  private causes(cell: Cell, column: Float64Array): Spread['causes'] {
+    const found = new Map<string, { name: string; interval: Interval }>();
+    const seen = new Set<Cell>();
+    const open: Cell[] = [cell];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      for (const { name, figure, expression } of next.inputs) {
+        if (figure) open.push(figure);
+        if (!expression) continue;
+        for (const interval of this.rangesIn(expression)) {
+          found.set(keyOf(interval), { name: this.nameOf(expression, interval) ?? name, interval });
+        }
+      }
+    }
+    const parts = [...found.values()].map(({ name, interval }) => {
+      const correlation = rankCorrelation(this.drawsOf(interval), column);
+      return { name, share: correlation * correlation };
+    });
+    const total = parts.reduce((all, { share }) => all + share, 0);
+    if (total === 0) return [];
+    return parts.map(({ name, share }) => ({ name, share: share / total })).sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
+  }
+
+  /** A range inside a param is known by the param's name. */
+  private nameOf(expression: Expression, interval: Interval): string | undefined {
+    if (expression.kind === 'param') {
+      const own = this.params.get(expression.name);
+      return own && this.rangesIn(own).includes(interval) ? expression.name : undefined;
+    }
+    if (expression.kind !== 'operation') return undefined;
+    return this.nameOf(expression.left, interval) ?? this.nameOf(expression.right, interval);
+  }
+}
+
+function keyOf({ at }: Interval): string {
+  return `${at.file}:${at.offset}`;
+}
+
+/** FNV-1a over the text. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}

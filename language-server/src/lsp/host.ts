@@ -1,0 +1,7 @@
+/** How the server reaches files. Everything is named by URI, so that virtual workspaces work like disks. */
+export interface FileHost {
+  /** The content of a file, `undefined` where there is none or it cannot be read. */
+  read(uri: string): Promise<string | undefined>;
+  /** The `.arch` files below a folder, at most `limit`; without those of dependencies and version control. */
+  list(folder: string, limit: number): Promise<readonly string[]>;
+}

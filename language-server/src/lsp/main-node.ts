@@ -1,0 +1,6 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { diskFiles } from './files-node.js';
+import { startServer } from './server.js';
+
+// The channel is an argument: `--stdio`, `--node-ipc`, `--socket=…`, `--pipe=…`.
+startServer(createConnection(ProposedFeatures.all), diskFiles);

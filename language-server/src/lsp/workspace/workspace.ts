@@ -1,0 +1,140 @@
+import { libraryPrefix } from '../../model/library.js';
+import type { Parsed } from '../../model/parsed.js';
+import type { Configuration } from '../../rules/configuration.js';
+import { Design, type OnFault } from '../design.js';
+import type { FileHost } from '../host.js';
+import { defaultSettings, type Settings } from '../settings.js';
+import { Snapshot } from '../snapshot.js';
+import { fileOf } from '../uri.js';
+import { type ConfigurationFault, Configurations, configurationName } from './configurations.js';
+import { Files, type OpenDocument } from './files.js';
+
+export interface WorkspaceOptions {
+  readonly host: FileHost;
+  readonly onFault: OnFault;
+  /** Gives the ISO date of today. */
+  readonly today: () => string;
+}
+
+/** The designs of the files that are open. A design is worked out anew when, and only when, one of its files changed. */
+export class Workspace {
+  private readonly files: Files;
+  private readonly configurations: Configurations;
+  private readonly designs = new Map<string, Design>();
+  private current: Settings = defaultSettings;
+  private searched: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: WorkspaceOptions) {
+    this.files = new Files(options.host);
+    this.configurations = new Configurations(options.host, options.today);
+  }
+
+  get settings(): Settings {
+    return this.current;
+  }
+
+  set settings(settings: Settings) {
+    this.current = settings;
+    this.configurations.forget();
+  }
+
+  /** The open documents by file. */
+  get open(): ReadonlyMap<string, OpenDocument> {
+    return this.files.open;
+  }
+
+  /** Looks for designs in these folders, in the background. */
+  search(folders: readonly string[]): Promise<void> {
+    this.searched = this.files.search(folders).catch((error) => this.options.onFault('searching the workspace', error));
+    return this.searched;
+  }
+
+  setOpen(document: OpenDocument, text: string): void {
+    this.files.setOpen(document, text);
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.files.close(uri);
+    const needed = new Set((await this.openDesigns()).map(({ entry }) => entry));
+    for (const entry of this.designs.keys()) if (!needed.has(entry)) this.designs.delete(entry);
+  }
+
+  /** A file changed, came or went outside of the editor. */
+  async changed(uri: string): Promise<void> {
+    const file = fileOf(uri);
+    if (file.endsWith(`/${configurationName}`) || file.endsWith('.json')) this.configurations.forget();
+    else await this.files.reload(file);
+  }
+
+  /** Every design that an open document belongs to, brought up to date; those of the same file stay together. */
+  async openDesigns(): Promise<readonly Design[]> {
+    await this.waitForSearch();
+    const entries = new Set<string>();
+    for (const file of this.files.open.keys()) {
+      await this.files.load(file);
+      for (const entry of this.files.entriesOf(file)) entries.add(entry);
+    }
+    const designs: Design[] = [];
+    for (const entry of entries) designs.push(await this.design(entry));
+    return designs;
+  }
+
+  /** A file with its designs, brought up to date; `undefined` for a file that nobody knows. */
+  async snapshot(uri: string): Promise<Snapshot | undefined> {
+    await this.waitForSearch();
+    const file = fileOf(uri);
+    if (!this.files.get(file)) return undefined;
+    await this.files.load(file);
+    const designs: Design[] = [];
+    for (const entry of this.files.entriesOf(file)) designs.push(await this.design(entry));
+    // The design that the file itself is comes first, then one that somebody has open.
+    const rank = ({ entry }: Design): number => (entry === file ? 0 : this.files.open.has(entry) ? 1 : 2);
+    const [first, ...others] = designs.sort((a, b) => rank(a) - rank(b));
+    const parsed = first?.files.get(file);
+    if (!first || !parsed) return undefined;
+    return new Snapshot(file, parsed, [first, ...others], this.current, this.options.today(), this.files.open, this.files.known);
+  }
+
+  /** All files that are known, for a search by name. */
+  *parsedFiles(): Iterable<Parsed> {
+    for (const file of this.files.known) {
+      const parsed = this.files.get(file);
+      if (parsed && !file.startsWith(libraryPrefix)) yield parsed;
+    }
+  }
+
+  /** What is wrong with the configuration of a design. */
+  async configurationFaults(entry: string): Promise<readonly ConfigurationFault[]> {
+    return (await this.configurations.of(entry, this.current)).faults;
+  }
+
+  private async design(entry: string): Promise<Design> {
+    await this.files.load(entry);
+    const { configuration } = await this.configurations.of(entry, this.current);
+    const files = this.files.closure(entry);
+    const known = this.designs.get(entry);
+    if (known && known.configuration === configuration && isSame(known.files, files)) return known;
+    const design = this.make(entry, files, configuration, known);
+    this.designs.set(entry, design);
+    return design;
+  }
+
+  private make(entry: string, files: ReadonlyMap<string, Parsed>, configuration: Configuration, known?: Design): Design {
+    return new Design(entry, files, configuration, this.options.onFault, known);
+  }
+
+  /** A large workspace is searched while the first answers are given: until then a file stands for itself. */
+  private waitForSearch(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout>;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, 1500);
+    });
+    return Promise.race([this.searched, patience]).finally(() => clearTimeout(timer));
+  }
+}
+
+function isSame(a: ReadonlyMap<string, Parsed>, b: ReadonlyMap<string, Parsed>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [file, parsed] of a) if (b.get(file) !== parsed) return false;
+  return true;
+}
