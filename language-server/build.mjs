@@ -1,5 +1,5 @@
 /** Builds dist/: the command line as one file, and beside it what only some commands need. */
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -25,33 +25,37 @@ const loadedLater = {
 
 const ownUrl = 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;';
 
-const shared = {
-  absWorkingDir: here,
-  outdir: join(here, 'dist'),
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  conditions: ['source'],
-  // Native, therefore never bundled: it is found where the user has installed it.
-  external: ['@resvg/resvg-js'],
-  // CommonJS has no import.meta; some packages look for their own place with it.
-  define: { ARCHLANG_VERSION: JSON.stringify(version), 'import.meta.url': 'bundleUrl' },
-  legalComments: 'none',
-  logLevel: 'warning',
-};
+/** Builds all files into a folder. */
+export async function buildInto(outdir) {
+  const shared = {
+    absWorkingDir: here,
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    conditions: ['source'],
+    // Native, therefore never bundled: it is found where the user has installed it.
+    external: ['@resvg/resvg-js'],
+    // CommonJS has no import.meta; some packages look for their own place with it.
+    define: { ARCHLANG_VERSION: JSON.stringify(version), 'import.meta.url': 'bundleUrl' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  const later = Object.fromEntries(apart.map((file) => [basename(file, '.ts'), file]));
+  await Promise.all([
+    build({
+      ...shared,
+      entryPoints: { archlang: join(source, 'cli/main.ts') },
+      banner: { js: `#!/usr/bin/env node\n${ownUrl}` },
+      plugins: [loadedLater],
+    }),
+    build({ ...shared, entryPoints: { ...later, ...(existsSync(server) && { server }) }, banner: { js: ownUrl } }),
+  ]);
+  chmodSync(join(outdir, 'archlang.cjs'), 0o755);
+}
 
-await build({
-  ...shared,
-  entryPoints: { archlang: join(source, 'cli/main.ts') },
-  banner: { js: `#!/usr/bin/env node\n${ownUrl}` },
-  plugins: [loadedLater],
-});
-await build({
-  ...shared,
-  banner: { js: ownUrl },
-  entryPoints: { ...Object.fromEntries(apart.map((file) => [basename(file, '.ts'), file])), ...(existsSync(server) && { server }) },
-});
-chmodSync(join(here, 'dist/archlang.cjs'), 0o755);
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await buildInto(join(here, 'dist'));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showLibrary } from './client/library.js';
 import { type CreateClient, LanguageServer } from './client/server.js';
 import { exportSvg } from './commands/export-svg.js';
 import { openPreviewToSide } from './commands/open-preview.js';
@@ -15,6 +16,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     log,
     server,
     previews,
+    showLibrary(server),
     showFindingsInStatusBar(),
     openPreviewToSide(previews),
     exportSvg(previews),

@@ -6,9 +6,14 @@ export function showFindingsInStatusBar(): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('archlang.findings', vscode.StatusBarAlignment.Left, 10);
   item.name = 'Archlang Findings';
   item.command = 'workbench.actions.view.problems';
+  let document: vscode.TextDocument | undefined;
   const update = () => {
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || !isDesign(document)) return item.hide();
+    // While a preview or a panel has the focus, no editor is active: the last one still counts.
+    document = vscode.window.activeTextEditor?.document ?? document;
+    if (!document || document.isClosed || !isDesign(document)) {
+      item.hide();
+      return;
+    }
     const severities = vscode.languages.getDiagnostics(document.uri).map(({ severity }) => severity);
     const errors = severities.filter((severity) => severity === vscode.DiagnosticSeverity.Error).length;
     const warnings = severities.filter((severity) => severity === vscode.DiagnosticSeverity.Warning).length;
@@ -24,6 +29,7 @@ export function showFindingsInStatusBar(): vscode.Disposable {
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.languages.onDidChangeDiagnostics(update),
     vscode.workspace.onDidOpenTextDocument(update),
+    vscode.workspace.onDidCloseTextDocument(update),
   );
 }
 

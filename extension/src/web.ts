@@ -6,10 +6,7 @@ import { clientId, clientName } from './client/server.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server-browser.js');
-  activateWith(
-    context,
-    (options) => new LanguageClient(clientId, clientName, () => startWorker(script), options),
-  );
+  activateWith(context, (options) => new LanguageClient(clientId, clientName, () => startWorker(script), options));
 }
 
 /** A worker may only come from the page's own origin, where extensions rarely lie: so the script is read and started as a blob. */

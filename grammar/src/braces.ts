@@ -1,4 +1,5 @@
 import type { IToken, TokenTypeDictionary } from 'chevrotain';
+import { endOfLine } from './line-ends.js';
 import { endOf, type LexicalProblem, problemAt, type SyntaxFix } from './problem.js';
 import { inserted } from './retype.js';
 
@@ -136,7 +137,7 @@ class BraceRepair {
     this.out.push(inserted(this.types['}']!, after));
     if (this.repairs >= maxRepairs) return;
     // Behind a comment on the same line a brace would be part of it.
-    const offset = this.text.slice(endOf(after)).search(/[\r\n]|$/) + endOf(after);
+    const offset = endOfLine(this.text, endOf(after));
     const edits = [{ offset, end: offset, text: `\n${' '.repeat(indent - 1)}}` }];
     this.report(brace, 'This block is not closed.', { title: 'Close the block', edits });
   }

@@ -1,4 +1,5 @@
 import { createToken, type TokenType } from 'chevrotain';
+import { endOfLine } from './line-ends.js';
 
 /** Texts in other quotes. The bound keeps a line of many lone quotes linear. */
 export const foreignText = /'[^'\r\n{}]{0,400}'|`[^`\r\n{}]{0,400}`|[“„][^“”\r\n{}]{0,400}[”“]|‘[^‘’\r\n{}]{0,400}’/;
@@ -13,9 +14,7 @@ export function prepareBlockComments(text: string): void {
 /** Where the block comment that begins at `offset` ends; one that is never closed ends with its line. */
 export function blockCommentEnd(text: string, offset: number): number {
   if (lastClosing >= offset + 2) return text.indexOf('*/', offset + 2) + 2;
-  const lineEnd = /[\r\n]/g;
-  lineEnd.lastIndex = offset;
-  return lineEnd.exec(text)?.index ?? text.length;
+  return endOfLine(text, offset);
 }
 
 function blockComment(text: string, offset: number): RegExpExecArray | null {

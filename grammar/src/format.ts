@@ -1,6 +1,7 @@
 import { alignComments } from './format/comments.js';
 import { readItems, tidy } from './format/items.js';
 import { layOut } from './format/layout.js';
+import { endOfLine, startOfLine } from './line-ends.js';
 import type { TextEdit } from './problem.js';
 
 export interface FormatOptions {
@@ -44,9 +45,8 @@ export function formatEdits(text: string, { indent = 2 }: FormatOptions = {}): T
 
 /** The changes within the lines from one offset to another. */
 export function formatRange(text: string, from: number, to: number, options?: FormatOptions): TextEdit[] {
-  const start = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
-  const rest = text.slice(to).search(/[\r\n]/);
-  const end = rest < 0 ? text.length : to + rest;
+  const start = startOfLine(text, from);
+  const end = endOfLine(text, to);
   return formatEdits(text, options).filter((edit) => edit.offset >= start && edit.end <= end);
 }
 

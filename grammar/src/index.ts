@@ -1,3 +1,4 @@
+export { type FormatOptions, format, formatEdits, formatOnType, formatRange } from './format.js';
 export * as ast from './generated/ast.js';
 export { librarySources } from './generated/library.js';
 export { type Chunk, parse, type Syntax } from './parse.js';

@@ -1,9 +1,10 @@
 import type { IRecognitionException, IToken } from 'chevrotain';
 import type { Model } from './generated/ast.js';
+import { endOfLine } from './line-ends.js';
 import { asksForComma } from './messages.js';
 import { endOf, type LexicalProblem, type SyntaxProblem, shifted } from './problem.js';
 import { archServices } from './services.js';
-import { endOfLine, splitStatements } from './split.js';
+import { splitStatements } from './split.js';
 
 /** One or more whole top-level statements. Offsets inside `tree` and `problems` count from the chunk's own start. */
 export interface Chunk {

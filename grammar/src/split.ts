@@ -1,5 +1,6 @@
 import { blockCommentEnd, foreignText, prepareBlockComments } from './foreign.js';
 import { ArchTerminals } from './generated/ast.js';
+import { endOfLine } from './line-ends.js';
 
 /** Half-open stretch of a text. */
 export interface Stretch {
@@ -11,7 +12,6 @@ const nameStart = new RegExp(ArchTerminals.WORD, 'y');
 const quoted = new RegExp(`${ArchTerminals.STRING.source}|${foreignText.source}`, 'y');
 const quotes = '"\'`“„‘';
 const conflictMark = /<{7}|={7}|>{7}/;
-const lineEnd = /[\r\n]/g;
 
 /**
  * Cuts a file before each line that begins a top-level statement: a name at brace and bracket depth zero. These are
@@ -59,9 +59,4 @@ function findCuts(text: string): number[] | undefined {
 function matchEnd(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : from;
-}
-
-export function endOfLine(text: string, from: number): number {
-  lineEnd.lastIndex = from;
-  return lineEnd.exec(text)?.index ?? text.length;
 }

@@ -31,7 +31,10 @@ export class Workshop {
   }
 
   /** Runs the program as a pipe sees it: no terminal, no colour. */
-  async run(argv: readonly string[], more: { stdin?: string; within?: string; io?: Partial<Io> } = {}): Promise<Outcome> {
+  async run(
+    argv: readonly string[],
+    more: { stdin?: string; within?: string; io?: Partial<Io> } = {},
+  ): Promise<Outcome> {
     let out = '';
     let err = '';
     const code = await run(argv, {

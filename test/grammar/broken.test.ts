@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { countStatements, statements, whole } from './fixtures.js';
 
 /** `change` is how many statements more or fewer than in the sound file there are: none is lost but where it is said. */
-type Variant = readonly [what: string, written: string, broken: string, message: string, change?: number];
+type Variant = [what: string, written: string, broken: string, message: string, change?: number];
 
 /** Mistakes in the whole example. */
 const variants: readonly Variant[] = [
@@ -192,7 +192,7 @@ const variants: readonly Variant[] = [
 ];
 
 /** What parses as something that the model's checks report. */
-const leftToTheModel: readonly (readonly [what: string, written: string, odd: string, change?: number])[] = [
+const leftToTheModel: readonly [what: string, written: string, odd: string, change?: number][] = [
   ['true', 'managed: yes', 'managed: true'],
   ['false', 'idempotent: yes', 'idempotent: false'],
   ['-->', 'clicks ~> counter', 'clicks --> counter'],

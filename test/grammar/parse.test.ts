@@ -1,4 +1,4 @@
-import { parse } from '@archlang/grammar';
+import { type ast, librarySources, parse } from '@archlang/grammar';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArchServices } from '../../grammar/src/services.js';
@@ -8,13 +8,15 @@ import { fixtures, meaning, statements } from './fixtures.js';
 const services = createArchServices();
 
 function asOneChunk(text: string): unknown {
-  return meaning(
-    services.parser.LangiumParser.parse<{ members: unknown[] } & import('langium').AstNode>(text).value.members,
-  );
+  return meaning(services.parser.LangiumParser.parse<ast.Model>(text).value.members);
 }
 
 describe('parse', () => {
   it.each(fixtures)('reads $name without problems', ({ text }) => {
+    expect(parse(text).problems).toEqual([]);
+  });
+
+  it.each(Object.entries(librarySources))('reads %s of the library without problems', (_name, text) => {
     expect(parse(text).problems).toEqual([]);
   });
 

@@ -1,10 +1,7 @@
-import {
-  type BaseLanguageClient,
-  type LanguageClientOptions,
-  State,
-} from 'vscode-languageclient';
 import * as vscode from 'vscode';
-import { DesignChanged, SceneRequest } from '../../../language-server/src/lsp/protocol.js';
+import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import { DesignChanged, LibraryText, SceneRequest } from '../../../language-server/src/lsp/protocol.js';
+import { answerForFiles } from './files.js';
 
 /** Makes a client for a server of its own kind of host; the client is not started yet. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -34,6 +31,7 @@ export class LanguageServer implements vscode.Disposable {
       synchronize: { configurationSection: clientId },
     });
     this.client = client;
+    answerForFiles(client);
     client.onNotification(DesignChanged.type, (changed) => this.designChanged.fire(changed));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.started.fire();
@@ -47,9 +45,18 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** The picture of a design, `null` where the server does not know the file. Rejects while the server does not run. */
-  scene(design: vscode.Uri): Promise<SceneRequest.Result | null> {
-    if (!this.client?.isRunning()) return Promise.reject(new Error('The language server does not run.'));
-    return this.client.sendRequest(SceneRequest.type, { uri: design.toString() });
+  async scene(design: vscode.Uri): Promise<SceneRequest.Result | null> {
+    return this.current.sendRequest(SceneRequest.type, { uri: design.toString() });
+  }
+
+  /** The text of a file of the engine library. Rejects while the server does not run. */
+  async libraryText(uri: vscode.Uri): Promise<string | null> {
+    return this.current.sendRequest(LibraryText.type, { uri: uri.toString() });
+  }
+
+  private get current(): BaseLanguageClient {
+    if (!this.client?.isRunning()) throw new Error('The language server does not run.');
+    return this.client;
   }
 
   get running(): boolean {

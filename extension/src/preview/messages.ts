@@ -75,5 +75,5 @@ export type ToExtension = PageReady.Message | Reveal.Message | SavePicture.Messa
 export interface PageState {
   readonly uri: string;
   readonly view?: { readonly x: number; readonly y: number; readonly k: number };
-  readonly detailsHidden?: boolean;
+  readonly detailsShown?: boolean;
 }

@@ -104,7 +104,8 @@ export class Preview {
     if (this.disposed) return;
     if (!result) {
       const reason = `${nameOf(this.design)} is not open in an editor, or cannot be read as a design.`;
-      return this.send({ type: 'nothing', reason });
+      this.send({ type: 'nothing', reason });
+      return;
     }
     if (result.version !== this.shown?.version) this.revealed = undefined;
     this.shown = result;

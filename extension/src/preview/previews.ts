@@ -36,7 +36,10 @@ export class Previews implements vscode.Disposable {
       return open;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    return this.adopt(vscode.window.createWebviewPanel(viewType, '', column, { retainContextWhenHidden: true }), design);
+    return this.adopt(
+      vscode.window.createWebviewPanel(viewType, '', column, { retainContextWhenHidden: true }),
+      design,
+    );
   }
 
   private adopt(panel: vscode.WebviewPanel, design: vscode.Uri): Preview {

@@ -50,7 +50,8 @@ export class DiagramView {
     if (picture === this.picture) return;
     const before = this.picture;
     const focused = idOf(document.activeElement);
-    const anchor = before && this.viewport.chosen ? anchorOf(before, picture, this.selected, this.viewport.centre) : undefined;
+    const anchor =
+      before && this.viewport.chosen ? anchorOf(before, picture, this.selected, this.viewport.centre) : undefined;
     this.patch.draw(renderSvg(picture, { theme: 'vscode', standalone: false }));
     this.picture = picture;
     this.order = readingOrder(picture);
@@ -83,7 +84,11 @@ export class DiagramView {
       const id = idOf(element);
       element.toggleAttribute('data-selected', id !== undefined && id === this.selected);
       const apart = element.matches('.node, .edge, .edge-label') && flow !== undefined;
-      const passed = element.getAttribute('data-flows')?.split(' ').includes(flow ?? '') ?? false;
+      const passed =
+        element
+          .getAttribute('data-flows')
+          ?.split(' ')
+          .includes(flow ?? '') ?? false;
       element.toggleAttribute('data-dimmed', apart && !passed);
     }
   }

@@ -1,7 +1,8 @@
 /** What the page uses of the diagram's room: its drawing half, which needs neither a model nor a grammar. */
-export type { Box, LaidOutScene } from '../../../language-server/src/diagram/layout/laid-out.js';
+
 export { LayoutCancelled } from '../../../language-server/src/diagram/layout/engine.js';
-export { createWorkerEngine } from '../../../language-server/src/diagram/layout/engine-worker.js';
+export { createWorkerEngine, type WorkerLike } from '../../../language-server/src/diagram/layout/engine-worker.js';
+export type { Box, LaidOutScene } from '../../../language-server/src/diagram/layout/laid-out.js';
 export { createLayout } from '../../../language-server/src/diagram/layout/layout.js';
 export type * from '../../../language-server/src/diagram/scene/scene.js';
 export { severityMark } from '../../../language-server/src/diagram/svg/badges.js';

@@ -1,4 +1,11 @@
-import { createLayout, createWorkerEngine, type LaidOutScene, LayoutCancelled, type Scene } from './drawing.js';
+import {
+  createLayout,
+  createWorkerEngine,
+  type LaidOutScene,
+  LayoutCancelled,
+  type Scene,
+  type WorkerLike,
+} from './drawing.js';
 
 /** A layout that takes no longer is not worth a word. */
 const quiet = 300;
@@ -23,7 +30,7 @@ export class Pictures {
     private readonly listener: PictureListener,
   ) {
     const url = URL.createObjectURL(workerScript);
-    this.layout = createLayout(createWorkerEngine(() => new Worker(url)));
+    this.layout = createLayout(createWorkerEngine(() => new Worker(url) as WorkerLike));
   }
 
   /** @param broken whether errors in the text hide parts of the design */

@@ -27,7 +27,7 @@ export class Viewport {
   ) {
     this.zoom = zoom<SVGSVGElement, unknown>()
       .scaleExtent([0.05, 4])
-      .extent(() => [
+      .extent((): [[number, number], [number, number]] => [
         [0, 0],
         [svg.clientWidth, svg.clientHeight],
       ])
@@ -100,7 +100,8 @@ export class Viewport {
   }
 
   private move(transform: ZoomTransform, animated: boolean): void {
-    if (animated && !reducedMotion.matches) select(this.svg).transition().duration(180).call(this.zoom.transform, transform);
+    if (animated && !reducedMotion.matches)
+      select(this.svg).transition().duration(180).call(this.zoom.transform, transform);
     else select(this.svg).call(this.zoom.transform, transform);
   }
 }

@@ -7,10 +7,7 @@ export function readingOrder({ groups, nodes, edges }: LaidOutScene): readonly s
   const placed = [...nodes].sort((a, b) => a.y - b.y || a.x - b.x);
   const leaving = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));
   for (const { id, source } of edges) leaving.get(source)?.push(id);
-  return [
-    ...groups.map(({ id }) => id),
-    ...placed.flatMap(({ id }) => [id, ...(leaving.get(id) ?? [])]),
-  ];
+  return [...groups.map(({ id }) => id), ...placed.flatMap(({ id }) => [id, ...(leaving.get(id) ?? [])])];
 }
 
 /** Where a node, an edge's label or a frame lies. */

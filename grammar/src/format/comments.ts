@@ -1,3 +1,4 @@
+import { startOfLine } from '../line-ends.js';
 import type { Placed } from './layout.js';
 
 /** Comments behind code that stood in one column on successive lines stand in one again. */
@@ -26,12 +27,12 @@ function trailingComments(text: string, placed: readonly Placed[]): Trailing[] {
     const before = placed[index - 1];
     if (!at.item.isComment || at.item.kept || !before || before.line !== at.line) return [];
     const { offset } = at.item;
-    const lineStart = Math.max(text.lastIndexOf('\n', offset), text.lastIndexOf('\r', offset)) + 1;
-    return [{ at, codeEnd: before.column + before.item.text.length, sourceColumn: offset - lineStart }];
+    const sourceColumn = offset - startOfLine(text, offset);
+    return [{ at, codeEnd: before.column + before.item.text.length, sourceColumn }];
   });
 }
 
 function align(run: readonly Trailing[]): void {
-  const column = Math.max(...run.map(({ codeEnd }) => codeEnd)) + 2;
+  const column = run.reduce((widest, { codeEnd }) => Math.max(widest, codeEnd), 0) + 2;
   for (const { at, codeEnd } of run) at.gap = ' '.repeat(column - codeEnd);
 }

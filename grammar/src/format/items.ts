@@ -1,5 +1,6 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
-import { ArchLexer } from '../lexer.js';
+import { tokenMatcher } from 'chevrotain';
+import type { ArchLexer } from '../lexer.js';
+import { endOfLine, startOfLine } from '../line-ends.js';
 import { type Chunk, parse } from '../parse.js';
 import { endOf, type SyntaxProblem } from '../problem.js';
 import { archServices } from '../services.js';
@@ -18,6 +19,8 @@ export interface Item {
   partner: Item | undefined;
   /** What stands before this item stays as it is, since its line cannot be read. */
   kept: boolean;
+  /** Characters before it, on the line before, that mean nothing. */
+  stray: string;
   /** Position among all items. */
   index: number;
   /** How many items before it begin a line. */
@@ -36,9 +39,11 @@ export function readItems(text: string): Item[] {
   let end = 0;
   for (const [index, item] of items.entries()) {
     const gap = text.slice(end, item.offset);
+    const isStray = gap.trim() !== '';
     item.index = index;
-    item.breaks = index === 0 ? 0 : Math.min(2, countLineEnds(gap));
-    item.kept ||= gap.trim() !== '';
+    item.stray = isStray ? gap.trimEnd() : '';
+    item.breaks = index > 0 || isStray ? Math.min(2, countLineEnds(gap.slice(item.stray.length))) : 0;
+    item.kept ||= isStray && item.breaks === 0;
     end = item.end;
   }
   return items;
@@ -75,8 +80,7 @@ export function closes({ type }: Item): boolean {
 }
 
 function chunkItems(chunk: Chunk, base: number): Item[] {
-  const lexer = archServices().parser.Lexer;
-  if (!(lexer instanceof ArchLexer)) return [];
+  const lexer = archServices().parser.Lexer as ArchLexer;
   const { tokens, hidden } = lexer.tokenizeRaw(chunk.text);
   const starts = statementStarts(chunk.tree.members);
   const path = lexer.definition['PATH']!;
@@ -94,6 +98,7 @@ function chunkItems(chunk: Chunk, base: number): Item[] {
       isName: tokenMatcher(token, path),
       statement: starts.get(token.startOffset),
       partner: undefined,
+      stray: '',
       index: 0,
       row: 0,
       breaks: 0,
@@ -116,14 +121,9 @@ function isWide({ code }: SyntaxProblem): boolean {
   return code === 'brace' || code === 'limit';
 }
 
-/** The lines that hold a problem, merged where they touch. */
+/** The lines that hold a problem. */
 function unreadStretches({ text, problems }: Chunk): (readonly [number, number])[] {
-  return problems.map(({ offset, end }) => {
-    const before = text.slice(0, offset);
-    const from = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-    const rest = text.slice(end).search(/[\r\n]/);
-    return [from, rest < 0 ? text.length : end + rest] as const;
-  });
+  return problems.map(({ offset, end }) => [startOfLine(text, offset), endOfLine(text, end)] as const);
 }
 
 interface Node {

@@ -64,7 +64,7 @@ class Layout {
 
   private place(item: Item): void {
     const gap = this.gapBefore(item);
-    this.advance(gap);
+    this.advance(gap.replace('\ufeff', ''));
     const before = this.placed.at(-1);
     if (!before || this.line > before.line) {
       this.margin = this.column;
@@ -80,8 +80,8 @@ class Layout {
   private gapBefore(item: Item): string {
     const before = this.placed.at(-1)?.item;
     if (item.kept) return this.text.slice(this.end, item.offset);
+    if (item.breaks > 0) return item.stray + this.style.lineEnd.repeat(item.breaks) + ' '.repeat(this.indentOf(item));
     if (!before) return this.text.startsWith('\ufeff') ? '\ufeff' : '';
-    if (item.breaks > 0) return this.style.lineEnd.repeat(item.breaks) + ' '.repeat(this.indentOf(item));
     const { tightArrows } = item.statement ? { tightArrows: hasTightArrows(item.statement) } : this.statement;
     return spaceBetween(this.placed.at(-2)?.item, before, item, tightArrows);
   }
@@ -94,11 +94,11 @@ class Layout {
     return continues ? this.statement.column + this.style.indent : content;
   }
 
-  /** A block that begins on the line of its brace goes on below its first word; else it is indented. */
+  /** What begins and ends on lines of its brackets goes on below its first word; else it is indented. */
   private frameOf(bracket: Item): Frame {
     const isBlock = bracket.type === '{';
     const first = this.items[bracket.index + 1];
-    const inline = first !== undefined && first.breaks === 0 && !first.isComment;
+    const inline = first?.breaks === 0 && !first.isComment && bracket.partner?.breaks === 0;
     const closing = isBlock ? this.statement.column : Math.max(this.statement.column, this.margin);
     const content = inline ? this.column + (isBlock ? 1 : 0) : closing + this.style.indent;
     return { isBlock, content, closing, statement: this.statement };

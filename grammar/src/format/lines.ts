@@ -23,9 +23,9 @@ function breakOnce(items: readonly Item[], from: number, column: number, tightAr
     if (item.dropped) continue;
     if (item.statement) tight = hasTightArrows(item.statement);
     end += item.text.length + (before ? spaceBetween(earlier, before, item, tight).length : 0);
-    if (end > maxWidth) return breakAt(items, boundary, block);
     const within = block !== undefined && i < block.partner!.index;
     if (before && !within && item.statement && item.isName) boundary = item;
+    if (end > maxWidth) return breakAt(items, boundary, block);
     if (!within && item.type === '{' && item.partner?.row === item.row && item.partner.index > i + 1) block = item;
     earlier = before;
     before = item;

@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { endOfLine } from '../line-ends.js';
 import { endOf, type LexicalProblem, problemAt, type TextEdit } from '../problem.js';
 
 /** Reports comments of other notations and marks of a merge; `hidden` are a text's comments in order. */
@@ -49,7 +50,7 @@ function blockComment(text: string, comment: IToken): LexicalProblem {
   const lineStart = offset - comment.startColumn! + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
   const written = lines.map((line) => `// ${line}`.trimEnd()).join(`\n${indent}`);
-  const rest = /[^\r\n]*/.exec(text.slice(end))![0];
+  const rest = text.slice(end, endOfLine(text, end));
   const edits: TextEdit[] =
     rest.trim() === ''
       ? [{ offset, end, text: written }]

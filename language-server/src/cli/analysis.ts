@@ -32,7 +32,11 @@ export function estimateDesigns(
     const otherwise = params.length === 0 ? 'The design has no `param`.' : undefined;
     throw new CallError(
       `there is no param \`${name}\` to set`,
-      didYouMean(name, params.map((param) => param.id), otherwise),
+      didYouMean(
+        name,
+        params.map((param) => param.id),
+        otherwise,
+      ),
     );
   }
   return designs;
@@ -48,7 +52,8 @@ export interface LintOptions {
 export function lintDesigns(designs: readonly Estimated[], workspace: Workspace, options: LintOptions): Finding[] {
   const timed = options.rules.map((rule) => ({
     ...rule,
-    check: (context: Parameters<Rule['check']>[0]) => options.stopwatch.time(`rule ${rule.name}`, () => rule.check(context)),
+    check: (context: Parameters<Rule['check']>[0]) =>
+      options.stopwatch.time(`rule ${rule.name}`, () => rule.check(context)),
   }));
   const all = designs.flatMap(({ entry, model, estimates }) =>
     lint(model, estimates, options.configurationOf(entry), timed).map((finding) => explainImport(finding, workspace)),

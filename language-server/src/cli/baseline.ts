@@ -15,14 +15,24 @@ interface Entry {
 }
 
 /** The findings without those that a baseline knows. @throws CallError where it cannot be read */
-export function withoutKnown(findings: readonly Finding[], sources: CheckResult['sources'], file: string, paths: Paths): Finding[] {
+export function withoutKnown(
+  findings: readonly Finding[],
+  sources: CheckResult['sources'],
+  file: string,
+  paths: Paths,
+): Finding[] {
   const known = readBaseline(file, paths);
   const identities = fingerprints(findings, sources, paths);
   return findings.filter((finding) => finding.accepted || !known.has(identities.get(finding)!));
 }
 
 /** Makes all findings of today known. Accepted ones are left out: the design itself speaks of them. */
-export function writeBaseline(findings: readonly Finding[], sources: CheckResult['sources'], file: string, paths: Paths): number {
+export function writeBaseline(
+  findings: readonly Finding[],
+  sources: CheckResult['sources'],
+  file: string,
+  paths: Paths,
+): number {
   const identities = fingerprints(findings, sources, paths);
   const entries = findings
     .filter(({ accepted }) => !accepted)

@@ -38,7 +38,8 @@ export function checkDesigns(
   const workspace = stopwatch.time('read and parse', () => loadWorkspace(input.given, input.paths, options));
   const designs = estimateDesigns(workspace, input.parameters, stopwatch);
   const rules = only.length === 0 ? allRules : allRules.filter(({ name }) => only.includes(name));
-  const configurationOf = (file: string): Configuration => withAll(rulesOff(only, file, input), input.configurations.of(file));
+  const configurationOf = (file: string): Configuration =>
+    withAll(rulesOff(only, file, input), input.configurations.of(file));
   const all = lintDesigns(designs, workspace, { configurationOf, rules, stopwatch });
   const named = new Set([...allRules, ...ownChecks].map(({ name }) => name));
   const findings = only.length === 0 ? all : all.filter(({ rule }) => only.includes(rule) || !named.has(rule));
@@ -108,5 +109,8 @@ function textsOf({ workspace }: Checked): Map<string, string> {
 }
 
 function brokenPlaces({ designs }: Checked): number {
-  return designs.reduce((sum, { model }) => sum + model.problems.filter(({ severity }) => severity === 'error').length, 0);
+  return designs.reduce(
+    (sum, { model }) => sum + model.problems.filter(({ severity }) => severity === 'error').length,
+    0,
+  );
 }

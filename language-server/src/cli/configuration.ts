@@ -1,6 +1,12 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Configuration, extendedFiles, isIgnored, type Layer, resolveConfiguration } from '../rules/configuration.js';
+import {
+  type Configuration,
+  extendedFiles,
+  isIgnored,
+  type Layer,
+  resolveConfiguration,
+} from '../rules/configuration.js';
 import { readConfiguration } from '../rules/configuration-file.js';
 import { CallError, reasonOf } from './call-error.js';
 import { folderWith, type Paths, withSlashes } from './paths.js';

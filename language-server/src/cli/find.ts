@@ -38,7 +38,8 @@ async function filesOf(path: string, paths: Paths, ignored: (file: string) => bo
     followSymbolicLinks: false,
   });
   const kept = matches.map((match) => paths.absolute(match)).filter((match) => !ignored(match));
-  if (kept.length === 0) throw new CallError(nothingFound(path, entry !== undefined), adviceFor(matches.length, byDefault));
+  if (kept.length === 0)
+    throw new CallError(nothingFound(path, entry !== undefined), adviceFor(matches.length, byDefault));
   return kept;
 }
 

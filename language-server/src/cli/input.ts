@@ -34,11 +34,18 @@ export async function readInput(
   const found =
     named.length > 0 || given.length === 0 ? await findFiles(named, paths, (path) => configurations.ignores(path)) : [];
   const texts = new Map<string, string>();
-  if (named.length < given.length) texts.set(paths.absolute(options.stdinFilename ?? 'stdin.arch'), await io.readStdin());
+  if (named.length < given.length)
+    texts.set(paths.absolute(options.stdinFilename ?? 'stdin.arch'), await io.readStdin());
   else if (options.stdinFilename !== undefined) {
     throw new CallError('`--stdin-filename` names standard input, which is not read', 'Give `-` as the path.');
   }
-  return { paths, configurations, given: [...new Set([...found, ...texts.keys()])].sort(), texts, parameters: options.set };
+  return {
+    paths,
+    configurations,
+    given: [...new Set([...found, ...texts.keys()])].sort(),
+    texts,
+    parameters: options.set,
+  };
 }
 
 /** As ISO date, where the program runs. */

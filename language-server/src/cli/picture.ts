@@ -1,8 +1,8 @@
+import { buildScene, createLayout, type Overlay, renderSvg, type Scene, type ThemeName } from '../diagram/index.js';
+import { createInlineEngine } from '../diagram/layout/engine-inline.js';
 import type { Estimates } from '../estimate/estimates.js';
 import type { Model } from '../model/model.js';
 import type { Finding } from '../rules/finding.js';
-import { buildScene, createLayout, type Overlay, renderSvg, type Scene, type ThemeName } from '../diagram/index.js';
-import { createInlineEngine } from '../diagram/layout/engine-inline.js';
 
 export interface PictureOptions {
   readonly theme: ThemeName;

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CallError } from './call-error.js';
-import type { CommandFactory, ExitCode } from './commands/command.js';
 import { checkCommand } from './commands/check.js';
+import type { CommandFactory, ExitCode } from './commands/command.js';
 import { estimateCommand } from './commands/estimate.js';
 import { explainCommand } from './commands/explain.js';
 import { formatCommand } from './commands/format.js';
@@ -12,7 +12,6 @@ import { rulesCommand } from './commands/rules.js';
 import { complain } from './complaint.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
-
 
 const commands: readonly CommandFactory[] = [
   checkCommand,
@@ -49,15 +48,13 @@ function createProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings, 2 the call or the configuration is at fault.');
   for (const create of commands) program.addCommand(create(io, finish));
   for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => io.stdout.write(text),
-        writeErr: (text) => io.stderr.write(text),
-        outputError: () => {},
-        getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 120),
-        getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 120),
-      });
+    command.exitOverride().configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 120),
+      getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 120),
+    });
   }
   for (const command of program.commands) {
     command.helpOption('-h, --help', 'print this help').option('--stack', 'where inside the program an error arose');

@@ -8,7 +8,11 @@ export function timesTable({ times }: Stopwatch, designs: readonly Estimated[]):
   const rules = times.filter(isRule).sort((a, b) => b[1] - a[1]);
   const total = rules.reduce((sum, [, time]) => sum + time, 0);
   const stages = times.filter((part) => !isRule(part));
-  const rows: (readonly [string, number])[] = [...stages, ['rules', total], ...rules.map(([part, time]) => [part.replace('rule ', '  '), time] as const)];
+  const rows: (readonly [string, number])[] = [
+    ...stages,
+    ['rules', total],
+    ...rules.map(([part, time]) => [part.replace('rule ', '  '), time] as const),
+  ];
   const width = Math.max(...rows.map(([part]) => part.length));
   const components = designs.reduce((sum, { model }) => sum + model.components.length, 0);
   const title = `${plural(designs.length, 'design')}, ${plural(components, 'component')}; milliseconds`;

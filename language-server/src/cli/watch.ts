@@ -38,7 +38,10 @@ export async function watch(given: readonly string[], check: () => Promise<Run>,
   };
   const watcher = watchFiles(
     roots.map((root) => paths.absolute(root)),
-    { ignoreInitial: true, ignored: (path) => /[\\/](node_modules|\.[^\\/.][^\\/]*)([\\/]|$)/.test(path.slice(io.cwd.length)) },
+    {
+      ignoreInitial: true,
+      ignored: (path) => /[\\/](node_modules|\.[^\\/.][^\\/]*)([\\/]|$)/.test(path.slice(io.cwd.length)),
+    },
   );
   await new Promise<void>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;

@@ -1,52 +1,69 @@
+import { dimensions } from '@archlang/grammar';
 import { flowProperty } from '../model/inherit.js';
 import type { Component, Link } from '../model/model.js';
-import { type Cell, constant, define, derived, sum, type Term, unknown } from './cell.js';
-import { running } from './replicas.js';
-import { property, type Sheet, written } from './sheet.js';
+import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { countable } from './replicas.js';
+import { linkName, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
-import { rateOf, type Share, sharesOfLink, type When } from './traffic/rates.js';
+import { rateOf } from './traffic/rates.js';
+import { type Share, sharesOfLink } from './traffic/reach.js';
 
 export type Direction = 'in' | 'out';
 
 const bits = constant('bits of a byte', 8, 'count', '8 bits are a byte');
 
 /**
- * Bits per second along a link at peak: `out` what the caller sends (requests), `in` what it gets back (responses).
- * The side of a read or write that carries no payload counts as empty, and the figure says so.
+ * Bits per second along a link at peak: `out` what the caller sends (requests), `in` what it gets back (responses). Nobody
+ * answers a hand-over: what it delivers goes out with it. A side that carries no payload counts as empty, and the figure
+ * says so.
  */
-export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction, when: When = 'peak'): Cell {
-  const figure = when === 'peak' ? `bandwidth.${direction}` : `bandwidth.${direction}.average`;
-  return sheet.cell(`${link.id}.${figure}`, () => {
+export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction): Cell {
+  const figure = `bandwidth.${direction}`;
+  const name = `${linkName(sheet, link)}.${figure}`;
+  return sheet.cell(name, () => {
     const shares = sharesOfLink(sheet, link);
     const payloads = shares.map((share) => payload(link, share, direction));
-    const isAssumed = payloads.some((term) => !('missing' in term) && term.origin === 'assumed');
+    const notes: string[] = [];
+    if (payloads.some(([size]) => isKnown(size) && size.origin === 'assumed')) notes.push('Headers and empty requests or answers are not counted.');
+    const { compression } = link.properties;
+    if (compression && compression.value !== 'none') notes.push(`As before compression: how far ${compression.value} shrinks it is not known.`);
     return define({
+      name,
       subject: link.id,
       figure,
       unit: 'bit/s',
-      formula: `Σ ${when} rate × visits × ${direction === 'out' ? 'request' : 'response'} × 8`,
-      terms: [bits, ...shares.flatMap((share, i) => [derived(rateOf(share.source, when)), derived(share.visits), payloads[i]])],
+      formula: `Σ peak rate × visits × ${direction === 'out' ? 'request' : 'response'} × items × 8`,
+      terms: [bits, ...shares.flatMap((share, i) => [derived(rateOf(share.source, 'peak')), derived(share.visits), ...payloads[i]])],
       compute: ([eight, ...values]) => {
         let total = 0;
-        for (let i = 0; i < values.length; i += 3) total += values[i] * values[i + 1] * values[i + 2];
+        for (let i = 0; i < values.length; i += 4) total += values[i] * values[i + 1] * values[i + 2] * values[i + 3];
         return total * eight;
       },
-      notes: isAssumed ? ['Headers and empty requests or answers are not counted.'] : [],
+      notes,
     });
   });
 }
 
-function payload(link: Link, { source, operation }: Share, direction: Direction): Term {
+const single = constant('items', 1, 'count', 'one in each request');
+
+/** Bytes of one payload, and how many of them a request carries: the flow's size is that of one item of a batch. */
+function payload(link: Link, { source, operation }: Share, direction: Direction): readonly [Term, Term] {
   const side = direction === 'out' ? 'request' : 'response';
-  const stated = source.flow && flowProperty(link, source.flow, side);
-  const name = `${source.id}.${side}`;
-  if (stated) return { name, value: stated.value, unit: 'B', origin: stated.origin, at: stated.at, ...(stated.expression && { expression: stated.expression }) };
-  const objects = written(link.target, 'object-size', 'B');
-  const carries = direction === 'out' ? isWrite(operation) : isRead(operation);
-  if (objects && carries) return objects;
-  const isEmpty = operation === 'invalidate' || (direction === 'out' ? isRead(operation) || operation === 'delete' : isWrite(operation));
-  if (isEmpty) return { name, value: 0, unit: 'B', origin: 'assumed', source: 'carries no payload' };
-  return unknown(name);
+  const nothing: readonly [Term, Term] = [constant(`${source.id}.${side}`, 0, 'B', 'carries no payload'), single];
+  if (!link.synchronous && direction === 'in') return nothing;
+  const items = link.properties.batch ? property(link, 'batch', 'count') : single;
+  // What a hand-over delivers may be called a response: it is one to whoever waits at its end.
+  for (const name of link.synchronous ? [side] : (['request', 'response'] as const)) {
+    const own = written(link, name, 'B');
+    if (own) return [own, single];
+    const ofFlow = source.flow && flowProperty(link, source.flow, name);
+    const term = ofFlow && termOf(`${source.id}.${name}`, ofFlow, 'B');
+    if (term) return [term, items];
+  }
+  const isEmpty = operation === 'invalidate' || operation === 'delete' || (direction === 'out' ? isRead(operation) : isWrite(operation));
+  if (isEmpty && link.synchronous) return nothing;
+  const objects = written(link.target, 'object-size', 'B') ?? written(link.target, 'message-size', 'B') ?? written(link.source, 'message-size', 'B');
+  return objects ? [objects, items] : [unknown(`${source.id}.${side}`), single];
 }
 
 /** Bits per second through a component: what its callers send and what it gets back from those it calls, or the reverse. */
@@ -78,26 +95,63 @@ export function bandwidthUtilisation(sheet: Sheet, component: Component): Cell {
       terms: [
         derived(componentBandwidth(sheet, component, 'in')),
         derived(componentBandwidth(sheet, component, 'out')),
-        running(component),
-        property(component, 'bandwidth', 'bit/s'),
+        countable(component),
+        inBits(property(component, 'bandwidth', 'bit/s')),
       ],
-      compute: ([incoming, outgoing, replicas, bytes]) => Math.max(incoming, outgoing) / (replicas * bytes * 8),
+      compute: ([incoming, outgoing, replicas, each]) => Math.max(incoming, outgoing) / (replicas * each),
     }),
   );
 }
 
-/** What goes in and out between clients and the system. */
+export function hasLine({ properties }: Link): boolean {
+  return properties.bandwidth !== undefined;
+}
+
+/** The busier direction of a link ÷ what its line carries. */
+export function linkBandwidthUtilisation(sheet: Sheet, link: Link): Cell {
+  const name = `${linkName(sheet, link)}.bandwidth.utilisation`;
+  return sheet.cell(name, () =>
+    define({
+      name,
+      subject: link.id,
+      figure: 'bandwidth.utilisation',
+      unit: 'ratio',
+      formula: 'busier direction ÷ bandwidth of the line',
+      terms: [
+        derived(linkBandwidth(sheet, link, 'in')),
+        derived(linkBandwidth(sheet, link, 'out')),
+        inBits(property(link, 'bandwidth', 'bit/s')),
+      ],
+      compute: ([incoming, outgoing, most]) => Math.max(incoming, outgoing) / most,
+    }),
+  );
+}
+
+/** The model keeps bandwidths in bytes per second. */
+function inBits(term: Term): Term {
+  if (!isKnown(term)) return term;
+  const { expression } = term;
+  if (!expression || !('dimension' in expression)) return { ...term, value: term.value * 8 };
+  const { dimension, at } = expression;
+  const eight = { kind: 'constant', value: 8, dimension: dimensions.number, at } as const;
+  return { ...term, value: term.value * 8, expression: { kind: 'operation', operator: '*', left: expression, right: eight, dimension, at } };
+}
+
+/** What goes in and out between clients and the system, deliveries to clients included. */
 export function systemBandwidth(sheet: Sheet, direction: Direction): Cell {
   return sheet.cell(`system.bandwidth.${direction}`, () => {
     const clients = sheet.model.components.filter(({ kind }) => kind === 'client');
     const opposite = direction === 'in' ? 'out' : 'in';
-    const links = clients.flatMap(({ outgoing }) => outgoing);
+    const terms = clients.flatMap(({ outgoing, incoming }) => [
+      ...outgoing.map((link) => derived(linkBandwidth(sheet, link, opposite))),
+      ...incoming.map((link) => derived(linkBandwidth(sheet, link, direction))),
+    ]);
     return define({
       subject: 'system',
       figure: `bandwidth.${direction}`,
       unit: 'bit/s',
-      formula: direction === 'in' ? 'Σ requests of the clients' : 'Σ answers to the clients',
-      terms: links.length > 0 ? links.map((link) => derived(linkBandwidth(sheet, link, opposite))) : [unknown('system.bandwidth')],
+      formula: direction === 'in' ? 'Σ what clients send' : 'Σ what clients are sent',
+      terms: terms.length > 0 ? terms : [unknown('a client that calls something')],
       compute: sum,
     });
   });

@@ -1,22 +1,20 @@
 import type { Component, Flow, Link, System, Table } from '../model/model.js';
-import { bandwidthUtilisation, componentBandwidth, linkBandwidth, systemBandwidth } from './bandwidth.js';
-import type { Cell } from './cell.js';
+import {
+  bandwidthUtilisation,
+  componentBandwidth,
+  hasLine,
+  linkBandwidth,
+  linkBandwidthUtilisation,
+  systemBandwidth,
+} from './bandwidth.js';
+import { type Cell, define, derived, sum } from './cell.js';
+import { daysLeft, keepsData } from './disk.js';
 import { jobDuration } from './jobs.js';
 import { attainableHitRatio, workingSet } from './memory.js';
 import { replicasNeeded } from './needed.js';
-import type { Sheet } from './sheet.js';
-import { daysLeft, keptOnDisk, perYear, storeGrowth, tableGrowth, tableStorage } from './storage.js';
-import {
-  componentRate,
-  componentVisits,
-  flowRate,
-  linkRate,
-  sharesOfComponent,
-  sharesOfLink,
-  tableRate,
-  type When,
-  type Which,
-} from './traffic/rates.js';
+import { linkName, type Sheet } from './sheet.js';
+import { keptOnDisk, perYear, storeGrowth, tableGrowth, tableStorage } from './storage.js';
+import { componentRate, flowRate, linkRate, sourcesAt, sourcesOn, tableRate, visitsOf, type When, type Which } from './traffic/rates.js';
 import { breakingPoint, capacity, headroom, serves, systemBreakingPoint, utilisation } from './utilisation.js';
 
 /** A figure that every subject of a sort has, or those for which it makes sense. */
@@ -39,7 +37,6 @@ function ratesBy<S>(rate: (sheet: Sheet, subject: S, when: When, which: Which) =
   return rates.map(([figure, when, which]) => ({ figure, of: (sheet, subject) => rate(sheet, subject, when, which) }));
 }
 
-const keeps = ({ kind }: Component): boolean => ['database', 'storage', 'queue', 'topic'].includes(kind);
 const isCache = ({ kind }: Component): boolean => kind === 'cache';
 const isJob = ({ kind }: Component): boolean => kind === 'job';
 
@@ -55,10 +52,10 @@ export const componentFigures: readonly FigureOf<Component>[] = [
   { figure: 'headroom', of: headroom, applies: serves },
   { figure: 'breaking-point', of: breakingPoint, applies: serves },
   { figure: 'job.duration', of: jobDuration, applies: isJob },
-  { figure: 'storage.growth', of: storeGrowth, applies: keeps },
-  { figure: 'storage.year', of: (sheet, store) => perYear(sheet, storeGrowth(sheet, store)), applies: keeps },
-  { figure: 'storage', of: keptOnDisk, applies: keeps },
-  { figure: 'storage.days-left', of: daysLeft, applies: keeps },
+  { figure: 'storage.growth', of: storeGrowth, applies: keepsData },
+  { figure: 'storage.year', of: (sheet, store) => perYear(sheet, storeGrowth(sheet, store)), applies: keepsData },
+  { figure: 'storage', of: keptOnDisk, applies: keepsData },
+  { figure: 'storage.days-left', of: daysLeft, applies: keepsData },
   { figure: 'bandwidth.in', of: (sheet, component) => componentBandwidth(sheet, component, 'in') },
   { figure: 'bandwidth.out', of: (sheet, component) => componentBandwidth(sheet, component, 'out') },
   { figure: 'bandwidth.utilisation', of: bandwidthUtilisation, applies: serves },
@@ -72,6 +69,7 @@ export const linkFigures: readonly FigureOf<Link>[] = [
   ...ratesBy(linkRate),
   { figure: 'bandwidth.in', of: (sheet, link) => linkBandwidth(sheet, link, 'in') },
   { figure: 'bandwidth.out', of: (sheet, link) => linkBandwidth(sheet, link, 'out') },
+  { figure: 'bandwidth.utilisation', of: linkBandwidthUtilisation, applies: hasLine },
 ];
 
 export const tableFigures: readonly FigureOf<Table>[] = [
@@ -88,14 +86,40 @@ export const systemFigures: readonly FigureOf<Pick<System, 'what'>>[] = [
   { figure: 'bandwidth.out', of: (sheet) => systemBandwidth(sheet, 'out') },
 ];
 
+/** Links between the same ends with the same arrow, which figures call by one name. */
+export interface Parallel {
+  readonly what: 'parallel';
+  readonly id: string;
+  readonly links: readonly Link[];
+}
+
+/** What adds up over parallel links. */
+export const parallelFigures: readonly FigureOf<Parallel>[] = linkFigures
+  .filter(({ figure }) => figure.startsWith('rate.') || figure === 'bandwidth.in' || figure === 'bandwidth.out')
+  .map(({ figure, of }) => ({ figure, of: (sheet, { id, links }) => total(sheet, id, figure, links.map((link) => of(sheet, link))) }));
+
+function total(sheet: Sheet, subject: string, figure: string, cells: readonly Cell[]): Cell {
+  const terms = cells.map((cell) => derived(cell));
+  const [{ unit }] = cells;
+  return sheet.cell(`${subject}.${figure}`, () => define({ subject, figure, unit, formula: 'Σ parallel links', terms, compute: sum }));
+}
+
 /** `visits.<flow>` of what flows reach: how often a request of the flow comes by. */
-export function visitsOf(sheet: Sheet, subject: Component | Link): readonly FigureOf<unknown>[] {
-  if (subject.what === 'link') {
-    return sharesOfLink(sheet, subject).map(({ visits }) => ({ figure: visits.figure, of: () => visits }));
-  }
-  const reaching = new Set(sharesOfComponent(sheet, subject).map(({ source }) => source));
-  return [...reaching].map((source) => ({
-    figure: `visits.${source.id}`,
-    of: () => componentVisits(sheet, subject, source),
-  }));
+export function visitFigures(sheet: Sheet, subject: Component | Link | Parallel): ReadonlyMap<string, () => Cell> {
+  return sheet.once(`visits of ${subject.what} ${subject.id}`, () => {
+    const figures = new Map<string, () => Cell>();
+    if (subject.what === 'parallel') {
+      const each = subject.links.map((link) => visitFigures(sheet, link));
+      for (const figure of new Set(each.flatMap((one) => [...one.keys()]))) {
+        figures.set(figure, () => total(sheet, subject.id, figure, each.flatMap((one) => one.get(figure)?.() ?? [])));
+      }
+      return figures;
+    }
+    const found = subject.what === 'component' ? sourcesAt(sheet, subject) : sourcesOn(sheet, subject);
+    const called = subject.what === 'component' ? subject.id : linkName(sheet, subject);
+    for (const [source, shares] of found) {
+      figures.set(`visits.${source.id}`, () => visitsOf(sheet, subject.id, source, shares, called));
+    }
+    return figures;
+  });
 }

@@ -27,6 +27,8 @@ export interface Cell extends Figure {
 export interface Formula {
   readonly subject: string;
   readonly figure: string;
+  /** Where it is not `<subject>.<figure>`. */
+  readonly name?: string;
   readonly unit: Unit;
   readonly formula: string;
   readonly terms: readonly Term[];
@@ -35,52 +37,68 @@ export interface Formula {
   readonly notes?: readonly string[];
 }
 
-/** Works a formula out; one missing term makes the figure unknown. */
-const none: readonly string[] = [];
+/** More missing properties than these help nobody, and a long chain would gather them at every step. */
+const mostMissing = 24;
 
-export function define({ subject, figure, unit, formula, terms, compute, notes = none }: Formula): Cell {
-  let missing: Set<string> | undefined;
+/** Works a formula out; one missing term makes the figure unknown. */
+export function define(formula: Formula): Cell {
+  return shared(formula).cell(formula);
+}
+
+/** Cells of the same terms, so that many of them cost no more than one. */
+export interface Shared {
+  /** The values of the terms, undefined where one is missing. */
+  readonly values: readonly number[] | undefined;
+  cell(own: Omit<Formula, 'formula' | 'terms'>): Cell;
+}
+
+export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): Shared {
+  const missing = new Set<string>();
   const inputs: KnownTerm[] = [];
-  const values: number[] = [];
   for (const term of terms) {
-    if ('missing' in term) {
-      missing ??= new Set();
-      for (const name of term.missing) missing.add(name);
-    } else {
-      inputs.push(term);
-      values.push(term.value);
-    }
+    if (!('missing' in term)) inputs.push(term);
+    else for (const name of term.missing) if (missing.size < mostMissing) missing.add(name);
   }
-  const value = missing ? undefined : compute(values);
+  const values = inputs.length === terms.length ? inputs.map(({ value }) => value) : undefined;
+  const lacking = [...missing];
   return {
-    name: `${subject}.${figure}`,
-    subject,
-    figure,
-    unit,
-    value: value !== undefined && Number.isNaN(value) ? undefined : value,
-    formula,
-    inputs,
-    missing: missing ? [...missing] : none,
-    notes,
-    compute,
+    values,
+    cell: ({ name, subject, figure, unit, compute, notes = [] }) => {
+      const value = values && compute(values);
+      return {
+        name: name ?? `${subject}.${figure}`,
+        subject,
+        figure,
+        unit,
+        value: Number.isNaN(value) ? undefined : value,
+        formula,
+        inputs,
+        missing: lacking,
+        notes,
+        compute,
+      };
+    },
   };
 }
 
 /** A figure as an input of another. */
 export function derived(cell: Cell, name = cell.name): Term {
-  if (cell.value === undefined) return { name, missing: cell.missing };
+  if (cell.value === undefined) return { name, missing: cell.missing.length > 0 ? cell.missing : [cell.name] };
   return { name, value: cell.value, unit: cell.unit, origin: 'derived', figure: cell };
 }
 
 /** A plain number of the formula that is worth showing, with its reason. */
-export function constant(name: string, value: number, unit: Unit, source: string, origin: Origin = 'assumed'): Term {
+export function constant(name: string, value: number, unit: Unit, source: string, origin: Origin = 'assumed'): KnownTerm {
   return { name, value, unit, origin, source };
 }
 
-export function unknown(name: string): Term {
+export function unknown(name: string): UnknownTerm {
   return { name, missing: [name] };
 }
 
+export function isKnown(term: Term): term is KnownTerm {
+  return !('missing' in term);
+}
 
 export function sum(values: readonly number[]): number {
   let total = 0;

@@ -1,26 +1,31 @@
-import type { Component, Flow, Link, Model, Table } from '../model/model.js';
+import type { Component, Link, Model } from '../model/model.js';
 import type { Problem } from '../model/problem.js';
 import {
   componentFigures,
   type FigureOf,
   flowFigures,
   linkFigures,
+  parallelFigures,
   systemFigures,
   tableFigures,
-  visitsOf,
+  visitFigures,
 } from './catalogue.js';
+import type { Parallel } from './catalogue.js';
+import type { Cell } from './cell.js';
 import type { Estimates, Figure } from './estimates.js';
 import { loops } from './loops.js';
-import type { Cell } from './cell.js';
-import { settledSheet } from './settle.js';
+import { Sheet } from './sheet.js';
+import { type Subject, Subjects } from './subjects.js';
+import { solveTraffic } from './traffic/visits.js';
 import { Uncertainty } from './uncertainty.js';
 
-type Subject = Component | Flow | Link | Table | { readonly what: 'system'; readonly id: 'system' };
+
 
 const byName = {
   component: index(componentFigures),
   flow: index(flowFigures),
   link: index(linkFigures),
+  parallel: index(parallelFigures),
   table: index(tableFigures),
   system: index(systemFigures),
 } as Readonly<Record<Subject['what'], ReadonlyMap<string, FigureOf<Subject>>>>;
@@ -29,74 +34,55 @@ function index<S>(figures: readonly FigureOf<S>[]): ReadonlyMap<string, FigureOf
   return new Map(figures.map((entry) => [entry.figure, entry]));
 }
 
+function isVisited(subject: Subject): subject is Component | Link | Parallel {
+  return subject.what === 'component' || subject.what === 'link' || subject.what === 'parallel';
+}
+
 /** The figures of a design. Each is worked out the first time it is asked for, from the model alone. */
 export function estimate(model: Model): Estimates {
-  const sheet = settledSheet(model);
-  const subjects = new Map<string, Subject>([['system', { what: 'system', id: 'system' }]]);
-  for (const list of [model.links, model.tables, model.flows, model.components]) {
-    for (const subject of list) subjects.set(subject.id, subject);
-  }
-  const find = (id: string, figure: string): Figure | undefined => {
-    const subject = subjects.get(id);
+  const sheet = new Sheet(model);
+  const subjects = new Subjects(model);
+  const find = (subject: Subject | undefined, figure: string): Cell | undefined => {
     if (!subject) return undefined;
-    const entry = byName[subject.what].get(figure) ?? visits(subject, figure);
-    return !entry || entry.applies?.(subject) === false ? undefined : entry.of(sheet, subject);
+    solveTraffic(sheet);
+    const entry = byName[subject.what].get(figure);
+    if (entry) return entry.applies?.(subject) === false ? undefined : entry.of(sheet, subject);
+    return isVisited(subject) ? visitFigures(sheet, subject).get(figure)?.() : undefined;
   };
-  const visits = (subject: Subject, figure: string): FigureOf<Subject> | undefined => {
-    const counted = (subject.what === 'component' || subject.what === 'link') && figure.startsWith('visits.');
-    return counted ? visitsOf(sheet, subject).find((entry) => entry.figure === figure) : undefined;
-  };
-  const all = (subject: Subject): Figure[] => [
-    ...[...byName[subject.what].values()]
-      .filter(({ applies }) => applies === undefined || applies(subject))
-      .map((entry) => entry.of(sheet, subject)),
-    ...(subject.what === 'component' || subject.what === 'link' ? visitsOf(sheet, subject) : []).map(({ of }) => of(sheet, subject)),
-  ];
-  const get = (name: string): Figure | undefined => {
-    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-      const id = resolve(name.slice(0, dot), model, subjects);
-      const figure = id === undefined ? undefined : find(id, name.slice(dot + 1));
-      if (figure) return figure;
-    }
-    return undefined;
+  const all = (subject: Subject): Cell[] => {
+    solveTraffic(sheet);
+    const listed = [...byName[subject.what].values()].filter(({ applies }) => applies?.(subject) !== false);
+    const visits = isVisited(subject) ? [...visitFigures(sheet, subject).values()] : [];
+    return [...listed.map((entry) => entry.of(sheet, subject)), ...visits.map((make) => make())];
   };
   let figures: readonly Figure[] | undefined;
   let problems: readonly Problem[] | undefined;
   let uncertainty: Uncertainty | undefined;
   return {
     get figures() {
-      figures ??= [...subjects.values()].flatMap(all);
+      figures ??= subjects.all.flatMap(all);
       return figures;
     },
     get problems() {
+      solveTraffic(sheet);
       problems ??= loops(sheet);
       return problems;
     },
-    get,
-    value: ({ id }, figure) => find(id, figure)?.value,
+    get(name) {
+      for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+        const figure = find(subjects.named(name.slice(0, dot)), name.slice(dot + 1));
+        if (figure) return figure;
+      }
+      return undefined;
+    },
+    value: (subject, figure) => find(subjects.meant(subject), figure)?.value,
     spread(figure) {
       uncertainty ??= new Uncertainty(model);
       return uncertainty.of(figure as Cell);
     },
-    of: ({ id }) => {
-      const subject = subjects.get(id);
-      return subject ? all(subject) : [];
+    of(subject) {
+      const meant = subjects.meant(subject);
+      return meant ? all(meant) : [];
     },
   };
-}
-
-/** The id that a written subject means: itself, a longer or shorter name of the same thing, a link by its ends. */
-function resolve(written: string, model: Model, subjects: ReadonlyMap<string, Subject>): string | undefined {
-  if (subjects.has(written)) return written;
-  const arrow = written.match(/^(.+?)(->|~>)(.+)$/);
-  if (arrow) {
-    const source = resolve(arrow[1], model, subjects);
-    const target = resolve(arrow[3], model, subjects);
-    const id = `${source}${arrow[2]}${target}`;
-    return subjects.has(id) ? id : undefined;
-  }
-  for (const declaration of model.declarations.values()) {
-    if (declaration.path === written) return declaration.id;
-  }
-  return undefined;
 }

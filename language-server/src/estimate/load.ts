@@ -1,9 +1,11 @@
 import type { Component } from '../model/model.js';
+import { type Cell, constant, define, derived, isKnown, sumOfProducts, type Term, unknown } from './cell.js';
 import { running } from './replicas.js';
-import { property, type Sheet, written } from './sheet.js';
-import { rateOf, sharesOfLink } from './traffic/rates.js';
-import { isRead, isWrite } from './traffic/operations.js';
-import { type Cell, define, derived, sumOfProducts, type Term, unknown } from './cell.js';
+import { property, type Sheet, termOf, written } from './sheet.js';
+import { isRead, isWrite, type Operation } from './traffic/operations.js';
+import { rateOf, unknownOperationOf } from './traffic/rates.js';
+import { type Share, sharesOfLink } from './traffic/reach.js';
+import { sources } from './traffic/sources.js';
 
 export type Topology = 'single-leader' | 'multi-leader' | 'leaderless' | 'consensus';
 
@@ -12,6 +14,8 @@ export interface StoreLoad {
   readonly topology: Topology;
   /** Whether the topology is assumed. */
   readonly assumedTopology: boolean;
+  /** What more nodes would do: hold more shards, or more copies of everything. */
+  readonly grows: 'shards' | 'copies';
   readonly terms: {
     readonly nodes: Term;
     readonly copies: Term;
@@ -46,106 +50,156 @@ export function isStore({ kind }: Component): boolean {
   return kind === 'database' || kind === 'cache';
 }
 
+export function isBroker({ kind }: Component): boolean {
+  return kind === 'queue' || kind === 'topic';
+}
+
 export function storeLoad(sheet: Sheet, store: Component): StoreLoad {
-  const stated = store.properties.replication?.value.topology?.value;
+  const stated = topologyOf(store);
   const topology = stated ?? 'single-leader';
   const nodes = running(store);
-  const copies = copiesOf(store, nodes, topology);
-  const shards = shardsOf(store, nodes, copies, topology);
+  const copies = copiesOf(sheet, store);
+  const spreads = topology === 'leaderless' || store.properties.shards !== undefined || movesShards(store);
+  const capacity = property(store, 'capacity', '/s');
+  const writeCapacity = written(store, 'write-capacity', '/s');
+  // Where there is one copy and one capacity, a node does not care whether a request reads or writes.
+  const isPlain = !writeCapacity && isKnown(copies) && copies.value === 1 && topology !== 'leaderless';
   return {
     topology,
     assumedTopology: stated === undefined,
+    grows: spreads ? 'shards' : 'copies',
     terms: {
       nodes,
       copies,
-      shards,
+      shards: shardsOf(sheet, store, nodes, copies, topology),
       skew: worstSkew(store),
       readQuorum: readQuorum(store, copies),
-      capacity: property(store, 'capacity', '/s'),
-      writeCapacity: written(store, 'write-capacity', '/s') ?? property(store, 'capacity', '/s'),
-      readsAny: derived(reads(sheet, store, 'any')),
-      readsLeader: derived(reads(sheet, store, 'leader')),
-      readsFollowers: derived(reads(sheet, store, 'followers')),
+      capacity,
+      writeCapacity: writeCapacity ?? capacity,
+      readsAny: derived(reads(sheet, store, 'any', isPlain)),
+      readsLeader: derived(reads(sheet, store, 'leader', isPlain)),
+      readsFollowers: derived(reads(sheet, store, 'followers', isPlain)),
       writes: derived(writes(sheet, store)),
     },
   };
 }
 
-/** Copies of the data in all: as declared, by the engine, else replicas ÷ shards. */
-export function copiesOf(store: Component, nodes: Term = running(store), topology: Topology = 'single-leader'): Term {
+function topologyOf(store: Component): Topology | undefined {
+  return store.properties.replication?.value.topology?.value;
+}
+
+/** Engines that move shards by themselves spread over all nodes. */
+function movesShards({ properties }: Component): boolean {
+  return properties.rebalance?.value === 'auto';
+}
+
+/** Copies of the data in all: as declared, by the engine, else replicas ÷ shards, else all replicas hold the same. */
+export function copiesOf(sheet: Sheet, store: Component): Term {
   const factor = written(store, 'replication-factor', 'count');
   if (factor) return factor;
-  const name = `${store.id}.replication-factor`;
   const shards = written(store, 'shards', 'count');
-  if ('missing' in nodes) return { name, missing: nodes.missing };
-  if (shards && !('missing' in shards)) {
-    const source = 'replicas ÷ shards';
-    return { name, value: Math.max(1, nodes.value / shards.value), unit: 'count', origin: 'derived', source };
-  }
-  if (topology === 'leaderless') return unknown(name);
-  return { name, value: nodes.value, unit: 'count', origin: 'derived', source: 'unsharded replicas all hold the same data' };
+  if (!shards && topologyOf(store) === 'leaderless') return unknown(`${store.id}.replication-factor`);
+  return derived(
+    sheet.cell(`${store.id}.replication-factor`, () =>
+      define({
+        subject: store.id,
+        figure: 'replication-factor',
+        unit: 'count',
+        formula: shards ? 'replicas ÷ shards' : 'unsharded replicas all hold the same data',
+        terms: [running(store), ...(shards ? [shards] : [])],
+        compute: ([nodes, parts = 1]) => Math.max(1, nodes / parts),
+      }),
+    ),
+  );
 }
 
-function shardsOf(store: Component, nodes: Term, copies: Term, topology: Topology): Term {
+function shardsOf(sheet: Sheet, store: Component, nodes: Term, copies: Term, topology: Topology): Term {
   const stated = written(store, 'shards', 'count');
   if (stated) return stated;
-  const name = `${store.id}.shards`;
-  // Engines that move shards by themselves spread over all nodes.
-  const spreads = topology === 'leaderless' || store.properties.rebalance?.value === 'auto';
-  if (!spreads) return { name, value: 1, unit: 'count', origin: 'assumed', source: 'not sharded unless it says so' };
-  if ('missing' in nodes || 'missing' in copies) return { name, missing: ['missing' in nodes ? nodes.name : copies.name] };
-  const value = Math.max(1, nodes.value / copies.value);
-  return { name, value, unit: 'count', origin: 'derived', source: 'the engine spreads its shards over all nodes' };
+  if (topology !== 'leaderless' && !movesShards(store)) {
+    return constant(`${store.id}.shards`, 1, 'count', 'not sharded unless it says so');
+  }
+  return derived(
+    sheet.cell(`${store.id}.shards`, () =>
+      define({
+        subject: store.id,
+        figure: 'shards',
+        unit: 'count',
+        formula: 'replicas ÷ copies: its shards are spread over all nodes',
+        terms: [nodes, copies],
+        compute: ([all, each]) => Math.max(1, all / each),
+      }),
+    ),
+  );
 }
 
-function worstSkew(store: Component): Term {
-  const holders = [store, ...store.tables];
-  const skewed = holders.flatMap((holder) => written(holder, 'skew', 'ratio') ?? []);
-  const known = skewed.filter((term) => !('missing' in term));
-  if (known.length === 0) return { name: `${store.id}.skew`, value: 0, unit: 'ratio', origin: 'assumed', source: 'load is even' };
-  return known.reduce((worst, term) => ('value' in term && 'value' in worst && term.value > worst.value ? term : worst));
+/** The load on the hottest key of its tables, or its own. */
+export function worstSkew(store: Component): Term {
+  const skews = [store, ...store.tables].flatMap((holder) => written(holder, 'skew', 'ratio') ?? []).filter(isKnown);
+  if (skews.length === 0) return constant(`${store.id}.skew`, 0, 'ratio', 'load is even');
+  return skews.reduce((worst, term) => (term.value > worst.value ? term : worst));
 }
 
-/** Replicas a read asks: as declared or by the engine, else the majority of the copies. */
+/** Replicas a read asks: as declared or by the engine, else the majority of the copies (properties.md 5.11). */
 function readQuorum(store: Component, copies: Term): Term {
   const stated = store.properties.replication?.value['read-quorum'];
   const name = `${store.id}.replication.read-quorum`;
-  if (stated) return { name, value: stated.value, unit: 'count', origin: stated.origin, at: stated.at };
-  if ('missing' in copies) return { name, missing: copies.missing };
-  const source = 'the majority of the copies';
-  return { name, value: Math.floor(copies.value / 2) + 1, unit: 'count', origin: 'assumed', source };
+  if (stated) return termOf(name, stated, 'count') ?? unknown(name);
+  const compute = ([all]: readonly number[]): number => Math.floor(all / 2) + 1;
+  const base = { subject: store.id, figure: 'replication.read-quorum', unit: 'count' as const };
+  return derived(define({ ...base, formula: 'the majority of the copies', terms: [copies], compute }));
 }
 
-function reads(sheet: Sheet, store: Component, from: 'any' | 'leader' | 'followers'): Cell {
-  return loadCell(sheet, store, `rate.peak.read-from-${from}`, (operation, readFrom) => !isWrite(operation) && operation !== 'invalidate' && readFrom === from);
+type ReadFrom = 'any' | 'leader' | 'followers';
+
+function reads(sheet: Sheet, store: Component, from: ReadFrom, isPlain: boolean): Cell {
+  return loadCell(sheet, store, `rate.peak.read-from-${from}`, (operation, readFrom) => {
+    if (operation === undefined) return isPlain ? readFrom === from : undefined;
+    return isRead(operation) && readFrom === from;
+  });
 }
 
+/** Dropping an entry of a cache has to reach every copy, as a write has. */
 function writes(sheet: Sheet, store: Component): Cell {
-  return loadCell(sheet, store, `rate.peak.changes`, (operation) => isWrite(operation) || operation === 'invalidate');
+  return loadCell(sheet, store, 'rate.peak.changes', (operation) => isWrite(operation) || operation === 'invalidate');
 }
 
+/** The peak rate of those arrivals that fit; `undefined` from `fits` means that nobody can tell. */
 function loadCell(
   sheet: Sheet,
   store: Component,
   figure: string,
-  fits: (operation: Parameters<typeof isRead>[0], readFrom: 'any' | 'leader' | 'followers') => boolean,
+  fits: (operation: Operation | undefined, readFrom: ReadFrom) => boolean | undefined,
 ): Cell {
-  return sheet.cell(`${store.id}.${figure}`, () => {
-    const shares = store.incoming.flatMap((link) => {
-      const readFrom = link.properties['read-from']?.value ?? 'any';
-      return sharesOfLink(sheet, link).filter(({ operation }) => fits(operation, readFrom));
-    });
-    return define({
+  return sheet.cell(`${store.id}.${figure}`, () =>
+    define({
       subject: store.id,
       figure,
       unit: '/s',
       formula: 'Σ rate of the flow × visits',
-      terms: shares.flatMap((share) => [derived(rateOf(share.source, 'peak')), derived(share.visits)]),
+      terms: [...arrivalsAt(sheet, store)].flatMap(({ share, readFrom }): Term[] => {
+        const isMeant = fits(share.operation, readFrom);
+        if (isMeant === undefined) return unknownOperationOf(share, store.id);
+        return isMeant ? [derived(rateOf(share.source, 'peak')), derived(share.visits)] : [];
+      }),
       compute: sumOfProducts,
-    });
-  });
+    }),
+  );
 }
 
+/** What its links bring, and what begins at the store itself. */
+function arrivalsAt(sheet: Sheet, store: Component): readonly { readonly share: Share; readonly readFrom: ReadFrom }[] {
+  const own = sources(sheet).filter(({ from }) => from === store);
+  const begun = own.map((source): Share => {
+    const once = define({ subject: store.id, figure: `starts.${source.id}`, unit: 'count', formula: 'where it starts', terms: [], compute: () => 1 });
+    return { source, operation: source.flow?.properties.op?.value, visits: once };
+  });
+  const brought = store.incoming.flatMap((link) => {
+    const readFrom = link.properties['read-from']?.value ?? 'any';
+    return sharesOfLink(sheet, link).map((share) => ({ share, readFrom }));
+  });
+  return [...begun.map((share) => ({ share, readFrom: 'any' as const })), ...brought];
+}
 
 /**
  * The share of its capacity that the busiest node uses (estimates.md, Capacity; Kleppmann 2017, ch. 5 and 6).

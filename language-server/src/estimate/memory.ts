@@ -1,11 +1,23 @@
 import { calendar } from '@archlang/grammar';
 import { flowProperty } from '../model/inherit.js';
 import type { Component } from '../model/model.js';
-import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
+import { type Cell, constant, define, derived, isKnown, type Term, unknown } from './cell.js';
 import { running } from './replicas.js';
-import { property, type Sheet, written } from './sheet.js';
+import { property, type Sheet, termOf, written } from './sheet.js';
 import { isRead } from './traffic/operations.js';
-import { calendarTerms, sharesOfLink } from './traffic/rates.js';
+import { calendarTerms } from './traffic/rates.js';
+import { reachOf, sharesOfLink } from './traffic/reach.js';
+
+/** Share of reads answered: as written; a cdn's is assumed; a cache's is what its memory can hold, else unknown. */
+export function hitRatio(sheet: Sheet, cache: Component): Term {
+  const stated = written(cache, 'hit-ratio', 'ratio');
+  if (stated) return stated;
+  if (cache.kind === 'cdn') return property(cache, 'hit-ratio', 'ratio');
+  // In a loop through the cache its reads depend on the hit ratio, and that on its reads.
+  if (!reachOf(sheet).isComplete(cache)) return unknown(`${cache.id}.hit-ratio`);
+  const attainable = derived(attainableHitRatio(sheet, cache));
+  return isKnown(attainable) ? attainable : { name: `${cache.id}.hit-ratio`, missing: [`${cache.id}.hit-ratio`] };
+}
 
 interface Reads {
   readonly terms: readonly Term[];
@@ -21,7 +33,8 @@ function dailyReads(sheet: Sheet, cache: Component): Reads {
   );
   const sizes = reads.flatMap(({ link, share }) => {
     const response = share.source.flow && flowProperty(link, share.source.flow, 'response');
-    return response ? [{ name: `${share.source.id}.response`, value: response.value, unit: 'B', origin: response.origin, at: response.at } as const] : [];
+    const term = response && termOf(`${share.source.id}.response`, response, 'B');
+    return term && isKnown(term) ? [term] : [];
   });
   const largest = sizes.length > 0 ? sizes.reduce((a, b) => (b.value > a.value ? b : a)) : unknown(`${cache.id}.object-size`);
   return {
@@ -60,9 +73,10 @@ export function memoryInAll(cache: Component): readonly Term[] {
   const shards = written(cache, 'shards', 'count');
   const copies = written(cache, 'replication-factor', 'count');
   const one = property(cache, 'memory', 'B');
-  if (shards) return [one, shards, constant('copies', 1, 'count', 'each shard holds its own part')];
+  const once = constant(`${cache.id}.copies`, 1, 'count', 'each part is counted once');
+  if (shards) return [one, shards, once];
   if (copies) return [one, running(cache), copies];
-  return [one, constant('shards', 1, 'count', 'unsharded replicas all hold the same'), constant('copies', 1, 'count', 'neutral')];
+  return [one, constant(`${cache.id}.shards`, 1, 'count', 'unsharded replicas all hold the same'), once];
 }
 
 /**
@@ -78,7 +92,7 @@ export function attainableHitRatio(sheet: Sheet, cache: Component): Cell {
       formula: '(memory ÷ (working set ÷ hot share))^(ln(1 − hot share) ÷ ln(hot share)), at most 1',
       terms: [derived(workingSet(sheet, cache)), property(cache, 'hot-share', 'ratio'), ...memoryInAll(cache)],
       compute: ([hotBytes, hot, one, shards, copies]) => {
-        const cached = Math.min(1, (one * shards) / copies / (hotBytes / hot));
+        const cached = hotBytes > 0 ? Math.min(1, (one * shards) / copies / (hotBytes / hot)) : 1;
         return hot >= 1 || hot <= 0 ? cached : cached ** (Math.log(1 - hot) / Math.log(hot));
       },
     }),

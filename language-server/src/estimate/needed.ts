@@ -1,61 +1,78 @@
 import type { Component } from '../model/model.js';
 import { type Cell, constant, define, derived, type Term } from './cell.js';
+import { diskParts } from './disk.js';
 import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
-import { capacityOfOne, scalability } from './nominal.js';
-import { property, type Sheet, written } from './sheet.js';
-import { keptOnDisk } from './storage.js';
+import { capacityOfOne, scalability, scalabilityTerms } from './nominal.js';
+import { countable } from './replicas.js';
+import { property, type Sheet } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 
 const spare = constant('spare', 1, 'count', 'N+1: one replica may be down');
 const most = 1_000_000;
 
-/** Replicas that keep utilisation at the target at peak, and one to spare; of a store also enough for its disk. */
+/**
+ * Replicas that keep utilisation at the target at peak, and one to spare; of what keeps data also enough for its disk
+ * (properties.md 5.12). Unknown for what a provider runs out of sight.
+ */
 export function replicasNeeded(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.replicas.needed`, () => (isStore(component) ? forStore(sheet, component) : forService(sheet, component)));
+  return sheet.cell(`${component.id}.replicas.needed`, () => {
+    const counted = countable(component);
+    const isHidden = 'missing' in counted ? [counted] : [];
+    return isStore(component) ? forStore(sheet, component, isHidden) : forService(sheet, component, isHidden);
+  });
 }
 
-function forService(sheet: Sheet, component: Component): Cell {
-  const zero = (name: string): Term => ({ name, value: 0, unit: 'ratio', origin: 'assumed', source: 'neutral' });
+function forService(sheet: Sheet, component: Component, hidden: readonly Term[]): Cell {
+  const disk = diskParts(sheet, component);
   return define({
     subject: component.id,
     figure: 'replicas.needed',
     unit: 'count',
-    formula: '⌈peak rate ÷ (capacity of one × target utilisation)⌉ + 1',
+    formula: `⌈peak rate ÷ (capacity of one × target utilisation)⌉${disk.length > 0 ? ', or as many as hold the data,' : ''} + 1`,
     terms: [
       derived(componentRate(sheet, component, 'peak')),
       capacityOfOne(sheet, component),
       property(component, 'target-utilisation', 'ratio'),
       spare,
-      written(component, 'contention', 'ratio') ?? zero('contention'),
-      written(component, 'coherency', 'ratio') ?? zero('coherency'),
+      ...scalabilityTerms(component),
+      ...disk,
+      ...hidden,
     ],
-    compute: ([rate, one, target, extra, contention, coherency]) =>
-      smallest((n) => rate <= scalability(n, one, contention, coherency) * target) + extra,
+    compute: ([rate, one, target, extra, contention, coherency, ...onDisk]) => {
+      const fits = (n: number): boolean => rate <= scalability(n, one, contention, coherency) * target * (1 + 1e-12);
+      return Math.max(smallest(fits), disksFor(onDisk)) + extra;
+    },
+    notes: contentionNotes(component),
   });
 }
 
-function forStore(sheet: Sheet, store: Component): Cell {
-  const { topology, terms } = storeLoad(sheet, store);
-  const spreads = terms.shards.name.endsWith('.shards') && !('missing' in terms.shards) && terms.shards.origin === 'derived';
-  const disk = property(store, 'storage', 'B');
-  const kept = keptOnDisk(sheet, store);
-  const bySize = kept.value === undefined || 'missing' in disk ? [] : [derived(kept), disk, property(store, 'fill', 'ratio')];
+function contentionNotes({ properties }: Component): readonly string[] {
+  return properties.coherency ? ['With coherency costs, more replicas serve less from some number on.'] : [];
+}
+
+function disksFor([stored = 0, each = 1, fill = 1]: readonly number[]): number {
+  return stored > 0 ? Math.ceil(stored / (each * fill) - 1e-9) : 1;
+}
+
+function forStore(sheet: Sheet, store: Component, hidden: readonly Term[]): Cell {
+  const { topology, terms, grows } = storeLoad(sheet, store);
+  const disk = diskParts(sheet, store);
   return define({
     subject: store.id,
     figure: 'replicas.needed',
     unit: 'count',
-    formula: `smallest number whose busiest node stays at the target${bySize.length > 0 ? ', or that holds the data,' : ''} + 1`,
-    terms: [...loadOrder.map((name) => terms[name]), property(store, 'target-utilisation', 'ratio'), spare, ...bySize],
+    formula: `smallest number whose busiest node stays at the target${disk.length > 0 ? ', or that holds the data,' : ''} + 1`,
+    terms: [...loadOrder.map((name) => terms[name]), property(store, 'target-utilisation', 'ratio'), spare, ...disk, ...hidden],
     compute: (values) => {
-      const [nodes, copies, shards, ...load] = values;
-      const [target, extra, stored = 0, each = 1, fill = 1] = values.slice(loadOrder.length);
-      const whole = copies === nodes && !spreads;
+      const [, copies, , ...load] = values;
+      const [target, extra, ...onDisk] = values.slice(loadOrder.length);
       const fits = (n: number): boolean => {
-        const held = whole ? n : copies;
-        return busiestNode(topology, [n, held, spreads ? Math.max(1, n / copies) : shards, ...load]) <= target;
+        const [held, shards] = grows === 'copies' ? [n, 1] : [Math.min(copies, n), Math.max(1, n / copies)];
+        return busiestNode(topology, [n, held, shards, ...load]) <= target * (1 + 1e-12);
       };
-      return Math.max(smallest(fits), Math.ceil(stored / (each * fill))) + extra;
+      return Math.max(smallest(fits), disksFor(onDisk)) + extra;
     },
+    notes: grows === 'copies' ? ['More copies only spread the reads: writes go to each of them.'] : [],
   });
 }
 

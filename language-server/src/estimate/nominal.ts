@@ -1,15 +1,18 @@
 import type { Component } from '../model/model.js';
-import { type Cell, define, derived, type Term } from './cell.js';
 import { awaitedTime } from './awaited.js';
+import { type Cell, constant, define, derived, type Term } from './cell.js';
 import { running } from './replicas.js';
 import { property, type Sheet, written } from './sheet.js';
 
 /** Requests per second that one replica serves: its capacity, else by Little's law, else unknown. */
 export function capacityOfOne(sheet: Sheet, component: Component): Term {
-  const stated = written(component, 'capacity', '/s');
-  if (stated) return stated;
+  return stated(component) ?? derived(byLittle(sheet, component));
+}
+
+/** Capacity as written or the engine's; without a `concurrency` there is no other way to one. */
+function stated(component: Component): Term | undefined {
   const { concurrency, latency } = component.properties;
-  return concurrency && latency ? derived(byLittle(sheet, component)) : property(component, 'capacity', '/s');
+  return written(component, 'capacity', '/s') ?? (concurrency && latency ? undefined : property(component, 'capacity', '/s'));
 }
 
 /**
@@ -18,8 +21,8 @@ export function capacityOfOne(sheet: Sheet, component: Component): Term {
  */
 function byLittle(sheet: Sheet, component: Component): Cell {
   return sheet.cell(`${component.id}.capacity.replica`, () => {
-    const blocking = component.properties.io?.value !== 'non-blocking';
-    const awaited = blocking ? awaitedTime(sheet, component) : undefined;
+    const { io } = component.properties;
+    const awaited = io?.value === 'non-blocking' ? undefined : awaitedTime(sheet, component);
     return define({
       subject: component.id,
       figure: 'capacity.replica',
@@ -27,7 +30,7 @@ function byLittle(sheet: Sheet, component: Component): Cell {
       formula: awaited ? 'concurrency ÷ (latency + calls it waits for)' : 'concurrency ÷ latency',
       terms: [property(component, 'concurrency', 'count'), property(component, 'latency', 's'), ...(awaited ? [derived(awaited)] : [])],
       compute: ([slots, own, calls = 0]) => slots / (own + calls),
-      notes: blocking && !component.properties.io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
+      notes: awaited && !io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
     });
   });
 }
@@ -36,29 +39,62 @@ function byLittle(sheet: Sheet, component: Component): Cell {
  * What N replicas serve together: N × one, or with `contention` σ and `coherency` κ by the universal scalability law,
  * N·γ ÷ (1 + σ(N − 1) + κN(N − 1)) (Gunther 2007).
  */
-export function nominalCapacity(sheet: Sheet, component: Component, replicas: Term = running(component), figure = 'capacity'): Cell {
-  return sheet.cell(`${component.id}.${figure}`, () => {
-    const { contention, coherency } = component.properties;
-    const one = capacityOfOne(sheet, component);
-    const base = { subject: component.id, figure, unit: '/s' as const };
-    if (!contention && !coherency) {
-      return define({ ...base, formula: 'replicas × capacity of one', terms: [replicas, one], compute: ([n, each]) => n * each });
-    }
-    const sigma = written(component, 'contention', 'ratio') ?? zero('contention');
-    const kappa = written(component, 'coherency', 'ratio') ?? zero('coherency');
-    return define({
-      ...base,
-      formula: 'N × capacity of one ÷ (1 + contention (N − 1) + coherency N (N − 1))',
-      terms: [replicas, one, sigma, kappa],
-      compute: ([n, each, s, k]) => scalability(n, each, s, k),
-    });
+export function nominalCapacity(sheet: Sheet, component: Component, replicas: Term = working(component), figure = 'capacity'): Cell {
+  return sheet.cell(`${component.id}.${figure}`, () => together(component, replicas, capacityOfOne(sheet, component), figure));
+}
+
+/** The same without the calls it waits for: what competing consumers share a queue by, before any traffic is known. */
+export function ownCapacity(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.capacity.own`, () => {
+    const slots = property(component, 'concurrency', 'count');
+    const time = property(component, 'latency', 's');
+    const one = stated(component) ?? derived(ofOneAlone(component, slots, time));
+    return together(component, working(component), one, 'capacity.own');
   });
 }
 
+function ofOneAlone(component: Component, slots: Term, time: Term): Cell {
+  const compute = ([concurrency, latency]: readonly number[]): number => concurrency / latency;
+  return define({ subject: component.id, figure: 'capacity.alone', unit: '/s', formula: 'concurrency ÷ latency', terms: [slots, time], compute });
+}
+
+function together(component: Component, replicas: Term, one: Term, figure: string): Cell {
+  const { contention, coherency } = component.properties;
+  const base = { subject: component.id, figure, unit: '/s' as const };
+  if (!contention && !coherency) {
+    return define({ ...base, formula: 'replicas × capacity of one', terms: [replicas, one], compute: ([n, each]) => n * each });
+  }
+  return define({
+    ...base,
+    formula: 'N × capacity of one ÷ (1 + contention (N − 1) + coherency N (N − 1))',
+    terms: [replicas, one, ...scalabilityTerms(component)],
+    compute: ([n, each, sigma, kappa]) => scalability(n, each, sigma, kappa),
+  });
+}
+
+export function scalabilityTerms(component: Component): readonly [Term, Term] {
+  const orNone = (name: 'contention' | 'coherency'): Term =>
+    written(component, name, 'ratio') ?? constant(`${component.id}.${name}`, 0, 'ratio', 'neutral');
+  return [orNone('contention'), orNone('coherency')];
+}
+
 export function scalability(replicas: number, one: number, contention: number, coherency: number): number {
+  if (replicas <= 0) return 0;
   return (replicas * one) / (1 + contention * (replicas - 1) + coherency * replicas * (replicas - 1));
 }
 
-function zero(name: string): Term {
-  return { name, value: 0, unit: 'ratio', origin: 'assumed', source: 'neutral' };
+/** Replicas that can work at once: consumers of a topic no more than it has partitions. */
+export function working(component: Component, replicas: Term = running(component), figure = 'replicas.working'): Term {
+  const partitions = partitionsOf(component);
+  if (!partitions) return replicas;
+  const formula = 'replicas, at most the partitions of the topic';
+  const compute = ([all, most]: readonly number[]): number => Math.min(all, most);
+  return derived(define({ subject: component.id, figure, unit: 'count', formula, terms: [replicas, partitions], compute }));
+}
+
+/** The partitions of the topic a component consumes, where that is all it does. */
+function partitionsOf(component: Component): Term | undefined {
+  const [first, ...others] = component.incoming;
+  if (!first || others.length > 0 || first.source.kind !== 'topic') return undefined;
+  return written(first.source, 'partitions', 'count');
 }

@@ -13,19 +13,7 @@ export class Sheet {
   private readonly under = new Set<string>();
   private readonly stores = new Map<string, unknown>();
 
-  constructor(
-    readonly model: Model,
-    /** Of caches that do not state their hit ratio: what their memory attains, as far as it is settled. */
-    private readonly attained: ReadonlyMap<string, Term> = new Map(),
-  ) {}
-
-  /** Share of reads answered: as written; a cdn's is assumed; a cache's is what its memory can hold, else unknown. */
-  hitRatio(cache: Component): Term {
-    const stated = written(cache, 'hit-ratio', 'ratio');
-    if (stated) return stated;
-    if (cache.kind === 'cdn') return property(cache, 'hit-ratio', 'ratio');
-    return this.attained.get(cache.id) ?? unknown(`${cache.id}.hit-ratio`);
-  }
+  constructor(readonly model: Model) {}
 
   /** The cell of that name, made by `make` the first time. A figure that depends on itself is unknown. */
   cell(name: string, make: () => Cell): Cell {
@@ -60,6 +48,12 @@ function circular(name: string): Cell {
     notes: [],
     compute: () => Number.NaN,
   };
+}
+
+/** How a link is called in figures: the first of several between the same ends is `a->b#1`, as `a->b` is all of them. */
+export function linkName(sheet: Sheet, link: Link): string {
+  const ids = sheet.once('link ids', () => new Set(sheet.model.links.map(({ id }) => id)));
+  return ids.has(`${link.id}#2`) ? `${link.id}#1` : link.id;
 }
 
 export function placeOf(holder: Holder): 'flow' | 'link' | 'table' | Component['kind'] {

@@ -1,11 +1,12 @@
 import { calendar } from '@archlang/grammar';
-import type { Component, Table } from '../model/model.js';
 import { flowProperty } from '../model/inherit.js';
-import { type Cell, constant, define, derived, sum, type Term, unknown } from './cell.js';
-import { copiesOf } from './load.js';
-import { running } from './replicas.js';
-import { property, type Sheet, written } from './sheet.js';
-import { calendarTerms, type Share, sharesOfLink, type TableUse, usesOfTable } from './traffic/rates.js';
+import type { Component, Table } from '../model/model.js';
+import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { isBroker } from './load.js';
+import { redundancyOf } from './redundancy.js';
+import { property, type Sheet, termOf, written } from './sheet.js';
+import { calendarTerms, type TableUse, unclearUses, unknownOperationOf, usesOfTable } from './traffic/rates.js';
+import { type Share, sharesOfLink } from './traffic/reach.js';
 
 /** Bytes of one row: as written, else the sum of its fields. */
 export function rowSize(sheet: Sheet, table: Table): Term {
@@ -28,21 +29,27 @@ export function rowSize(sheet: Sheet, table: Table): Term {
 }
 
 /** Rows added per second of the calendar: each `write` adds as many as its batch holds; `upsert` and `delete` none. */
-function rowsAdded(sheet: Sheet, table: Table): Cell {
+export function rowsAdded(sheet: Sheet, table: Table): Cell {
   return sheet.cell(`${table.id}.rows.added`, () => {
-    const adding = usesOfTable(sheet, table).filter(({ writes, operation }) => writes && operation === 'write');
+    const uses = usesOfTable(sheet, table);
+    const adding = uses.filter(({ writes, operation }) => writes && operation === 'write');
+    const unclear = uses.filter(({ operation }) => operation === undefined);
     return define({
       subject: table.id,
       figure: 'rows.added',
       unit: '/s',
       formula: 'Σ rate of the flow × active share of the day × visits × rows of a write',
-      terms: adding.flatMap((use) => [...calendarTerms(use), rowsOfWrite(use)]),
+      terms: [
+        ...adding.flatMap((use) => [...calendarTerms(use), itemsOf(use)]),
+        ...unclear.flatMap((use) => unknownOperationOf(use, use.link.id)),
+        ...unclearUses(sheet, table, 'write'),
+      ],
       compute: sumOfFour,
     });
   });
 }
 
-function rowsOfWrite({ link }: TableUse): Term {
+function itemsOf({ link }: Pick<TableUse, 'link'>): Term {
   return property(link, 'batch', 'count');
 }
 
@@ -81,45 +88,51 @@ export function tableStorage(sheet: Sheet, table: Table): Cell {
         compute: ([count, row, overhead]) => count * row * (1 + overhead),
       });
     }
-    return kept(base, derived(tableGrowth(sheet, table)), retentionOf(sheet, table), growthOf(usesOfTable(sheet, table)));
+    return kept(sheet, base, tableGrowth(sheet, table), table, usesOfTable(sheet, table));
   });
 }
 
 type Base = { readonly subject: string; readonly figure: string; readonly unit: 'B' };
 
 /** Kept = growth per day × retention in days; with yearly growth g the integral of (1 + g)^t over the retention. */
-function kept(base: Base, perDay: Term, retention: Term, yearly: Term | undefined): Cell {
-  if (!yearly) {
-    return define({
-      ...base,
-      formula: 'growth per day × retention',
-      terms: [perDay, retention],
-      compute: ([bytes, seconds]) => (bytes * seconds) / calendar.day,
-    });
-  }
+function kept(sheet: Sheet, base: Base, perDay: Cell, holder: Table | Component, shares: readonly Share[]): Cell {
+  const yearly = growthOf(shares);
+  const { year } = sheet.model.calendar;
+  // What does not grow keeps nothing, however long.
+  if (perDay.value === 0) return define({ ...base, formula: 'nothing is added', terms: [derived(perDay)], compute: () => 0 });
+  const terms = [derived(perDay), retentionOf(sheet, holder), ...(yearly ? [yearly] : [])];
   return define({
     ...base,
-    formula: 'growth per day × ∫ (1 + yearly growth)^t over the retention',
-    terms: [perDay, retention, yearly],
-    compute: ([bytes, seconds, perSecond]) => (bytes / calendar.day) * grown(seconds, perSecond),
+    formula: yearly ? 'growth per day × ∫ (1 + yearly growth)^t over the retention' : 'growth per day × retention',
+    terms,
+    compute: ([bytes, seconds, perSecond = 0]) => (bytes / calendar.day) * grown(seconds, perSecond * year, year),
   });
 }
 
-/** Seconds' worth of today's load in `seconds` of growing load; `growth` is a ratio per second, as 40%/year is kept. */
-export function grown(seconds: number, growth: number): number {
-  const perYear = growth * calendar.year;
-  if (perYear <= 0) return seconds;
-  const years = seconds / calendar.year;
-  return (calendar.year * ((1 + perYear) ** years - 1)) / Math.log(1 + perYear);
+/**
+ * Seconds' worth of today's load in `seconds` of a load that grows by `yearly` (0.4 for 40%/year): ∫ (1 + g)^t dt, with
+ * `year` in seconds.
+ */
+export function grown(seconds: number, yearly: number, year: number): number {
+  if (yearly <= 0) return seconds;
+  const rate = Math.log1p(yearly);
+  return (year * Math.expm1((rate * seconds) / year)) / rate;
 }
 
-/** The largest declared growth among what writes here. */
-function growthOf(shares: readonly Share[]): Term | undefined {
+/** The reverse: after how many seconds a growing load has come to `worth` seconds of today's. */
+export function timeToGrow(worth: number, yearly: number, year: number): number {
+  if (yearly <= 0) return worth;
+  const rate = Math.log1p(yearly);
+  return (year * Math.log1p((rate * worth) / year)) / rate;
+}
+
+/** The largest growth among what writes here, a ratio per second; undefined where none is declared. */
+export function growthOf(shares: readonly Share[]): Term | undefined {
   let largest: Term | undefined;
   for (const { source } of shares) {
-    const growth = source.flow && written(source.flow, 'growth', '/s');
-    if (!growth || 'missing' in growth) continue;
-    if (!largest || 'missing' in largest || growth.value > largest.value) largest = growth;
+    const { growth } = source;
+    if (!growth || !isKnown(growth)) continue;
+    if (!largest || !isKnown(largest) || growth.value > largest.value) largest = growth;
   }
   return largest;
 }
@@ -127,21 +140,24 @@ function growthOf(shares: readonly Share[]): Term | undefined {
 /** Seconds that data is kept; `forever` is followed for the system's horizon. */
 function retentionOf(sheet: Sheet, holder: Table | Component): Term {
   const { retention } = holder.properties;
-  if (retention?.value !== 'forever') return property(holder, 'retention', 's');
-  const horizon = sheet.model.system?.properties.horizon;
-  const name = `${holder.id}.retention`;
-  if (horizon) return { name, value: horizon.value, unit: 's', origin: 'written', at: horizon.at, source: 'forever, followed to the horizon' };
-  return { name, value: 10 * calendar.year, unit: 's', origin: 'assumed', source: 'forever, followed for 10 years' };
+  return retention?.value === 'forever' ? horizonOf(sheet, `${holder.id}.retention`) : property(holder, 'retention', 's');
+}
+
+/** How far ahead is looked, in seconds. */
+export function horizonOf(sheet: Sheet, name = 'system.horizon'): Term {
+  const stated = sheet.model.system?.properties.horizon;
+  const term = stated && termOf(name, stated, 's');
+  return term ?? constant(name, 10 * sheet.model.calendar.year, 's', 'our choice: followed for ten years');
 }
 
 /** All copies of all that a store keeps, in bytes. */
 export function keptOnDisk(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage`, () => redundant(store, 'storage', 'B', parts(sheet, store, 'kept')));
+  return sheet.cell(`${store.id}.storage`, () => redundant(sheet, store, 'storage', 'B', parts(sheet, store, 'kept')));
 }
 
 /** Bytes a store gains per day, all copies. */
 export function storeGrowth(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.growth`, () => redundant(store, 'storage.growth', 'B/day', parts(sheet, store, 'growth')));
+  return sheet.cell(`${store.id}.storage.growth`, () => redundant(sheet, store, 'storage.growth', 'B/day', parts(sheet, store, 'growth')));
 }
 
 function parts(sheet: Sheet, store: Component, what: 'kept' | 'growth'): readonly Term[] {
@@ -152,108 +168,62 @@ function parts(sheet: Sheet, store: Component, what: 'kept' | 'growth'): readonl
   if (what === 'growth') return [derived(growth)];
   const shares = store.incoming.flatMap((link) => sharesOfLink(sheet, link));
   const base = { subject: store.id, figure: 'storage.copy', unit: 'B' as const };
-  return [derived(sheet.cell(`${store.id}.storage.copy`, () => kept(base, derived(growth), retentionOf(sheet, store), growthOf(shares))))];
+  return [derived(sheet.cell(`${store.id}.storage.copy`, () => kept(sheet, base, growth, store, shares)))];
 }
 
-/** Objects or messages without a table: each write leaves one of its size. */
+/** Objects or messages without a table: each write leaves one of its size, each hand-over as many as its batch holds. */
 function objectGrowth(sheet: Sheet, store: Component): Cell {
   return sheet.cell(`${store.id}.objects.growth`, () => {
-    const property = store.kind === 'queue' || store.kind === 'topic' ? 'message-size' : 'object-size';
-    const writes = store.incoming.flatMap((link) =>
-      sharesOfLink(sheet, link)
-        .filter(({ operation }) => isBroker(store) || operation === 'write')
-        .map((share) => ({ share, link })),
-    );
+    const broker = isBroker(store);
+    const size = broker ? 'message-size' : 'object-size';
     return define({
       subject: store.id,
       figure: 'objects.growth',
       unit: 'B/day',
-      formula: `Σ rate of the flow × active share of the day × visits × ${property} × a day`,
-      terms: writes.flatMap(({ share, link }) => {
-        const request = share.source.flow && flowProperty(link, share.source.flow, 'request');
-        const size: Term =
-          written(store, property, 'B') ??
-          (request
-            ? { name: `${share.source.id}.request`, value: request.value, unit: 'B', origin: request.origin, at: request.at }
-            : unknown(`${store.id}.${property}`));
-        return [...calendarTerms(share), size];
-      }),
-      compute: (values) => sumOfFour(values) * calendar.day,
+      formula: `Σ rate of the flow × active share of the day × visits × ${size} × items × a day`,
+      terms: store.incoming.flatMap((link) =>
+        sharesOfLink(sheet, link).flatMap((share): Term[] => {
+          if (!broker && share.operation === undefined) return unknownOperationOf(share, link.id);
+          if (!broker && share.operation !== 'write') return [];
+          const request = share.source.flow && flowProperty(link, share.source.flow, 'request');
+          const own = written(store, size, 'B') ?? (request && termOf(`${share.source.id}.request`, request, 'B'));
+          return [...calendarTerms(share), own ?? unknown(`${store.id}.${size}`), itemsOf({ link })];
+        }),
+      ),
+      compute: (values) => {
+        let total = 0;
+        for (let i = 0; i < values.length; i += 5) {
+          total += values[i] * values[i + 1] * values[i + 2] * values[i + 3] * values[i + 4];
+        }
+        return total * calendar.day;
+      },
     });
   });
 }
 
-function isBroker({ kind }: Component): boolean {
-  return kind === 'queue' || kind === 'topic';
-}
-
 /** Σ of the parts × what redundancy costs: copies, or (k + m) ÷ k when coded. */
-function redundant(store: Component, figure: string, unit: 'B' | 'B/day', terms: readonly Term[]): Cell {
-  const redundancy = redundancyOf(store);
+function redundant(sheet: Sheet, store: Component, figure: string, unit: 'B' | 'B/day', terms: readonly Term[]): Cell {
   return define({
     subject: store.id,
     figure,
     unit,
     formula: `${terms.length > 1 ? 'Σ tables' : 'one copy'} × redundancy`,
-    terms: [...terms, redundancy],
+    terms: [...terms, redundancyOf(sheet, store)],
     compute: (values) => sum(values.slice(0, -1)) * values[values.length - 1],
   });
 }
 
-export function redundancyOf(store: Component): Term {
-  const { erasure } = store.properties;
-  if (erasure) {
-    const [k, m] = erasure.value.arguments.map(({ value }) => Number(value));
-    return { name: `${store.id}.erasure`, value: (k + m) / k, unit: 'factor', origin: erasure.origin, at: erasure.at };
-  }
-  const factor = written(store, 'replication-factor', 'count');
-  if (factor) return factor;
-  const managed = store.properties.managed?.value === true && !store.properties.replicas;
-  if (managed || store.kind === 'storage') {
-    return { name: `${store.id}.replication-factor`, value: 1, unit: 'factor', origin: 'assumed', source: 'the provider bills one logical copy' };
-  }
-  return copiesOf(store);
-}
-
-/** Bytes that the declared disks may hold: disk × replicas × fill. */
-export function diskSpace(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.space`, () =>
-    define({
-      subject: store.id,
-      figure: 'storage.space',
-      unit: 'B',
-      formula: 'disk of one × replicas × fill',
-      terms: [property(store, 'storage', 'B'), running(store), property(store, 'fill', 'ratio')],
-      compute: ([disk, replicas, fill]) => disk * replicas * fill,
-    }),
-  );
-}
-
-/** Days until the disks are full from empty at today's growth; unbounded when what is kept fits. */
-export function daysLeft(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.days-left`, () =>
-    define({
-      subject: store.id,
-      figure: 'storage.days-left',
-      unit: 'days',
-      formula: 'usable disk ÷ growth per day, unless all that is kept fits',
-      terms: [derived(diskSpace(sheet, store)), derived(storeGrowth(sheet, store)), derived(keptOnDisk(sheet, store))],
-      compute: ([space, growth, all]) => (all <= space || growth <= 0 ? Number.POSITIVE_INFINITY : space / growth),
-    }),
-  );
-}
-
 /** Growth over a year of the calendar. */
 export function perYear(sheet: Sheet, growth: Cell): Cell {
+  const { year } = sheet.model.calendar;
   return sheet.cell(`${growth.subject}.storage.year`, () =>
     define({
       subject: growth.subject,
       figure: 'storage.year',
       unit: 'B',
-      formula: 'growth per day × 365',
+      formula: `growth per day × ${Number((year / calendar.day).toPrecision(6))}`,
       terms: [derived(growth)],
-      compute: ([perDay]) => (perDay * calendar.year) / calendar.day,
+      compute: ([perDay]) => (perDay * year) / calendar.day,
     }),
   );
 }
-

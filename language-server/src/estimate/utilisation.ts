@@ -1,8 +1,8 @@
 import type { Component } from '../model/model.js';
 import { type Cell, define, derived, type Term, unknown } from './cell.js';
 import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
-import { nominalCapacity } from './nominal.js';
-import { running } from './replicas.js';
+import { nominalCapacity, working } from './nominal.js';
+import { countable } from './replicas.js';
 import type { Sheet } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 
@@ -29,7 +29,7 @@ function plainUtilisation(sheet: Sheet, component: Component, figure: string, lo
     const capacity = derived(nominalCapacity(sheet, component));
     return define({ ...base, formula: 'peak rate ÷ capacity', terms: [peak, capacity], compute: ([rate, all]) => divide(rate, all) });
   }
-  const left = derived(remaining(sheet, component, loss));
+  const left = working(component, derived(remaining(sheet, component, loss)), `replicas.working.${loss}-lost`);
   const capacity = derived(nominalCapacity(sheet, component, left, `capacity.${loss}-lost`));
   return define({
     ...base,
@@ -47,7 +47,7 @@ function divide(rate: number, capacity: number): number {
 /** Replicas left after the loss; replicas are spread evenly, the fullest place holds the remainder. */
 function remaining(sheet: Sheet, component: Component, loss: Loss): Cell {
   return sheet.cell(`${component.id}.replicas.${loss}-lost`, () => {
-    const terms: Term[] = [running(component)];
+    const terms: Term[] = [countable(component)];
     if (loss !== 'replica') terms.push(placesOf(component, loss));
     return define({
       subject: component.id,
@@ -65,12 +65,14 @@ export function placesOf(component: Component, place: 'zone' | 'region'): Term {
   const property = `${place}s` as const;
   const value = component.properties[property];
   const name = `${component.id}.${property}`;
-  if (!value || value.value.length === 0) return unknown(name);
-  return { name, value: value.value.length, unit: 'count', origin: value.origin, at: value.at };
+  const places = new Set(value?.value);
+  if (!value || places.size === 0) return unknown(name);
+  return { name, value: places.size, unit: 'count', origin: value.origin, at: value.at };
 }
 
 function storeUtilisation(sheet: Sheet, store: Component, figure: string, loss: Loss | undefined): Cell {
   const { topology, assumedTopology, terms } = storeLoad(sheet, store);
+  const nodes = loss ? countable(store) : terms.nodes;
   const places = loss && loss !== 'replica' ? [placesOf(store, loss)] : [];
   const how = topology === 'leaderless' ? '(writes × copies + reads × read quorum) ÷ nodes' : 'reads ÷ readers + writes';
   return define({
@@ -78,7 +80,7 @@ function storeUtilisation(sheet: Sheet, store: Component, figure: string, loss: 
     figure,
     unit: 'ratio',
     formula: `busiest node: (${how}) ÷ capacity of a node${loss ? `, one ${loss} lost` : ''}`,
-    terms: [...loadOrder.map((name) => terms[name]), ...places],
+    terms: [nodes, ...loadOrder.slice(1).map((name) => terms[name]), ...places],
     compute: (values) => busiestNode(topology, loss ? withLoss(values, loss, topology) : values),
     notes: assumedTopology ? ['One leader that takes all writes is assumed; say otherwise with `replication { topology }`.'] : [],
   });
@@ -93,19 +95,21 @@ function withLoss(values: readonly number[], loss: Loss, topology: string): numb
   return [left, topology === 'leaderless' ? Math.min(copies, left) : copies - lostCopies, ...rest];
 }
 
-/** What a component can take at the present mix: of a store λ̂ ÷ utilisation (properties.md 5.11). */
+/** What a component can take; a store at the present mix, λ̂ ÷ utilisation (properties.md 5.11). */
 export function capacity(sheet: Sheet, component: Component): Cell {
   if (!isStore(component)) return nominalCapacity(sheet, component);
-  return sheet.cell(`${component.id}.capacity`, () =>
-    define({
+  return sheet.cell(`${component.id}.capacity`, () => {
+    const peak = componentRate(sheet, component, 'peak');
+    const isIdle = peak.value === 0 ? [unknown(`${component.id}.rate.peak`)] : [];
+    return define({
       subject: component.id,
       figure: 'capacity',
       unit: '/s',
       formula: 'peak rate ÷ utilisation, at the present mix of reads and writes',
-      terms: [derived(componentRate(sheet, component, 'peak')), derived(utilisation(sheet, component))],
+      terms: [derived(peak), derived(utilisation(sheet, component)), ...isIdle],
       compute: ([rate, used]) => (used > 0 ? rate / used : Number.NaN),
-    }),
-  );
+    });
+  });
 }
 
 /** 1 − ρ: the part of the capacity that is free at peak. */
@@ -139,21 +143,21 @@ export function breakingPoint(sheet: Sheet, component: Component): Cell {
 /** The factor by which load can grow before the first component saturates; the notes name the first three. */
 export function systemBreakingPoint(sheet: Sheet): Cell {
   return sheet.cell('system.breaking-point', () => {
-    const points = sheet.model.components
-      .filter(serves)
-      .map((component) => breakingPoint(sheet, component))
-      .filter(({ value }) => value !== undefined && Number.isFinite(value))
-      .sort((a, b) => a.value! - b.value!);
-    const first = points.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);
+    const points = sheet.model.components.filter(serves).map((component) => breakingPoint(sheet, component));
+    const known = points.filter(({ value }) => value !== undefined);
+    const first = known.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value! - b.value!);
+    const named = first.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);
+    const others = points.length - known.length;
+    const notes = named.length > 0 ? [`First to saturate: ${named.join(', ')}.`] : [];
+    if (others > 0 && known.length > 0) notes.push(`Left out, as nobody can tell: ${others} of ${points.length} components.`);
     return define({
       subject: 'system',
       figure: 'breaking-point',
       unit: 'factor',
       formula: 'the smallest breaking point of its components',
-      terms: points.length > 0 ? points.map((point) => derived(point)) : [unknown('system.breaking-point')],
-      compute: (values) => Math.min(...values),
-      notes: first.length > 0 ? [`First to saturate: ${first.join(', ')}.`] : [],
+      terms: known.length > 0 ? known.map((point) => derived(point)) : points.map((point) => derived(point)),
+      compute: (values) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+      notes,
     });
   });
 }
-

@@ -41,7 +41,11 @@ export class Design {
   }
 
   get estimates(): Estimates {
-    this.estimated ??= this.attempt('estimating', () => estimate(this.model), () => noFigures);
+    this.estimated ??= this.attempt(
+      'estimating',
+      () => estimate(this.model),
+      () => noFigures,
+    );
     return this.estimated;
   }
 
@@ -65,4 +69,11 @@ export class Design {
   }
 }
 
-const noFigures: Estimates = { figures: [], problems: [], get: () => undefined, value: () => undefined, of: () => [] };
+const noFigures: Estimates = {
+  figures: [],
+  problems: [],
+  get: () => undefined,
+  value: () => undefined,
+  of: () => [],
+  spread: () => undefined,
+};

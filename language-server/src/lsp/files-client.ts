@@ -6,6 +6,7 @@ import { ListFilesRequest, ReadFileRequest } from './protocol.js';
 export function clientFiles(connection: Connection): FileHost {
   return {
     read: async (uri) => (await connection.sendRequest(ReadFileRequest.type, { uri }).catch(() => null)) ?? undefined,
-    list: async (folder, limit) => (await connection.sendRequest(ListFilesRequest.type, { folder, limit }).catch(() => null)) ?? [],
+    list: async (folder, limit) =>
+      (await connection.sendRequest(ListFilesRequest.type, { folder, limit }).catch(() => null)) ?? [],
   };
 }

@@ -32,7 +32,8 @@ export const diskFiles: FileHost = {
       for (let path = waiting.shift(); path !== undefined && found.length < limit; path = waiting.shift()) {
         for (const entry of await readdir(path, { withFileTypes: true }).catch(() => [])) {
           if (entry.isDirectory() && !skipped.test(entry.name)) waiting.push(join(path, entry.name));
-          else if (entry.isFile() && entry.name.endsWith('.arch')) found.push(pathToFileURL(join(path, entry.name)).href);
+          else if (entry.isFile() && entry.name.endsWith('.arch'))
+            found.push(pathToFileURL(join(path, entry.name)).href);
         }
       }
     } catch {

@@ -15,7 +15,10 @@ export function offsetAt(source: SourceText, { line, character }: EditorPosition
 }
 
 /** Half-open offsets of a range. */
-export function stretchOf(source: SourceText, { start, end }: Range): { readonly offset: number; readonly end: number } {
+export function stretchOf(
+  source: SourceText,
+  { start, end }: Range,
+): { readonly offset: number; readonly end: number } {
   return { offset: offsetAt(source, start), end: offsetAt(source, end) };
 }
 

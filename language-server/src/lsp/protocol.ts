@@ -1,4 +1,4 @@
-import { NotificationType, RequestType, type Location as EditorLocation } from 'vscode-languageserver-protocol';
+import { type Location as EditorLocation, NotificationType, RequestType } from 'vscode-languageserver-protocol';
 import type { Scene } from '../diagram/index.js';
 
 /** The picture of the design that a file belongs to; `null` while the server does not know the file. */

@@ -1,10 +1,33 @@
-import { ast, divideByUnit, dimensions, isQuantityError, isUnitName, multiply, divide, add, subtract, parseQuantity, type Quantity } from '@archlang/grammar';
+import {
+  add,
+  ast,
+  type Calendar,
+  dimensions,
+  divide,
+  divideByUnit,
+  inCalendar,
+  isQuantityError,
+  isUnitName,
+  multiply,
+  parseQuantity,
+  type Quantity,
+  subtract,
+} from '@archlang/grammar';
 import { locate, type Place, type Problems, replacement } from './context.js';
 import type { Param } from './model.js';
 import type { Expression } from './value.js';
 
-/** How names in arithmetic are read: a param or let, or (in `expect`) a figure. */
-export type Resolve = (node: ast.Name, problems: Problems) => Param | 'figure' | undefined;
+/** How names in arithmetic are read: a param or let, or (in `expect`) a figure by its name. */
+export type Resolve = (node: ast.Name, problems: Problems) => Param | { readonly figure: string } | undefined;
+
+/** What arithmetic asks of the design around it. */
+export interface Context {
+  readonly place: Place;
+  readonly problems: Problems;
+  readonly resolve: Resolve;
+  /** Lengths of month and year, which stretch what is written in them. */
+  readonly calendar: Calendar;
+}
 
 /** What arithmetic came to: a quantity in base units and, unless it is constant, how to compute it anew. */
 export interface Computed {
@@ -13,19 +36,21 @@ export interface Computed {
 }
 
 /** Reads arithmetic, checking dimensions; `undefined` after a problem was reported or where something is missing. */
-export function compute(node: ast.Operand, place: Place, problems: Problems, resolve: Resolve): Computed | undefined {
-  if (ast.isQuantity(node)) return literal(node, place, problems);
-  if (ast.isNegative(node)) return negative(node, place, problems, resolve);
-  if (ast.isName(node)) return named(node, place, problems, resolve);
-  if (ast.isValue(node)) return operation(node, place, problems, resolve);
+export function compute(node: ast.Operand, context: Context): Computed | undefined {
+  const { place, problems } = context;
+  if (ast.isQuantity(node)) return literal(node, context);
+  if (ast.isNegative(node)) return negative(node, context);
+  if (ast.isName(node)) return named(node, context);
+  if (ast.isValue(node)) return operation(node, context);
   const what = ast.isText(node) ? 'a text' : ast.isList(node) ? 'a list' : 'a date';
   problems.report('wrong-type', locate(place, node), `A number is expected here, not ${what}.`);
   return undefined;
 }
 
-function literal(node: ast.Quantity, place: Place, problems: Problems): Computed | undefined {
+function literal(node: ast.Quantity, context: Context): Computed | undefined {
+  const { place, problems } = context;
   const at = locate(place, node);
-  const from = parsed(node.from, at, problems);
+  const from = parsed(node.from, at, context);
   if (!from) return undefined;
   if (!node.interval) {
     return { quantity: from, expression: { kind: 'constant', value: from.value, dimension: from.dimension, at } };
@@ -34,7 +59,7 @@ function literal(node: ast.Quantity, place: Place, problems: Problems): Computed
     problems.report('incomplete-range', at, `A range needs an upper end: \`${node.from}..\` and a value.`);
     return undefined;
   }
-  const to = parsed(node.to, at, problems);
+  const to = parsed(node.to, at, context);
   if (!to) return undefined;
   const sum = add(from, to);
   if (isQuantityError(sum)) {
@@ -56,21 +81,21 @@ export function intervalMedian(low: number, high: number): number {
   return low > 0 ? Math.sqrt(low * high) : (low + high) / 2;
 }
 
-function parsed(text: string, at: ReturnType<typeof locate>, problems: Problems): Quantity | undefined {
+function parsed(text: string, at: ReturnType<typeof locate>, { problems, calendar }: Context): Quantity | undefined {
   const quantity = parseQuantity(text);
-  if (!isQuantityError(quantity)) return quantity;
+  if (!isQuantityError(quantity)) return inCalendar(quantity, calendar);
   const { message, fix } = quantity;
   const fixes = fix && [{ title: fix.title, safe: true, edits: [{ at, text: at.end - at.offset === text.length ? fix.text : text }] }];
   problems.report('wrong-unit', at, message, { fixes });
   return undefined;
 }
 
-function negative(node: ast.Negative, place: Place, problems: Problems, resolve: Resolve): Computed | undefined {
+function negative(node: ast.Negative, context: Context): Computed | undefined {
   if (!node.operand) return undefined;
-  const operand = compute(node.operand, place, problems, resolve);
+  const operand = compute(node.operand, context);
   if (!operand) return undefined;
   const { dimension } = operand.quantity;
-  const at = locate(place, node);
+  const at = locate(context.place, node);
   const zero: Expression = { kind: 'constant', value: 0, dimension, at };
   return {
     quantity: { ...operand.quantity, value: -operand.quantity.value },
@@ -78,18 +103,18 @@ function negative(node: ast.Negative, place: Place, problems: Problems, resolve:
   };
 }
 
-function named(node: ast.Name, place: Place, problems: Problems, resolve: Resolve): Computed | undefined {
+function named(node: ast.Name, { place, problems, resolve }: Context): Computed | undefined {
   const at = locate(place, node);
   const target = resolve(node, problems);
   if (target === undefined) return undefined;
-  if (target === 'figure') {
+  if ('figure' in target) {
     return {
       quantity: { value: Number.NaN, dimension: dimensions.number, notation: 'unit' },
-      expression: { kind: 'figure', name: nameText(node), at },
+      expression: { kind: 'figure', name: target.figure, at },
     };
   }
   return {
-    quantity: { value: target.value, dimension: target.dimension, notation: 'unit' },
+    quantity: { value: target.value, dimension: target.dimension, notation: target.notation ?? 'unit' },
     expression: { kind: 'param', name: target.id, dimension: target.dimension, at },
   };
 }
@@ -101,30 +126,30 @@ export function nameText(node: ast.Name): string {
 
 const operators = { '+': add, '-': subtract, '*': multiply, '/': divide } as const;
 
-function operation(node: ast.Value, place: Place, problems: Problems, resolve: Resolve): Computed | undefined {
-  const left = node.left && compute(node.left, place, problems, resolve);
+function operation(node: ast.Value, context: Context): Computed | undefined {
+  const { place, problems, calendar } = context;
+  const left = node.left && compute(node.left, context);
   if (!left || !node.right) return undefined;
   const at = locate(place, node);
   if (node.operator === '/' && ast.isName(node.right) && isUnitName(node.right.path)) {
-    const quantity = divideByUnit(left.quantity, node.right.path);
+    const quantity = divideByUnit(left.quantity, node.right.path, calendar);
     if (isQuantityError(quantity)) {
       problems.report('wrong-unit', at, quantity.message);
       return undefined;
     }
     const unit: Expression = {
       kind: 'constant',
-      value: unitLength(node.right.path),
+      value: unitLength(node.right.path, calendar),
       dimension: dimensions.number,
       at: locate(place, node.right),
     };
     return { quantity, expression: { kind: 'operation', operator: '/', left: left.expression, right: unit, dimension: quantity.dimension, at } };
   }
-  const right = compute(node.right, place, problems, resolve);
+  const right = compute(node.right, context);
   if (!right) return undefined;
   const quantity = operators[node.operator](left.quantity, right.quantity);
   if (isQuantityError(quantity)) {
-    const figure = left.expression.kind === 'figure' || right.expression.kind === 'figure';
-    if (!figure) {
+    if (!hasFigure(left.expression) && !hasFigure(right.expression)) {
       problems.report('wrong-unit', at, quantity.message);
       return undefined;
     }
@@ -141,8 +166,8 @@ function operation(node: ast.Value, place: Place, problems: Problems, resolve: R
   return { quantity: result, expression };
 }
 
-function unitLength(unit: string): number {
-  const one = divideByUnit({ value: 1, dimension: dimensions.number, notation: 'number' }, unit);
+function unitLength(unit: string, calendar: Calendar): number {
+  const one = divideByUnit({ value: 1, dimension: dimensions.number, notation: 'number' }, unit, calendar);
   return isQuantityError(one) ? 1 : 1 / one.value;
 }
 
@@ -172,6 +197,12 @@ export function evaluate(
       return expression.operator === '*' ? left * right : left / right;
     }
   }
+}
+
+/** Does it name a figure? Its dimension is not known before there are estimates. */
+export function hasFigure(expression: Expression): boolean {
+  if (expression.kind === 'operation') return hasFigure(expression.left) || hasFigure(expression.right);
+  return expression.kind === 'figure';
 }
 
 /** Does it depend on a param, a range or a figure? */

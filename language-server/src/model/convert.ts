@@ -1,5 +1,5 @@
 import { ast, billionFix, describeDimension, dimensions, sameDimension } from '@archlang/grammar';
-import { compute, type Computed, isConstant, nameText, type Resolve } from './arithmetic.js';
+import { compute, type Computed, type Context, isConstant, nameText } from './arithmetic.js';
 import { locate, type Place, Problems, replacement } from './context.js';
 import { nearest } from './nearest.js';
 import type { Fix } from './problem.js';
@@ -9,10 +9,7 @@ import type { Location } from './source.js';
 import type { Call, Value } from './value.js';
 
 /** What conversion asks of the design around a value. */
-export interface Surroundings {
-  readonly place: Place;
-  readonly problems: Problems;
-  readonly resolve: Resolve;
+export interface Surroundings extends Context {
   /** The id a name stands for; reports and returns `undefined` where it means nothing. */
   reference(name: string, kinds: readonly NameKind[], at: Location): string | undefined;
 }
@@ -67,7 +64,7 @@ function mismatch(node: ast.Operand, type: ValueType, property: string, around: 
 function quantity(node: ast.Operand, type: QuantityType, property: string, around: Surroundings): Converted | undefined {
   const at = locate(around.place, node);
   if (ast.isName(node) && !node.call && /^(true|false|yes|no|none)$/.test(node.path)) return mismatch(node, type, property, around);
-  const computed = compute(node, around.place, around.problems, around.resolve);
+  const computed = compute(node, around);
   if (!computed) return undefined;
   const { quantity: written, expression } = computed;
   if (!sameDimension(written.dimension, type.dimension)) {
@@ -83,6 +80,7 @@ function quantity(node: ast.Operand, type: QuantityType, property: string, aroun
     around.problems.report('wrong-type', at, `\`${property}\` takes a whole number.`);
     return undefined;
   }
+  if (type.values && !type.values.includes(written.value)) return mismatch(node, type, property, around);
   return {
     value: written.value,
     dimension: written.dimension,
@@ -150,11 +148,11 @@ function word(node: ast.Operand, type: ValueType, values: readonly string[], pro
   return mismatch(node, type, property, around, near === undefined ? undefined : [replacement(at, near)]);
 }
 
-function yesNo(node: ast.Operand, type: ValueType, property: string, around: Surroundings): Converted | undefined {
+function yesNo(node: ast.Operand, type: Extract<ValueType, { type: 'yes-no' }>, property: string, around: Surroundings): Converted | undefined {
   const written = bareWord(node)?.toLowerCase();
-  if (written === 'yes' || written === 'no') return { value: written === 'yes' };
+  if (written === 'no' || (written === 'yes' && type.only === undefined)) return { value: written === 'yes' };
   const meant = written === 'true' || written === 'on' ? 'yes' : written === 'false' || written === 'off' ? 'no' : undefined;
-  if (meant === undefined) return mismatch(node, type, property, around);
+  if (meant === undefined || (meant === 'yes' && type.only)) return mismatch(node, type, property, around);
   const at = locate(around.place, node);
   around.problems.report('habit', at, `Write \`${meant}\` here.`, { fixes: [replacement(at, meant)] });
   return { value: meant === 'yes' };
@@ -210,17 +208,35 @@ function list(node: ast.Operand, type: Extract<ValueType, { type: 'list' }>, pro
 }
 
 function either(node: ast.Operand, type: Extract<ValueType, { type: 'either' }>, property: string, around: Surroundings): Converted | undefined {
-  const likely = type.types.filter((option) => looksLike(node, option));
-  if (likely.length === 1) return byType(node, likely[0], property, around);
-  for (const option of likely) {
-    if (option.type === 'quantity') {
-      const tried = compute(node, around.place, new Problems(), around.resolve);
-      if (!tried || !sameDimension(tried.quantity.dimension, option.dimension)) continue;
-    }
-    if (option.type === 'choice' && !option.values.includes(bareWord(node) ?? '')) continue;
-    return byType(node, option, property, around);
+  const options = alternatives(type);
+  const word = bareWord(node);
+  const listed = options.find((option) => option.type === 'choice' && word !== undefined && option.values.includes(word));
+  if (listed) return byType(node, listed, property, around);
+  const likely = options.filter((option) => looksLike(node, option));
+  const quantities = likely.filter((option) => option.type === 'quantity');
+  if (quantities.length > 0 && (likely.length > 1 || quantities.length > 1)) {
+    const tried = new Problems();
+    const computed = compute(node, { ...around, problems: tried });
+    const fitting = computed && quantities.find((option) => sameDimension(computed.quantity.dimension, option.dimension));
+    if (fitting) return byType(node, fitting, property, around);
+    // A quantity with a mistake of its own is told as that, unless a word was meant.
+    if (!computed && tried.list.length > 0 && !ast.isName(node)) return byType(node, quantities[0], property, around);
   }
+  const others = likely.filter((option) => option.type !== 'quantity');
+  if (quantities.length === 0 || others.length > 0) {
+    if (others.length === 1 && others[0].type !== 'choice') return byType(node, others[0], property, around);
+    const values = others.flatMap((option) => (option.type === 'choice' ? option.values : []));
+    const near = word === undefined ? undefined : nearest(word, values);
+    if (near !== undefined) return mismatch(node, type, property, around, [replacement(locate(around.place, node), near)]);
+    const named = others.find((option) => option.type === 'name');
+    if (named) return byType(node, named, property, around);
+  }
+  if (quantities.length === 1 && likely.length === 1) return byType(node, quantities[0], property, around);
   return mismatch(node, type, property, around);
+}
+
+function alternatives(type: Extract<ValueType, { type: 'either' }>): ValueType[] {
+  return type.types.flatMap((option) => (option.type === 'either' ? alternatives(option) : [option]));
 }
 
 /** Can this node at all be meant as that type? Keeps the message of `either` to the one alternative that was meant. */

@@ -1,33 +1,14 @@
-import { ast, type Dimension, dimensions, sameDimension } from '@archlang/grammar';
-import { compute } from './arithmetic.js';
+import { ast } from '@archlang/grammar';
 import type { Draft } from './collect.js';
-import { locate, locateName, replacement } from './context.js';
-import type { Surroundings } from './convert.js';
+import { locate, locateName } from './context.js';
+import { convert, type Surroundings } from './convert.js';
 import type { Field, Table } from './model.js';
-import { nearest } from './nearest.js';
 import { readProperties } from './properties.js';
 import type { References } from './references.js';
-import { schema } from './schema/index.js';
+import { fieldSizes, fieldType, schema, showType } from './schema/index.js';
+import type { Call } from './value.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Bytes of the types of fixed size; `undefined` for those whose size stands in brackets or is unknown. */
-const sizes: Readonly<Record<string, number | undefined>> = {
-  id: 8,
-  int: 8,
-  float: 8,
-  bool: 1,
-  timestamp: 8,
-  date: 4,
-  uuid: 16,
-  money: 16,
-  text: undefined,
-  blob: undefined,
-  list: undefined,
-};
-
-/** The types a field may have, for completion. */
-export const fieldTypes: readonly string[] = Object.keys(sizes);
 
 /** Reads the `fields { name: type }` of a table. */
 export function readFields({ entity, node, place, path }: Draft<Table, ast.Table>, references: References): void {
@@ -61,10 +42,10 @@ function readField(node: ast.Property, table: Table, around: Surroundings): Fiel
     name: node.name,
     table,
     type,
-    ...(size !== undefined && { size }),
+    size,
     at,
     nameAt: locateName(place, node),
-    ...(node.details && { body: locate(place, node.details) }),
+    body: node.details && locate(place, node.details),
     properties: {},
   };
   if (node.details) {
@@ -74,30 +55,16 @@ function readField(node: ast.Property, table: Table, around: Surroundings): Fiel
   return field;
 }
 
+/** The type as the schema reads it: a word, or a call with the size in bytes. */
 function readType(node: ast.Property, around: Surroundings): { type: string; size?: number } {
-  const value = node.value as ast.Operand | undefined;
-  const at = value ? locate(around.place, value) : locateName(around.place, node);
-  if (!value || !ast.isName(value) || value.target !== undefined) {
-    around.problems.report('wrong-type', at, `A field's type is expected, such as \`id\`, \`timestamp\` or \`text(200B)\`.`);
+  if (!node.value) {
+    const message = `\`${node.name}\` needs a type: ${showType(fieldType.type)}.`;
+    around.problems.report('missing-value', locateName(around.place, node), message);
     return { type: 'unknown' };
   }
-  const type = value.path;
-  if (!Object.hasOwn(sizes, type)) {
-    const near = nearest(type, fieldTypes);
-    const typeAt = { ...at, end: at.offset + type.length };
-    const message = `\`${type}\` is not a type of field; the types are ${fieldTypes.join(', ')}.`;
-    around.problems.report('unknown-type', typeAt, message, { fixes: near === undefined ? undefined : [replacement(typeAt, near)] });
-    return { type: 'unknown' };
-  }
-  if (!value.call) return { type, size: sizes[type] };
-  const argument = value.arguments[0]?.value;
-  if (type === 'list') return { type };
-  const computed = argument && compute(argument, around.place, around.problems, around.resolve);
-  const isSize = (dimension: Dimension): boolean =>
-    sameDimension(dimension, dimensions.data) || sameDimension(dimension, dimensions.number);
-  if (!computed || !isSize(computed.quantity.dimension)) {
-    if (!argument || computed) around.problems.report('wrong-unit', at, `\`${type}(…)\` takes an amount of data, such as \`${type}(200B)\`.`);
-    return { type };
-  }
-  return { type, size: computed.quantity.value };
+  const value = convert(node.value, fieldType, node.name, around)?.value as keyof typeof fieldSizes | Call | undefined;
+  if (value === undefined) return { type: 'unknown' };
+  if (typeof value === 'string') return { type: value, size: fieldSizes[value] };
+  const size = value.arguments[0]?.value;
+  return { type: value.call, size: typeof size === 'number' ? size : undefined };
 }

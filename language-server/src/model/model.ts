@@ -1,6 +1,7 @@
-import type { Dimension } from '@archlang/grammar';
+import type { Calendar, Dimension, Notation } from '@archlang/grammar';
 import type { Problem } from './problem.js';
 import type {
+  Kind,
   ComponentProperties,
   EngineProperties,
   FieldProperties,
@@ -17,26 +18,7 @@ import type {
 import type { Location, SourceText } from './source.js';
 import type { Expression } from './value.js';
 
-export const componentKinds = [
-  'client',
-  'dns',
-  'cdn',
-  'waf',
-  'gateway',
-  'lb',
-  'service',
-  'function',
-  'worker',
-  'job',
-  'cache',
-  'database',
-  'storage',
-  'queue',
-  'topic',
-  'mesh',
-  'external',
-] as const;
-export type Kind = (typeof componentKinds)[number];
+export { componentKinds, type Kind } from './schema/index.js';
 
 export type Maturity = 'sketch' | 'design' | 'production';
 
@@ -186,6 +168,8 @@ export interface Param extends Declared {
   /** In base units; a param's present setting. */
   readonly value: number;
   readonly dimension: Dimension;
+  /** How the number was written, where that matters: 10% of the users is not 0.1 of one. */
+  readonly notation?: Notation;
   readonly expression: Expression;
   readonly range?: { readonly low: number; readonly high: number };
 }
@@ -240,6 +224,8 @@ export interface Model {
   readonly entry: string;
   readonly files: ReadonlyMap<string, SourceText>;
   readonly maturity: Maturity;
+  /** Lengths of a month and a year, in seconds; quantities written in them are stretched already. */
+  readonly calendar: Calendar;
   readonly system?: System;
   readonly components: readonly Component[];
   readonly links: readonly Link[];
@@ -259,4 +245,6 @@ export interface Model {
   readonly problems: readonly Problem[];
   /** The text at a place. */
   textOf(at: Location): string;
+  /** What a name written at the top of a file stands for, `undefined` where it is nothing or not clear. */
+  find(name: string): Declaration | undefined;
 }

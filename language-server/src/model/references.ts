@@ -1,15 +1,14 @@
-import { ast, parseQuantity, isQuantityError } from '@archlang/grammar';
-import { evaluate, intervalMedian, compute, type Resolve } from './arithmetic.js';
+import type { ast, Calendar } from '@archlang/grammar';
+import { nameText, type Resolve } from './arithmetic.js';
 import type { Collected, Draft } from './collect.js';
-import { locate, type Place, Problems, replacement } from './context.js';
+import { locate, type Place, type Problems, replacement } from './context.js';
 import type { Surroundings } from './convert.js';
 import { libraryEngine, libraryEngines } from './library.js';
-import type { Declaration, Field, Param, Reference } from './model.js';
+import type { Declaration, Field, Reference } from './model.js';
 import { nearest } from './nearest.js';
 import type { Fix } from './problem.js';
 import type { NameKind } from './schema/definition.js';
 import type { Location } from './source.js';
-import type { Expression } from './value.js';
 
 const fits: Readonly<Record<NameKind, (target: Declaration) => boolean>> = {
   component: (target) => target.what === 'component',
@@ -27,7 +26,7 @@ const fits: Readonly<Record<NameKind, (target: Declaration) => boolean>> = {
   engine: (target) => target.what === 'engine',
 };
 
-const articles: Readonly<Record<NameKind, string>> = {
+const articles: Readonly<Record<string, string>> = {
   component: 'a component',
   client: 'a client',
   broker: 'a queue or topic',
@@ -46,11 +45,14 @@ const articles: Readonly<Record<NameKind, string>> = {
 /** Finds what names stand for, and remembers every use for go-to-definition and rename. */
 export class References {
   readonly list: Reference[] = [];
+  /** Comparisons that suggestions may still cost: a file full of unknown names is not worth more. */
+  private effort = 1_000_000;
 
   constructor(
     private readonly collected: Collected,
     private readonly ownEngines: ReadonlyMap<string, Draft>,
     readonly problems: Problems,
+    readonly calendar: Calendar,
   ) {}
 
   /** The surroundings that conversion needs at one place; `fields` are those of the table it stands in. */
@@ -58,37 +60,93 @@ export class References {
     return {
       place,
       problems: this.problems,
+      calendar: this.calendar,
       resolve: this.resolver(place, path),
       reference: (name, kinds, at) => this.reference(name, kinds, at, path, fields),
     };
   }
 
   /** Reads names in arithmetic as params and lets. */
-  resolver(place: Place, path: readonly string[], figures = false): Resolve {
+  resolver(place: Place, path: readonly string[]): Resolve {
     return (node, problems) => {
       const at = locate(place, node);
       if (node.call || node.target !== undefined) {
-        if (figures && !node.call) return 'figure';
         problems.report('wrong-type', at, 'A number is expected here.');
         return undefined;
       }
       const result = this.collected.names.lookup(node.path, { path });
       const target = 'found' in result ? result.found : undefined;
-      if (target && (target.what === 'param' || target.what === 'let')) {
+      if (target?.what === 'param' || target?.what === 'let') {
         if (problems === this.problems) this.note(at, node.path, target);
         return target;
       }
-      if (figures) return 'figure';
-      if (target) problems.report('wrong-type', at, `\`${node.path}\` is not a number but a ${whatIs(target)}.`);
+      if (target) {
+        const message = `\`${node.path}\` is not a number but ${articles[target.what] ?? `a ${whatIs(target)}`}.`;
+        problems.report('wrong-type', at, message);
+      } else if ('ambiguous' in result) this.reportAmbiguous(node.path, at, result.ambiguous, problems);
       else {
-        const params = this.collected.params.map(({ entity }) => entity.name);
-        const near = nearest(node.path, params);
+        const near = this.suggestion(node.path, this.collected.params.map(({ entity }) => entity.name));
         const fixes = near === undefined ? undefined : [replacement(at, near)];
         const hint = near === undefined ? `; declare it: \`param ${node.path} = …\`.` : `; did you mean \`${near}\`?`;
         problems.report('unknown-name', at, `No \`param\` or \`let\` is called \`${node.path}\`${hint}`, { fixes });
       }
       return undefined;
     };
+  }
+
+  /**
+   * Reads names in an `expect`: params, and figures, whose subject is the longest part in front that names something. That
+   * part becomes the id of what it names; where it names nothing, the figure keeps its name and is unknown.
+   */
+  figures(place: Place, path: readonly string[]): Resolve {
+    return (node, problems) => {
+      const at = locate(place, node);
+      if (node.call) {
+        problems.report('wrong-type', at, 'A figure or a number is expected here.');
+        return undefined;
+      }
+      if (node.target === undefined) {
+        const result = this.collected.names.lookup(node.path, { path });
+        if ('found' in result && (result.found.what === 'param' || result.found.what === 'let')) {
+          this.note(at, node.path, result.found);
+          return result.found;
+        }
+        const subject = this.subject(node.path, at, path, true);
+        return { figure: subject ? subject.id + node.path.slice(subject.length) : node.path };
+      }
+      const written = nameText(node);
+      const arrow = written.slice(node.path.length, written.length - node.target.length);
+      const source = this.subject(node.path, { ...at, end: at.offset + node.path.length }, path, false);
+      const target = this.subject(node.target, { ...at, offset: at.end - node.target.length }, path, true);
+      const rest = target ? target.id + node.target.slice(target.length) : node.target;
+      return { figure: (source?.id ?? node.path) + arrow + rest };
+    };
+  }
+
+  /** The declaration that the longest part in front of a name stands for, its id and the length of that part. */
+  private subject(written: string, at: Location, path: readonly string[], isPart: boolean): { id: string; length: number } | undefined {
+    for (let end = written.length; end > 0; end = isPart ? written.lastIndexOf('.', end - 1) : 0) {
+      const name = written.slice(0, end);
+      const result = this.collected.names.lookup(name, { path });
+      if (!('found' in result)) continue;
+      this.note({ ...at, end: at.offset + end }, name, result.found);
+      return { id: result.found.id, length: end };
+    }
+    return undefined;
+  }
+
+  /** The nearest of the candidates, as long as looking for it is worth it. */
+  private suggestion(name: string, candidates: Iterable<string>): string | undefined {
+    if (this.effort <= 0) return undefined;
+    const list = [...candidates];
+    this.effort -= list.length;
+    return nearest(name, list);
+  }
+
+  private reportAmbiguous(name: string, at: Location, meanings: readonly Declaration[], problems: Problems): void {
+    const ids = meanings.map(({ id }) => `\`${id}\``);
+    const fixes = meanings.map(({ id }) => replacement(at, id));
+    problems.report('ambiguous-name', at, `\`${name}\` could be ${ids.slice(0, 4).join(' or ')}; write which one.`, { fixes });
   }
 
   /** The declaration a name stands for; a problem where there is none or more than one. */
@@ -105,14 +163,11 @@ export class References {
       return undefined;
     }
     if ('ambiguous' in result) {
-      const ids = result.ambiguous.map(({ id }) => `\`${id}\``);
-      const fixes = result.ambiguous.map(({ id }) => replacement(at, id));
-      const message = `\`${name}\` could be ${ids.slice(0, 4).join(' or ')}; write which one.`;
-      this.problems.report('ambiguous-name', at, message, { fixes });
+      this.reportAmbiguous(name, at, result.ambiguous, this.problems);
       return undefined;
     }
     const expected = kinds.map((kind) => articles[kind]).join(' or ') || 'anything';
-    const near = nearest(name, this.candidates(kinds)) ?? undefined;
+    const near = this.suggestion(name, this.candidates(kinds));
     const fixes: Fix[] = near === undefined ? [] : [replacement(at, near)];
     const message = `\`${name}\` is not declared as ${expected}${near === undefined ? '.' : `; did you mean \`${near}\`?`}`;
     this.problems.report('unknown-name', at, message, { fixes });
@@ -154,7 +209,7 @@ export class References {
       return name;
     }
     if (libraryEngine(name)) return name;
-    const near = nearest(name, [...this.ownEngines.keys(), ...libraryEngines()]);
+    const near = this.suggestion(name, [...this.ownEngines.keys(), ...libraryEngines()]);
     const fixes = near === undefined ? undefined : [replacement(at, near)];
     const hint = near === undefined ? `; declare it: \`engine ${name} { … }\`.` : `; did you mean \`${near}\`?`;
     this.problems.report('unknown-engine', at, `No engine is called \`${name}\`${hint}`, { fixes });
@@ -168,7 +223,7 @@ export class References {
       this.list.push({ at, target: field });
       return name;
     }
-    const near = nearest(name, fields.map((candidate) => candidate.name));
+    const near = this.suggestion(name, fields.map((candidate) => candidate.name));
     const fixes = near === undefined ? undefined : [replacement(at, near)];
     const hint = near === undefined ? '.' : `; did you mean \`${near}\`?`;
     this.problems.report('unknown-field', at, `\`${fields[0].table.name}\` has no field \`${name}\`${hint}`, { fixes });
@@ -196,70 +251,4 @@ export function whatIs(target: Declaration): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/**
- * Gives params and lets their values, in any order of writing. A value set from outside replaces a param's own.
- */
-export function readParams(collected: Collected, references: References, settings: Readonly<Record<string, string>>): void {
-  const state = new Map<Param, 'reading' | 'done'>();
-  const drafts = new Map<Param, Draft<Param, ast.Param | ast.Let>>();
-  for (const draft of collected.params) drafts.set(draft.entity, draft);
-
-  const read = (draft: Draft<Param, ast.Param | ast.Let>): void => {
-    const { entity, node, place, path } = draft;
-    if (state.get(entity) === 'done') return;
-    if (state.get(entity) === 'reading') {
-      references.problems.report('circular-value', entity.nameAt, `The value of \`${entity.name}\` depends on itself.`);
-      state.set(entity, 'done');
-      return;
-    }
-    state.set(entity, 'reading');
-    const outer = references.resolver(place, path.slice(0, -1));
-    const resolve: Resolve = (name, problems) => {
-      const target = outer(name, problems);
-      if (target !== undefined && target !== 'figure') {
-        read(drafts.get(target)!);
-        if (Number.isNaN(target.value)) return undefined;
-      }
-      return target;
-    };
-    const computed = node.value && compute(node.value, place, references.problems, resolve);
-    if (!node.value) {
-      const message = `\`${entity.name}\` needs a value: \`${entity.what} ${entity.name} = …\`.`;
-      references.problems.report('missing-value', entity.nameAt, message);
-    }
-    if (computed) {
-      entity.dimension = computed.quantity.dimension;
-      entity.expression = computed.expression;
-      entity.value = computed.quantity.value;
-    }
-    if (ast.isParam(node)) readKnob(draft as Draft<Param, ast.Param>, references, settings);
-    state.set(entity, 'done');
-  };
-  for (const draft of collected.params) read(draft);
-}
-
-function readKnob({ entity, node, place }: Draft<Param, ast.Param>, references: References, settings: Readonly<Record<string, string>>): void {
-  if (node.range) {
-    const at = locate(place, node.range);
-    const range = compute(node.range, place, references.problems, () => undefined);
-    if (range?.expression.kind === 'interval') entity.range = { low: range.expression.low, high: range.expression.high };
-    else if (range) references.problems.report('wrong-type', at, 'A knob turns in a range: `in 1..10`.');
-  }
-  const setting = settings[entity.id] ?? settings[entity.name];
-  const quantity = setting === undefined ? undefined : parseQuantity(setting);
-  if (quantity && !isQuantityError(quantity)) {
-    entity.value = quantity.value;
-    entity.expression = { kind: 'constant', value: quantity.value, dimension: quantity.dimension, at: entity.nameAt };
-  }
-}
-
-/** A param's value from its expression, the other params at their present settings. */
-export function settle(expression: Expression, params: ReadonlyMap<string, Param>): number {
-  return evaluate(expression, {
-    param: (id) => params.get(id)?.value ?? Number.NaN,
-    figure: () => Number.NaN,
-    interval: ({ low, high }) => intervalMedian(low, high),
-  });
 }

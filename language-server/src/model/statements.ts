@@ -29,11 +29,11 @@ export function readExpectations(collected: Collected, references: References): 
       if (operator === '!=') return [];
       operator = '=';
     }
-    const resolve = references.resolver(place, path, true);
-    const left = compute(node.left, place, problems, resolve);
-    const right = compute(node.right, place, problems, resolve);
-    if (!left || !right) return [];
     const around = references.at(place, path);
+    const withFigures = { ...around, resolve: references.figures(place, path) };
+    const left = compute(node.left, withFigures);
+    const right = compute(node.right, withFigures);
+    if (!left || !right) return [];
     const within = node.tolerance && convert(node.tolerance, tolerance, 'within', around)?.value;
     return [
       {

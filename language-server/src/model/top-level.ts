@@ -10,8 +10,8 @@ export function checkTopLevel(files: readonly Parsed[], problems: Problems): voi
       for (const node of chunk.tree.members) {
         switch (node.$type) {
           case 'Property': {
-            const owners = placesOf(node.name);
-            const where = owners.length > 0 ? `a block such as \`${owners[0]} … { ${node.name}: … }\`` : 'a block';
+            const owner = placesOf(node.name)[0]?.replace(/^component$/, 'service');
+            const where = owner ? `a block such as \`${owner} … { ${node.name}: … }\`` : 'a block';
             problems.report('misplaced', locateName(place, node), `\`${node.name}\` belongs inside ${where}.`);
             break;
           }

@@ -21,7 +21,12 @@ export function applyAcceptances(
   if (model.acceptances.length === 0) return { findings, remarks: [] };
   const byRule = new Map<string, Acceptance[]>();
   const remarks: OwnFinding[] = [];
-  const remark = (rule: OwnFinding['rule'], acceptance: Acceptance, message: string, more: Partial<OwnFinding> = {}): void => {
+  const remark = (
+    rule: OwnFinding['rule'],
+    acceptance: Acceptance,
+    message: string,
+    more: Partial<OwnFinding> = {},
+  ): void => {
     remarks.push({ rule, message, at: acceptance.at, subjects: [], related: [], fixes: [], ...more });
   };
   for (const acceptance of model.acceptances) {
@@ -60,12 +65,15 @@ export function applyAcceptances(
 }
 
 function isKnown(rule: string): boolean {
-  return rules.some(({ name }) => name === rule) || ownChecks.some(({ name }) => name === rule) || plannedRules.has(rule);
+  return (
+    rules.some(({ name }) => name === rule) || ownChecks.some(({ name }) => name === rule) || plannedRules.has(rule)
+  );
 }
 
 function unknownRule({ rule, ruleAt }: Acceptance): [string, Partial<OwnFinding>] {
   const near = nearest(rule, [...rules.map(({ name }) => name), ...ownChecks.map(({ name }) => name), ...plannedRules]);
-  const fixes = near === undefined ? [] : [{ title: `Replace with \`${near}\``, safe: true, edits: [{ at: ruleAt, text: near }] }];
+  const fixes =
+    near === undefined ? [] : [{ title: `Replace with \`${near}\``, safe: true, edits: [{ at: ruleAt, text: near }] }];
   const hint = near === undefined ? '.' : `; did you mean \`${near}\`?`;
   return [`There is no rule called \`${rule}\`${hint}`, { at: ruleAt, fixes }];
 }

@@ -21,7 +21,8 @@ export function applyFixes(
   const fixes: Fix[] = [];
   for (const finding of findings) {
     const fix = finding.accepted ? undefined : finding.fixes.find(({ safe }) => safe || unsafe);
-    if (!fix || fix.edits.some((edit) => !files.has(edit.at.file) || clashes(edit, edits.get(edit.at.file) ?? []))) continue;
+    if (!fix || fix.edits.some((edit) => !files.has(edit.at.file) || clashes(edit, edits.get(edit.at.file) ?? [])))
+      continue;
     for (const edit of fix.edits) {
       const known = edits.get(edit.at.file);
       if (known) known.splice(placeFor(edit, known), 0, edit);
@@ -50,7 +51,9 @@ function clashes(edit: TextEdit, others: readonly TextEdit[]): boolean {
   const place = placeFor(edit, others);
   const before = others[place - 1];
   const after = others[place];
-  return (before !== undefined && edit.at.offset <= before.at.end) || (after !== undefined && after.at.offset <= edit.at.end);
+  return (
+    (before !== undefined && edit.at.offset <= before.at.end) || (after !== undefined && after.at.offset <= edit.at.end)
+  );
 }
 
 /** Behind all that begin at the same offset or before. */

@@ -60,8 +60,12 @@ function schema(): z.ZodType {
 function makeSchema(): z.ZodType {
   const strings = z.array(z.string());
   const entries = z.strictObject({
-    ...Object.fromEntries(categories.map((name) => [name, z.enum(levels).optional().describe(`All rules on ${name}.`)])),
-    ...Object.fromEntries([...plannedRules].map((name) => [name, z.union([z.enum(levels), z.array(z.unknown())]).optional()])),
+    ...Object.fromEntries(
+      categories.map((name) => [name, z.enum(levels).optional().describe(`All rules on ${name}.`)]),
+    ),
+    ...Object.fromEntries(
+      [...plannedRules].map((name) => [name, z.union([z.enum(levels), z.array(z.unknown())]).optional()]),
+    ),
     ...Object.fromEntries(ownChecks.map(({ name, summary }) => [name, z.enum(levels).optional().describe(summary)])),
     ...Object.fromEntries(rules.map((rule) => [rule.name, entrySchema(rule).optional().describe(rule.summary)])),
   });
@@ -103,7 +107,8 @@ function explain(issue: z.core.$ZodIssue, json: unknown): ConfigurationProblem[]
   const at = path.lastIndexOf('rules');
   if (at >= 0 && path.length > at + 1) return explainEntry(path.slice(0, at + 2), valueAt(json, path.slice(0, at + 2)));
   const where = path.length === 0 ? 'The configuration' : `\`${path.join('.')}\``;
-  const expected = 'expected' in issue ? `has to be ${article(String(issue.expected))}` : 'does not have the right form';
+  const expected =
+    'expected' in issue ? `has to be ${article(String(issue.expected))}` : 'does not have the right form';
   return [{ path, message: `${where} ${expected}.` }];
 }
 

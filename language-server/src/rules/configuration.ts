@@ -91,7 +91,8 @@ export function severityOf(
   if (setting.explicit) return reported ? milder(reported, setting.level) : setting.level;
   const severity = reported ?? setting.level;
   // Absence alone is no error before production.
-  if (severity === 'error' && 'mode' in check && check.mode === 'absence' && maturity !== 'production') return 'warning';
+  if (severity === 'error' && 'mode' in check && check.mode === 'absence' && maturity !== 'production')
+    return 'warning';
   return configuration.preset === 'strict' && severity === 'warning' ? 'error' : severity;
 }
 

@@ -10,7 +10,9 @@ export function checkConstraints(model: Model): OwnFinding[] {
     const exceptions = constraint.exceptions.map((exception) => matcher(model, exception));
     const isException = (component: Component): boolean => exceptions.some((matches) => matches(component));
     return candidates(model, constraint)
-      .filter(({ source, target }) => isSource(source) && isTarget(target) && !isException(source) && !isException(target))
+      .filter(
+        ({ source, target }) => isSource(source) && isTarget(target) && !isException(source) && !isException(target),
+      )
       .map((link) => finding(model, constraint, link));
   });
 }

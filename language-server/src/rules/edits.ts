@@ -91,7 +91,10 @@ export function removeProperty(model: Model, value: Value<unknown>): TextEdit {
   const { file, offset, end } = value.property;
   const text = textOf(model, file);
   if (onItsOwnLine(text, offset, end) && !text.slice(end, lineEnd(text, end)).includes('//')) {
-    return { at: { file, offset: lineStart(text, offset), end: Math.min(lineEnd(text, end) + 1, text.length) }, text: '' };
+    return {
+      at: { file, offset: lineStart(text, offset), end: Math.min(lineEnd(text, end) + 1, text.length) },
+      text: '',
+    };
   }
   const after = text.slice(end).match(/^[ \t]*,[ \t]*/)?.[0].length;
   if (after !== undefined) return { at: { file, offset, end: end + after }, text: '' };
@@ -114,7 +117,8 @@ export function insertDeclaration(
     return insert(file, offset, alone ? `${declaration}${lineBreak(text)}${indent}` : `${declaration}, `);
   }
   const rest = text.slice(end, lineEnd(text, end)).trim();
-  if (rest === '' || rest.startsWith('//')) return insert(file, lineEnd(text, end), `${lineBreak(text)}${indent}${declaration}`);
+  if (rest === '' || rest.startsWith('//'))
+    return insert(file, lineEnd(text, end), `${lineBreak(text)}${indent}${declaration}`);
   return insert(file, end, `, ${declaration}`);
 }
 

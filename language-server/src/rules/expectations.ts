@@ -9,7 +9,8 @@ export function checkExpectations(model: Model, estimates: Estimates): OwnFindin
   return evaluateExpectations(model, estimates).flatMap((result): OwnFinding[] => {
     if (result.holds === true) return [];
     const { expectation, missing, unit } = result;
-    const named = expectation.title === undefined ? `\`${expectation.text}\`` : `"${expectation.title}" (\`${expectation.text}\`)`;
+    const named =
+      expectation.title === undefined ? `\`${expectation.text}\`` : `"${expectation.title}" (\`${expectation.text}\`)`;
     const more = { at: expectation.at, subjects: [], related: [], fixes: [], rule: 'expectation' as const };
     if (result.holds === undefined || result.actual === undefined) {
       const needs = missing.length > 0 ? ` The design does not say ${listed(missing)}.` : '';

@@ -5,7 +5,10 @@
 export function matchesGlob(glob: string, path: string): boolean {
   return expand(glob.replace(/^\.\//, '')).some((one) => {
     const parts = (one.includes('/') ? one : `**/${one}`).split('/').filter((part) => part !== '');
-    return matchParts(parts, path.split('/').filter((part) => part !== '' && part !== '.'));
+    return matchParts(
+      parts,
+      path.split('/').filter((part) => part !== '' && part !== '.'),
+    );
   });
 }
 

@@ -35,7 +35,8 @@ export function lint(
   for (const [name, check] of languageChecks) {
     attempt(name, model, own, () => own.push(...check(model, estimates)));
   }
-  const settled = (list: readonly OwnFinding[]): Finding[] => list.flatMap((finding) => settle(finding, model, configuration));
+  const settled = (list: readonly OwnFinding[]): Finding[] =>
+    list.flatMap((finding) => settle(finding, model, configuration));
   const ran = new Set(rules.filter((rule) => isOnSomewhere(rule, model, configuration)).map(({ name }) => name));
   const { findings, remarks } = applyAcceptances(model, sortFindings([...found, ...settled(own)]), {
     ran,
@@ -50,7 +51,13 @@ const languageChecks: readonly (readonly [string, (model: Model, estimates: Esti
 ];
 
 /** Runs a rule once for each set of options that applies to any file, and keeps what it says of those files. */
-function runRule(rule: Rule, model: Model, estimates: Estimates, configuration: Configuration, own: OwnFinding[]): Finding[] {
+function runRule(
+  rule: Rule,
+  model: Model,
+  estimates: Estimates,
+  configuration: Configuration,
+  own: OwnFinding[],
+): Finding[] {
   if (rule.mode === 'absence' && model.maturity === 'sketch') return [];
   const settings = new Map<string, Setting>();
   const byOptions = new Map<string, Setting['options']>();
@@ -75,10 +82,17 @@ function runRule(rule: Rule, model: Model, estimates: Estimates, configuration: 
         at,
         subjects: [...new Set([subject, ...(details.subjects ?? [])].map(idOf))],
         related: (details.related ?? []).filter((other) => model.files.has(other.at.file)),
-        fixes: (details.fixes ?? []).filter(({ edits }) => edits.length > 0 && edits.every((edit) => model.files.has(edit.at.file))),
+        fixes: (details.fixes ?? []).filter(
+          ({ edits }) => edits.length > 0 && edits.every((edit) => model.files.has(edit.at.file)),
+        ),
       });
     };
-    const context = { model, estimates, options: options as Record<string, never> & Record<string, OptionValue>, report };
+    const context = {
+      model,
+      estimates,
+      options: options as Record<string, never> & Record<string, OptionValue>,
+      report,
+    };
     attempt(rule.name, model, own, () => {
       rule.check(context);
       found.push(...reported);

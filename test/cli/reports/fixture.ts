@@ -76,7 +76,9 @@ export const findings: readonly Finding[] = sortFindings([
       {
         title: 'Set `timeout: 500ms`',
         safe: true,
-        edits: [{ at: { file, offset: at('api -> orders').end, end: at('api -> orders').end }, text: ' { timeout: 500ms }' }],
+        edits: [
+          { at: { file, offset: at('api -> orders').end, end: at('api -> orders').end }, text: ' { timeout: 500ms }' },
+        ],
       },
     ],
   }),
@@ -91,7 +93,10 @@ export const findings: readonly Finding[] = sortFindings([
       ruleAt: at('hot-key'),
     },
   }),
-  finding('single-point-of-failure', 'service api {\n  replicas: 2, capacity: 100/s\n}', { severity: 'info', subjects: ['api'] }),
+  finding('single-point-of-failure', 'service api {\n  replicas: 2, capacity: 100/s\n}', {
+    severity: 'info',
+    subjects: ['api'],
+  }),
   finding('naming', 'browser', { severity: 'hint', subjects: ['browser'] }),
   finding('syntax', 'x', { severity: 'error', at: at('x', hostileSource), message: hostileMessage }),
 ]);
@@ -110,7 +115,9 @@ export const result: CheckResult = {
 
 export const clean: CheckResult = { ...result, files: [source.file], findings: [], expectations: [] };
 
-export function context(more: { width?: number; color?: boolean; failOn?: ReportContext['failOn'] } = {}): ReportContext {
+export function context(
+  more: { width?: number; color?: boolean; failOn?: ReportContext['failOn'] } = {},
+): ReportContext {
   const output = { write: () => {}, columns: more.width ?? 80 };
   return {
     paths: new Paths(folder),

@@ -10,7 +10,9 @@ import { SourceText } from '../../../language-server/src/model/source.js';
 import { clean, context, finding, result, source, text } from './fixture.js';
 import { sarifSchema } from './sarif-schema.js';
 
-const checkSchema = JSON.parse(readFileSync(new URL('../../../language-server/schemas/check.json', import.meta.url), 'utf8'));
+const checkSchema = JSON.parse(
+  readFileSync(new URL('../../../language-server/schemas/check.json', import.meta.url), 'utf8'),
+);
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 addFormats(ajv);
@@ -30,9 +32,18 @@ describe('json', () => {
     const report = JSON.parse(json(result, context()));
     expect(report.summary).toEqual({ error: 2, warning: 1, info: 1, hint: 1, accepted: 1 });
     const [overCapacity] = report.findings.filter(({ rule }: { rule: string }) => rule === 'over-capacity');
-    expect(overCapacity).toMatchObject({ file: 'shop.arch', start: { line: 4, column: 16 }, end: { line: 4, column: 31 } });
+    expect(overCapacity).toMatchObject({
+      file: 'shop.arch',
+      start: { line: 4, column: 16 },
+      end: { line: 4, column: 31 },
+    });
     expect(overCapacity.related).toEqual([
-      { file: 'shop.arch', start: { line: 2, column: 18 }, end: { line: 2, column: 27 }, message: 'The load begins here.' },
+      {
+        file: 'shop.arch',
+        start: { line: 2, column: 18 },
+        end: { line: 2, column: 27 },
+        message: 'The load begins here.',
+      },
     ]);
   });
 
@@ -45,12 +56,16 @@ describe('json', () => {
   });
 
   it('gives edits that make the fix', () => {
-    const { fixes } = JSON.parse(json(result, context())).findings.find(({ rule }: { rule: string }) => rule === 'missing-timeout');
+    const { fixes } = JSON.parse(json(result, context())).findings.find(
+      ({ rule }: { rule: string }) => rule === 'missing-timeout',
+    );
     const [{ start, end, text: inserted }] = fixes[0].edits;
     const lines = text.split('\n');
     const line = lines[start.line - 1];
     expect(start).toEqual(end);
-    expect(line.slice(0, start.column - 1) + inserted + line.slice(end.column - 1)).toBe('api -> orders { timeout: 500ms }');
+    expect(line.slice(0, start.column - 1) + inserted + line.slice(end.column - 1)).toBe(
+      'api -> orders { timeout: 500ms }',
+    );
   });
 });
 
@@ -70,7 +85,10 @@ describe('sarif', () => {
   it('suppresses accepted findings instead of leaving them out', () => {
     const accepted = run.results.filter(({ suppressions }: { suppressions?: unknown }) => suppressions !== undefined);
     expect(accepted).toHaveLength(1);
-    expect(accepted[0]).toMatchObject({ ruleId: 'hot-key', suppressions: [{ status: 'accepted', justification: 'small' }] });
+    expect(accepted[0]).toMatchObject({
+      ruleId: 'hot-key',
+      suppressions: [{ status: 'accepted', justification: 'small' }],
+    });
   });
 
   it('escapes names into addresses, and links out of messages', () => {

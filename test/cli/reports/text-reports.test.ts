@@ -43,9 +43,15 @@ describe('pretty', () => {
   });
 
   it.each([40, 60, 80, 120])('stays within %i columns, addresses excepted', (width) => {
-    const wide = new SourceText(`${folder}/wide.arch`, `\tservice ${'名前 👩‍💻 e\u0301 '.repeat(60)} { replicas: 1 } ${'x'.repeat(300)}\n`);
+    const wide = new SourceText(
+      `${folder}/wide.arch`,
+      `\tservice ${'名前 👩‍💻 e\u0301 '.repeat(60)} { replicas: 1 } ${'x'.repeat(300)}\n`,
+    );
     const more = ['replicas: 1', '名前', wide.text.trim()].map((piece) =>
-      finding('wide', 'browser', { at: at(piece, wide), message: `${'long words and more '.repeat(12)}${'w'.repeat(200)}` }),
+      finding('wide', 'browser', {
+        at: at(piece, wide),
+        message: `${'long words and more '.repeat(12)}${'w'.repeat(200)}`,
+      }),
     );
     const everything = {
       ...result,
@@ -76,7 +82,11 @@ describe('pretty', () => {
   it('marks a place at the very end of a file', () => {
     const short = new SourceText(`${folder}/short.arch`, 'service a {');
     const end = { file: short.file, offset: 11, end: 11 };
-    const only = { ...result, sources: new Map([[short.file, short]]), findings: [finding('syntax', 'browser', { at: end })] };
+    const only = {
+      ...result,
+      sources: new Map([[short.file, short]]),
+      findings: [finding('syntax', 'browser', { at: end })],
+    };
     expect(pretty(only, context())).toContain('  1 │ service a {\n    │            ─\n');
   });
 });

@@ -9,7 +9,10 @@ const number = /^\d+$/;
 
 /** The part of the JUnit schema of Jenkins and Surefire that our reports use; nothing outside it is written. */
 const junitShapes: Readonly<Record<string, Shape>> = {
-  testsuites: { attributes: { name: anything, tests: number, failures: number, errors: number }, children: ['testsuite'] },
+  testsuites: {
+    attributes: { name: anything, tests: number, failures: number, errors: number },
+    children: ['testsuite'],
+  },
   testsuite: {
     attributes: { name: anything, tests: number, failures: number, errors: number, skipped: number, time: number },
     children: ['testcase'],

@@ -10,7 +10,8 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** Parses a document; throws on anything that is not well-formed. */
 export function parseXml(document: string): Element {
-  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(document)) throw new Error('a character XML cannot carry');
+  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(document))
+    throw new Error('a character XML cannot carry');
   const header = '<?xml version="1.0" encoding="UTF-8"?>\n';
   if (!document.startsWith(header)) throw new Error('no header');
   let rest = document.slice(header.length);

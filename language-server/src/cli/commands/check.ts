@@ -98,7 +98,8 @@ function look(input: Input, options: CheckOptions, stopwatch: Stopwatch, io: Io)
   if (!options.fix && !options.fixDryRun) return checkDesigns(input, settings);
   const { before, after, changes, fixes } = mend(input, settings);
   if (options.fixDryRun) {
-    for (const change of changes) io.stdout.write(unifiedDiff(input.paths.shown(change.file), change.before, change.after));
+    for (const change of changes)
+      io.stdout.write(unifiedDiff(input.paths.shown(change.file), change.before, change.after));
     return before;
   }
   for (const change of changes) replaceText(change.file, change.before, change.after);
@@ -106,7 +107,12 @@ function look(input: Input, options: CheckOptions, stopwatch: Stopwatch, io: Io)
   return after;
 }
 
-function againstBaseline({ workspace, findings }: Checked, options: CheckOptions, { paths }: Input, io: Io): readonly Finding[] {
+function againstBaseline(
+  { workspace, findings }: Checked,
+  options: CheckOptions,
+  { paths }: Input,
+  io: Io,
+): readonly Finding[] {
   const file = options.baseline!;
   const sources = sourcesOf(workspace);
   if (options.updateBaseline) {
@@ -116,7 +122,11 @@ function againstBaseline({ workspace, findings }: Checked, options: CheckOptions
   return withoutKnown(findings, sources, file, paths);
 }
 
-function resultOf({ workspace, expectations, findings: all }: Checked, findings: readonly Finding[], options: CheckOptions): CheckResult {
+function resultOf(
+  { workspace, expectations, findings: all }: Checked,
+  findings: readonly Finding[],
+  options: CheckOptions,
+): CheckResult {
   return {
     files: [...workspace.files.keys()].sort(compareText),
     sources: sourcesOf(workspace),
@@ -165,7 +175,8 @@ function refuseContradictions(options: CheckOptions, given: readonly string[]): 
   if (options.updateBaseline && options.baseline === undefined) {
     throw new CallError('`--update-baseline` does not say which file', 'Add `--baseline FILE`.');
   }
-  if (options.fix && options.fixDryRun) throw new CallError('`--fix` writes and `--fix-dry-run` does not', 'Give one of them.');
+  if (options.fix && options.fixDryRun)
+    throw new CallError('`--fix` writes and `--fix-dry-run` does not', 'Give one of them.');
   if (options.fix && given.includes('-')) {
     throw new CallError('standard input cannot be mended in place', '`--fix-dry-run` shows the changes.');
   }
@@ -173,6 +184,7 @@ function refuseContradictions(options: CheckOptions, given: readonly string[]): 
 }
 
 function count(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new CallError(`\`--max-warnings ${text}\` is not a number`, 'Write it as `--max-warnings 10`.');
+  if (!/^\d{1,9}$/.test(text))
+    throw new CallError(`\`--max-warnings ${text}\` is not a number`, 'Write it as `--max-warnings 10`.');
   return Number(text);
 }

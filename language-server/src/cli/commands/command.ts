@@ -20,14 +20,20 @@ export interface CommonOptions extends ColorOption {
 }
 
 export function withColorOption(command: Command): Command {
-  return command.option('--color', 'colour the output').option('--no-color', 'do not colour it; NO_COLOR does the same');
+  return command
+    .option('--color', 'colour the output')
+    .option('--no-color', 'do not colour it; NO_COLOR does the same');
 }
 
 export function withCommonOptions(command: Command): Command {
   return withColorOption(
     command
       .option('--config <file>', 'use this configuration instead of the nearest archlang.json')
-      .addOption(new Option('--set <param=value>', 'set a param of the design; may be repeated').argParser(setting).default({}, '')),
+      .addOption(
+        new Option('--set <param=value>', 'set a param of the design; may be repeated')
+          .argParser(setting)
+          .default({}, ''),
+      ),
   );
 }
 

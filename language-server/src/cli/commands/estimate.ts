@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { estimateDesigns } from '../analysis.js';
+import { reportBrokenText } from '../broken-text.js';
 import { CallError } from '../call-error.js';
 import { csv } from '../figures/csv.js';
 import { derivation } from '../figures/derivation.js';
@@ -9,7 +10,6 @@ import type { FigureReport, Selection } from '../figures/report.js';
 import { type Estimated, essentialFigures, selectFigures } from '../figures/select.js';
 import { table } from '../figures/table.js';
 import { readInput } from '../input.js';
-import { reportBrokenText } from '../broken-text.js';
 import { Stopwatch } from '../stopwatch.js';
 import { styleOf } from '../terminal/style.js';
 import { loadWorkspace } from '../workspace.js';
@@ -55,7 +55,8 @@ export const estimateCommand: CommandFactory = (io, finish) =>
 
 /** @throws CallError where there is no working in a format */
 function reportFor({ format, derive }: EstimateOptions): FigureReport {
-  if (derive && format === 'csv') throw new CallError('CSV has no room for the working', 'Use `--format json` or `markdown`.');
+  if (derive && format === 'csv')
+    throw new CallError('CSV has no room for the working', 'Use `--format json` or `markdown`.');
   if (format === 'markdown') return derive ? markdownDerivation : markdown;
   if (format === 'table') return derive ? derivation : table;
   return format === 'json' ? json : csv;

@@ -54,7 +54,9 @@ const longest = 90;
 function page(rule: Rule, level: string, style: Style): string {
   const width = Math.min(style.width, longest);
   const prose = (text: string): string =>
-    wrap(text, width).map((line) => line.replace(/`[^`]+`/g, style.accent)).join('\n');
+    wrap(text, width)
+      .map((line) => line.replace(/`[^`]+`/g, style.accent))
+      .join('\n');
   const mark = level === 'off' ? style.dim : style.severity[level as keyof Style['severity']];
   const blocks = [
     `${style.bold(rule.name)}  ${mark(level)}  ${style.dim(`${rule.category}; ${modes[rule.mode]}`)}`,
@@ -64,11 +66,15 @@ function page(rule: Rule, level: string, style: Style): string {
     ...rule.correct.map((example) => exampleBlock(style.good('Correct'), example, style)),
   ];
   if (rule.silent.length > 0) {
-    blocks.push([style.bold('It says nothing when'), ...rule.silent.flatMap((text) => indented(text, width))].join('\n'));
+    blocks.push(
+      [style.bold('It says nothing when'), ...rule.silent.flatMap((text) => indented(text, width))].join('\n'),
+    );
   }
   const options = Object.entries(rule.options ?? {});
   if (options.length > 0) {
-    const lines = options.flatMap(([name, { default: value, doc }]) => hanging(`${name}: ${JSON.stringify(value)}`, doc, width));
+    const lines = options.flatMap(([name, { default: value, doc }]) =>
+      hanging(`${name}: ${JSON.stringify(value)}`, doc, width),
+    );
     blocks.push([style.bold('Options, with their defaults'), ...lines].join('\n'));
   }
   blocks.push([style.bold('Sources'), ...rule.references.flatMap((text) => indented(text, width))].join('\n'));

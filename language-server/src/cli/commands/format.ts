@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { format, parse } from '@archlang/grammar';
 import { Command } from 'commander';
-import { readInput } from '../input.js';
+import { SourceText } from '../../model/source.js';
 import { CallError, reasonOf } from '../call-error.js';
+import { readInput } from '../input.js';
 import type { Io } from '../io.js';
 import type { Paths } from '../paths.js';
-import { SourceText } from '../../model/source.js';
 import { styleOf } from '../terminal/style.js';
 import { plural, visible } from '../terminal/text.js';
 import { replaceText } from '../write.js';
@@ -43,7 +43,8 @@ export const formatCommand: CommandFactory = (io, finish) =>
         }
       }
     }
-    if (options.check && odd > 0) io.stderr.write(`${plural(odd, 'file is', 'files are')} not formatted; \`archlang format\` does it.\n`);
+    if (options.check && odd > 0)
+      io.stderr.write(`${plural(odd, 'file is', 'files are')} not formatted; \`archlang format\` does it.\n`);
     finish(broken > 0 || (options.check && odd > 0) ? 1 : 0);
   });
 

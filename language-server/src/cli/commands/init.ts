@@ -27,7 +27,8 @@ export const initCommand: CommandFactory = (io, finish) =>
       if (output === '-') io.stdout.write(template.code);
       else {
         const file = new Paths(io.cwd).absolute(output);
-        if (existsSync(file)) throw new CallError(`\`${output}\` is there already`, 'Name another file with `--output`.');
+        if (existsSync(file))
+          throw new CallError(`\`${output}\` is there already`, 'Name another file with `--output`.');
         writeWhole(file, template.code);
         io.stdout.write(`Wrote ${output}. \`archlang check\` checks it, \`archlang estimate\` gives its numbers.\n`);
       }
@@ -36,5 +37,7 @@ export const initCommand: CommandFactory = (io, finish) =>
 
 function adviceFor(name: string): string {
   const names = templates.map((template) => template.name);
-  return didYouMean(name, names) ?? `There ${names.length === 1 ? 'is' : 'are'} ${names.map((n) => `\`${n}\``).join(', ')}.`;
+  return (
+    didYouMean(name, names) ?? `There ${names.length === 1 ? 'is' : 'are'} ${names.map((n) => `\`${n}\``).join(', ')}.`
+  );
 }

@@ -11,6 +11,7 @@ export const lspCommand: CommandFactory = () =>
     .description('run the language server, for editors')
     .option('--stdio', 'speak over standard input and output')
     .action(async ({ stdio }: { stdio?: boolean }) => {
-      if (!stdio) throw new CallError('the language server speaks over standard input and output only', 'Add `--stdio`.');
+      if (!stdio)
+        throw new CallError('the language server speaks over standard input and output only', 'Add `--stdio`.');
       await import(server);
     });

@@ -63,7 +63,10 @@ function kindOf(output: string | undefined): 'svg' | 'png' {
   const extension = extname(output ?? '').toLowerCase();
   if (output === undefined || output === '-' || extension === '.svg') return 'svg';
   if (extension === '.png') return 'png';
-  throw new CallError(`\`${output}\` is neither an \`.svg\` nor a \`.png\``, 'The ending of `--output` says what is written.');
+  throw new CallError(
+    `\`${output}\` is neither an \`.svg\` nor a \`.png\``,
+    'The ending of `--output` says what is written.',
+  );
 }
 
 async function rasterised(svg: string): Promise<Uint8Array> {
@@ -78,12 +81,18 @@ function idOf(
   candidates: readonly { readonly id: string; readonly path: string; readonly title?: string }[],
   model: Model,
 ): string {
-  const found = candidates.find(({ id }) => id === name) ?? candidates.find(({ path, title }) => path === name || title === name);
+  const found =
+    candidates.find(({ id }) => id === name) ?? candidates.find(({ path, title }) => path === name || title === name);
   if (found) return found.id;
   const other = model.declarations.get(name);
   const kind = other && ('kind' in other ? other.kind : other.what);
   throw new CallError(
     `there is no ${what === 'group' ? 'group, zone or region' : what} \`${name}\``,
-    kind === undefined ? didYouMean(name, candidates.map(({ id }) => id)) : `\`${name}\` is a ${kind}.`,
+    kind === undefined
+      ? didYouMean(
+          name,
+          candidates.map(({ id }) => id),
+        )
+      : `\`${name}\` is a ${kind}.`,
   );
 }

@@ -67,7 +67,10 @@ function ruleLines({ name, level, summary }: Listed, width: number, style: Style
   const indent = 2 + 7 + 2 + width + 2;
   // Beside the names there is no room for a sentence on a narrow terminal.
   if (style.width < indent + 30) {
-    return [`  ${paint(padEnd(level, 7))}  ${name}`, ...wrap(summary, style.width - 11).map((line) => `           ${style.dim(line)}`)];
+    return [
+      `  ${paint(padEnd(level, 7))}  ${name}`,
+      ...wrap(summary, style.width - 11).map((line) => `           ${style.dim(line)}`),
+    ];
   }
   const [first, ...more] = wrap(summary, style.width - indent);
   return [

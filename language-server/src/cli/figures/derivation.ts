@@ -33,6 +33,7 @@ function stepText({ figure, inputs }: Step, context: FigureContext): string {
     const [first, ...more] = wrap(row.origin, style.width - displayWidth(head));
     lines.push(head + style.dim(first), ...more.map((line) => ' '.repeat(displayWidth(head)) + style.dim(line)));
   }
-  for (const note of figure.notes) lines.push(...wrap(visible(note), style.width - 4).map((line) => `    ${style.dim(line)}`));
+  for (const note of figure.notes)
+    lines.push(...wrap(visible(note), style.width - 4).map((line) => `    ${style.dim(line)}`));
   return lines.join('\n');
 }

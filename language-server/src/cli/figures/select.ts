@@ -35,7 +35,8 @@ const essential = new Set([
 export function essentialFigures({ model, estimates }: Estimated): Figure[] {
   const links = new Set(model.links.map(({ id }) => id));
   return estimates.figures.filter(
-    ({ figure, subject }) => (essential.has(figure) && !links.has(subject)) || (subject === 'system' && figure === 'breaking-point'),
+    ({ figure, subject }) =>
+      (essential.has(figure) && !links.has(subject)) || (subject === 'system' && figure === 'breaking-point'),
   );
 }
 

@@ -24,7 +24,11 @@ function designTable({ design, figures }: Selection, context: FigureContext, tit
   return blocks.join('\n\n');
 }
 
-function subjectBlock(group: SubjectFigures, columns: { names: number; values: number }, context: FigureContext): string {
+function subjectBlock(
+  group: SubjectFigures,
+  columns: { names: number; values: number },
+  context: FigureContext,
+): string {
   const { style } = context;
   const lines = [style.bold(visible(group.heading))];
   for (const figure of group.figures) {
@@ -34,7 +38,9 @@ function subjectBlock(group: SubjectFigures, columns: { names: number; values: n
     lines.push(`  ${label}  ${value}${style.dim(rangeText(figure, context))}`.trimEnd());
   }
   for (const sentence of unknownSentences(group.figures)) {
-    lines.push(...wrap(sentence, style.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${style.dim(line)}`));
+    lines.push(
+      ...wrap(sentence, style.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${style.dim(line)}`),
+    );
   }
   return lines.join('\n');
 }
@@ -59,7 +65,9 @@ function valueText(figure: Figure, { exact }: FigureContext): string {
 }
 
 export function rangeText({ low, high, unit }: Figure, { exact }: Pick<FigureContext, 'exact'>): string {
-  return low === undefined || high === undefined ? '' : `  ${showValue(low, unit, exact)} to ${showValue(high, unit, exact)}`;
+  return low === undefined || high === undefined
+    ? ''
+    : `  ${showValue(low, unit, exact)} to ${showValue(high, unit, exact)}`;
 }
 
 /** The names of what is missing: `` `api.capacity` and `api.replicas` ``. */

@@ -86,10 +86,7 @@ function shortestEdit(before: readonly string[], after: readonly string[]): Step
       if (x >= before.length && x - diagonal >= after.length) return walkBack(trace, before, after);
     }
   }
-  return [
-    ...before.map((line): Step => ({ kind: '-', line })),
-    ...after.map((line): Step => ({ kind: '+', line })),
-  ];
+  return [...before.map((line): Step => ({ kind: '-', line })), ...after.map((line): Step => ({ kind: '+', line }))];
 }
 
 function at(furthest: ReadonlyMap<number, number>, diagonal: number): number {

@@ -14,7 +14,9 @@ export const checkstyle: Report = (result, { paths }) => {
     for (const { at, severity, message, rule } of findings) {
       const { start } = spanOf(result.sources, at);
       const place = { line: start.line, column: start.column };
-      lines.push(`    <error${attributes({ ...place, severity: grades[severity], message, source: `archlang.${rule}` })}/>`);
+      lines.push(
+        `    <error${attributes({ ...place, severity: grades[severity], message, source: `archlang.${rule}` })}/>`,
+      );
     }
     lines.push('  </file>');
   }

@@ -9,10 +9,17 @@ import { pretty } from './pretty.js';
 import type { Report } from './report.js';
 import { sarif } from './sarif.js';
 
-export const reports = { pretty, compact, json, sarif, junit, github, gitlab, checkstyle, markdown } as const satisfies Record<
-  string,
-  Report
->;
+export const reports = {
+  pretty,
+  compact,
+  json,
+  sarif,
+  junit,
+  github,
+  gitlab,
+  checkstyle,
+  markdown,
+} as const satisfies Record<string, Report>;
 
 export type ReportName = keyof typeof reports;
 export const reportNames = Object.keys(reports) as readonly ReportName[];

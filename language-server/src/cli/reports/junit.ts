@@ -17,7 +17,10 @@ interface Case {
 export const junit: Report = (result, context) => {
   const suites = result.files.map((file) => ({ file, cases: casesOf(result, context, file) }));
   const all = suites.flatMap(({ cases }) => cases);
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${attributes({ name: 'archlang', ...counts(all) })}>`];
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'archlang', ...counts(all) })}>`,
+  ];
   for (const { file, cases } of suites) {
     const name = context.paths.shown(file);
     const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;

@@ -1,9 +1,9 @@
 import type { Finding } from '../../rules/finding.js';
-import { pageOf } from '../documentation.js';
 import { severities } from '../../rules/severity.js';
+import { pageOf } from '../documentation.js';
+import { showValue } from '../figures/show.js';
 import { type CheckResult, summarise } from '../result.js';
 import { plural, visible } from '../terminal/text.js';
-import { showValue } from '../figures/show.js';
 import { placeOf, type Report, type ReportContext } from './report.js';
 
 /** A summary and tables, to post as a comment on a change. */
@@ -19,7 +19,9 @@ export const markdown: Report = (result, context) => {
 
 function headline(result: CheckResult): string {
   const summary = summarise(result.findings);
-  const counts = severities.filter((s) => summary[s] > 0).map((s) => (s === 'info' ? `${summary[s]} info` : plural(summary[s], s)));
+  const counts = severities
+    .filter((s) => summary[s] > 0)
+    .map((s) => (s === 'info' ? `${summary[s]} info` : plural(summary[s], s)));
   return `${counts.length > 0 ? counts.join(', ') : 'Nothing found'} in ${plural(result.files.length, 'file')}.`;
 }
 
@@ -54,7 +56,9 @@ export function row(cells: readonly string[]): string {
 export function prose(text: string): string {
   return visible(text.replace(/\s+/g, ' '))
     .split(/(`[^`]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : part.replace(/[\\`*_{}[\]()<>#+!|~&@:$-]/g, entity)))
+    .map((part) =>
+      /^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : part.replace(/[\\`*_{}[\]()<>#+!|~&@:$-]/g, entity),
+    )
     .join('');
 }
 

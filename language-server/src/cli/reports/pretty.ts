@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/problem.js';
 import type { Finding } from '../../rules/finding.js';
-import { pageOf } from '../documentation.js';
 import { severities } from '../../rules/severity.js';
+import { pageOf } from '../documentation.js';
 import { type CheckResult, compareText, summarise } from '../result.js';
 import { codeFrame } from '../terminal/frame.js';
 import { displayWidth, padEnd, plural, shorten, visible, wrap } from '../terminal/text.js';
@@ -14,7 +14,8 @@ const inLines = 20;
 /** For people: every finding with its code, its reason and its fix, and a summary. */
 export const pretty: Report = (result, context) => {
   const open = result.findings.filter(({ accepted }) => !accepted);
-  const blocks = groupByRule(open).map((group) => groupBlock(group, result, context));
+  const told = new Set<string>();
+  const blocks = groupByRule(open).map((group) => groupBlock(group, told, result, context));
   return `${[...blocks, summaryBlock(result, open, context)].join('\n\n')}\n`;
 };
 
@@ -36,20 +37,23 @@ function groupByRule(findings: readonly Finding[]): Finding[][] {
   return groups;
 }
 
-function groupBlock(group: readonly Finding[], result: CheckResult, context: ReportContext): string {
-  if (group.length <= inFull + 1) return group.map((finding) => findingBlock(finding, result, context)).join('\n\n');
+function groupBlock(group: readonly Finding[], told: Set<string>, result: CheckResult, context: ReportContext): string {
+  if (group.length <= inFull + 1)
+    return group.map((finding) => findingBlock(finding, told, result, context)).join('\n\n');
   const { style } = context;
-  const blocks = group.slice(0, inFull).map((finding) => findingBlock(finding, result, context));
+  const blocks = group.slice(0, inFull).map((finding) => findingBlock(finding, told, result, context));
   const others = group.slice(inFull);
   const lines = others.slice(0, inLines).map((finding) => {
     const place = visible(placeOf(result, context, finding.at));
     return `  ${place}  ${style.dim(shorten(visible(finding.message), style.width - displayWidth(place) - 4))}`;
   });
-  if (others.length > inLines) lines.push(style.dim(`  … and ${others.length - inLines} more; \`--format compact\` lists all`));
+  if (others.length > inLines)
+    lines.push(style.dim(`  … and ${others.length - inLines} more; \`--format compact\` lists all`));
   return [...blocks, [`${style.bold(`${others.length} more`)} ${group[0].rule}`, ...lines].join('\n')].join('\n\n');
 }
 
-function findingBlock(finding: Finding, result: CheckResult, context: ReportContext): string {
+/** `told`: the rules whose page was named; once is enough. */
+function findingBlock(finding: Finding, told: Set<string>, result: CheckResult, context: ReportContext): string {
   const { style, rules } = context;
   const mark = style.severity[finding.severity];
   const place = visible(placeOf(result, context, finding.at));
@@ -62,9 +66,12 @@ function findingBlock(finding: Finding, result: CheckResult, context: ReportCont
     lines.push(...paragraph(`${placeOf(result, context, other.at)}: ${other.message}`, '  ', context));
   }
   for (const fix of finding.fixes) {
-    lines.push(...paragraph(`fix: ${fix.title}${fix.safe ? '' : ' (needs a look: it changes the design)'}`, '  ', context));
+    lines.push(
+      ...paragraph(`fix: ${fix.title}${fix.safe ? '' : ' (needs a look: it changes the design)'}`, '  ', context),
+    );
   }
-  if (rules.has(finding.rule)) lines.push(style.dim(`  ${pageOf(finding.rule)}`));
+  if (rules.has(finding.rule) && !told.has(finding.rule)) lines.push(style.dim(`  ${pageOf(finding.rule)}`));
+  told.add(finding.rule);
   return lines.join('\n').trimEnd();
 }
 
@@ -111,11 +118,14 @@ function byRule(open: readonly Finding[], style: ReportContext['style']): string
   }
   const entries = [...counts.values()].sort(
     (a, b) =>
-      severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.count - a.count || compareText(a.rule, b.rule),
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      b.count - a.count ||
+      compareText(a.rule, b.rule),
   );
   const width = Math.min(style.width - 18, Math.max(...entries.map(({ rule }) => rule.length)));
   return entries.map(
-    ({ rule, severity, count }) => `  ${style.severity[severity](padEnd(severity, 7))}  ${padEnd(shorten(rule, width), width)}  ${count}`,
+    ({ rule, severity, count }) =>
+      `  ${style.severity[severity](padEnd(severity, 7))}  ${padEnd(shorten(rule, width), width)}  ${count}`,
   );
 }
 
@@ -123,7 +133,7 @@ function expectations({ expectations }: CheckResult): string {
   if (expectations.length === 0) return '';
   const holding = expectations.filter(({ holds }) => holds === true).length;
   if (holding === expectations.length) return `${plural(holding, 'expectation holds', 'expectations hold')}`;
-  return `${holding} of ${plural(expectations.length, 'expectation')} hold`;
+  return `${holding} of ${plural(expectations.length, 'expectation holds', 'expectations hold')}`;
 }
 
 function fixable(open: readonly Finding[]): string {

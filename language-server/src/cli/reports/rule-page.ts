@@ -5,7 +5,8 @@ export function ruleText(rule: Rule): string {
   const blocks = [rule.summary, rule.why];
   for (const { title, code } of rule.incorrect) blocks.push(`Incorrect: ${title}\n${indent(code)}`);
   for (const { title, code } of rule.correct) blocks.push(`Correct: ${title}\n${indent(code)}`);
-  if (rule.silent.length > 0) blocks.push(`It says nothing when:\n${rule.silent.map((each) => `- ${each}`).join('\n')}`);
+  if (rule.silent.length > 0)
+    blocks.push(`It says nothing when:\n${rule.silent.map((each) => `- ${each}`).join('\n')}`);
   blocks.push(`Sources: ${rule.references.join('; ')}`);
   return blocks.join('\n\n');
 }
@@ -15,7 +16,8 @@ export function ruleMarkdown(rule: Rule): string {
   const blocks = [rule.summary, rule.why];
   for (const { title, code } of rule.incorrect) blocks.push(`**Incorrect**: ${title}`, fence(code));
   for (const { title, code } of rule.correct) blocks.push(`**Correct**: ${title}`, fence(code));
-  if (rule.silent.length > 0) blocks.push(`It says nothing when:\n\n${rule.silent.map((each) => `- ${each}`).join('\n')}`);
+  if (rule.silent.length > 0)
+    blocks.push(`It says nothing when:\n\n${rule.silent.map((each) => `- ${each}`).join('\n')}`);
   blocks.push(`Sources: ${rule.references.join('; ')}`);
   return blocks.join('\n\n');
 }

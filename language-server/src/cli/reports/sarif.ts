@@ -1,10 +1,10 @@
 import type { Fix, Severity } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
 import type { Finding } from '../../rules/finding.js';
-import { pageOf } from '../documentation.js';
-import { fingerprints } from '../fingerprint.js';
 import { ownChecks } from '../../rules/own-checks.js';
 import { severities } from '../../rules/severity.js';
+import { pageOf } from '../documentation.js';
+import { fingerprints } from '../fingerprint.js';
 import type { CheckResult } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';
 import { ruleMarkdown, ruleText } from './rule-page.js';
@@ -75,7 +75,9 @@ export const sarif: Report = (result, context) => {
 /** Where there are too many, the worst are kept, in their order. */
 function worst(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= maxResults) return findings;
-  const kept = new Set(severities.flatMap((severity) => findings.filter((f) => f.severity === severity)).slice(0, maxResults));
+  const kept = new Set(
+    severities.flatMap((severity) => findings.filter((f) => f.severity === severity)).slice(0, maxResults),
+  );
   return findings.filter((finding) => kept.has(finding));
 }
 

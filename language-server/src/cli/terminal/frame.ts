@@ -1,7 +1,6 @@
-import type { Location } from '../../model/source.js';
-import type { SourceText } from '../../model/source.js';
-import { characterWidth, displayWidth, padStart, shorten, visible } from './text.js';
+import type { Location, SourceText } from '../../model/source.js';
 import type { Style } from './style.js';
+import { characterWidth, displayWidth, padStart, shorten, visible } from './text.js';
 
 const maxLines = 4;
 
@@ -28,7 +27,9 @@ export function codeFrame(
     const from = number === start.line ? start.column : text.length - text.trimStart().length;
     const to = number === end.line ? end.column : text.trimEnd().length;
     if (number > start.line && to <= from) {
-      rows.push(`${style.dim(`${padStart(String(number + 1), gutter)} │`)} ${windowed(text, 0, 0, room).text}`.trimEnd());
+      rows.push(
+        `${style.dim(`${padStart(String(number + 1), gutter)} │`)} ${windowed(text, 0, 0, room).text}`.trimEnd(),
+      );
       continue;
     }
     const part = windowed(text, from, Math.max(from, to), room);
@@ -73,6 +74,7 @@ function takeLast(text: string, columns: number): string {
   const characters = [...text];
   let width = 0;
   let start = characters.length;
-  while (start > 0 && width + characterWidth(characters[start - 1]) <= columns) width += characterWidth(characters[--start]);
+  while (start > 0 && width + characterWidth(characters[start - 1]) <= columns)
+    width += characterWidth(characters[--start]);
   return characters.slice(start).join('');
 }

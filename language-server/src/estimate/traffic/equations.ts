@@ -51,43 +51,75 @@ function eliminate(inflow: readonly number[], transfers: readonly Transfer[]): n
 }
 
 /**
- * Gauss–Seidel sweeps: linear in the transfers for each sweep. How fast the changes shrink from sweep to sweep tells the
- * spectral radius; where they do not shrink, the loop amplifies. A second system, with inflow everywhere, makes that
- * answer independent of where requests enter.
+ * Gauss–Seidel sweeps, each linear in the transfers. A second system, with inflow everywhere, tells the spectral radius by
+ * how its changes shrink from sweep to sweep, wherever requests enter; where they do not shrink, the loop amplifies. Once
+ * that ratio is steady the geometric rest of the series is added at once (Aitken).
  */
 function iterate(inflow: readonly number[], transfers: readonly Transfer[]): number[] | undefined {
   const n = inflow.length;
-  const into: Transfer[][] = inflow.map(() => []);
-  const own = new Float64Array(n);
-  for (const transfer of transfers) {
-    if (transfer.from === transfer.to) own[transfer.to] += transfer.factor;
-    else into[transfer.to].push(transfer);
-  }
-  if (own.some((factor) => !(factor < 1))) return undefined;
+  const system = arrange(n, transfers);
+  if (system.own.some((factor) => !(factor < 1))) return undefined;
   const load = new Float64Array(n);
   const probe = new Float64Array(n);
+  const everywhere = new Float64Array(n).fill(1);
   let before = Number.POSITIVE_INFINITY;
-  for (let sweep = 0; sweep < sweeps; sweep++) {
-    let change = 0;
-    let largest = 0;
-    for (let i = 0; i < n; i++) {
-      let arriving = inflow[i];
-      let probed = 1;
-      for (const { from, factor } of into[i]) {
-        arriving += factor * load[from];
-        probed += factor * probe[from];
-      }
-      arriving /= 1 - own[i];
-      probed /= 1 - own[i];
-      change = Math.max(change, probed - probe[i]);
-      largest = Math.max(largest, probed);
-      load[i] = arriving;
-      probe[i] = probed;
-    }
+  let ratio = 0;
+  let steady = 0;
+  for (let count = 0; count < sweeps; count++) {
+    const last = { load: load.slice(), probe: probe.slice() };
+    sweep(system, inflow, load);
+    sweep(system, everywhere, probe);
+    const change = probe.reduce((most, value, i) => Math.max(most, Math.abs(value - last.probe[i])), 0);
+    const largest = probe.reduce((most, value) => Math.max(most, value), 0);
     if (change <= largest * 1e-15) return [...load];
     if (!Number.isFinite(largest) || largest > 1e15) return undefined;
-    if (sweep > 50 && change >= before * (1 - 1e-12)) return undefined;
+    steady = Math.abs(change / before - ratio) < 1e-7 ? steady + 1 : 0;
+    ratio = change / before;
     before = change;
+    if (steady < 20) continue;
+    if (ratio >= 1 - 1e-9) return undefined;
+    const rest = ratio / (1 - ratio);
+    for (let i = 0; i < n; i++) {
+      load[i] += (load[i] - last.load[i]) * rest;
+      probe[i] += (probe[i] - last.probe[i]) * rest;
+    }
+    steady = 0;
   }
-  return undefined;
+  return ratio < 1 ? [...load] : undefined;
+}
+
+interface Arranged {
+  /** Transfers into unknown i stand from `starts[i]` to `starts[i + 1]`. */
+  readonly starts: Int32Array;
+  readonly from: Int32Array;
+  readonly factor: Float64Array;
+  /** What each keeps sending to itself. */
+  readonly own: Float64Array;
+}
+
+function arrange(n: number, transfers: readonly Transfer[]): Arranged {
+  const own = new Float64Array(n);
+  const starts = new Int32Array(n + 1);
+  for (const { from, to, factor } of transfers) {
+    if (from === to) own[to] += factor;
+    else starts[to + 1]++;
+  }
+  for (let i = 0; i < n; i++) starts[i + 1] += starts[i];
+  const next = starts.slice();
+  const sources = new Int32Array(starts[n]);
+  const factors = new Float64Array(starts[n]);
+  for (const { from, to, factor } of transfers) {
+    if (from === to) continue;
+    sources[next[to]] = from;
+    factors[next[to]++] = factor;
+  }
+  return { starts, from: sources, factor: factors, own };
+}
+
+function sweep({ starts, from, factor, own }: Arranged, inflow: ArrayLike<number>, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) {
+    let arriving = inflow[i];
+    for (let k = starts[i]; k < starts[i + 1]; k++) arriving += factor[k] * values[from[k]];
+    values[i] = arriving / (1 - own[i]);
+  }
 }

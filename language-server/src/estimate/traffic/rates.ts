@@ -1,73 +1,48 @@
 import type { Component, Flow, Link, Table } from '../../model/model.js';
 import { type Cell, define, derived, sum, sumOfProducts, type Term, unknown } from '../cell.js';
-import type { Sheet } from '../sheet.js';
+import { linkName, type Sheet } from '../sheet.js';
 import { isRead, isWrite, type Operation } from './operations.js';
-import { flowAverage, flowPeak, type Source, sources } from './sources.js';
-import { visits } from './visits.js';
+import { type Share, sharesOfComponent, sharesOfLink } from './reach.js';
+import { append } from './routes.js';
+import { type Source, sourceOf } from './sources.js';
 
 export type When = 'average' | 'peak';
 export type Which = 'all' | 'read' | 'write';
 
-/** The part of a source's requests that reach something: visits of one operation. */
-export interface Share {
-  readonly source: Source;
-  readonly operation: Operation | undefined;
-  readonly visits: Cell;
-}
-
-export const suffix = { all: '', read: '.read', write: '.write' } as const;
+const suffix = { all: '', read: '.read', write: '.write' } as const;
 
 function fits(which: Which, operation: Operation | undefined): boolean {
   return which === 'all' || (which === 'read' ? isRead(operation) : isWrite(operation));
 }
 
-interface Index {
-  readonly components: ReadonlyMap<string, readonly Share[]>;
-  readonly links: ReadonlyMap<string, readonly Share[]>;
+/** The sources that reach a component, each with its shares. */
+export function sourcesAt(sheet: Sheet, component: Component): ReadonlyMap<Source, readonly Share[]> {
+  return bySource(sharesOfComponent(sheet, component));
 }
 
-/** Which sources reach what, gathered once so that a component looks only at those that do. */
-function reach(sheet: Sheet): Index {
-  return sheet.once('reach', () => {
-    const components = new Map<string, Share[]>();
-    const links = new Map<string, Share[]>();
-    const push = (map: Map<string, Share[]>, id: string, share: Share): void => {
-      const known = map.get(id);
-      if (known) known.push(share);
-      else map.set(id, [share]);
-    };
-    for (const source of sources(sheet)) {
-      const found = visits(sheet, source);
-      for (const [id, operations] of found.arrivals) {
-        for (const [operation, cell] of operations) {
-          push(components, id, { source, operation: operation === '' ? undefined : operation, visits: cell });
-        }
-      }
-      for (const [id, { operation, cell }] of found.links) push(links, id, { source, operation, visits: cell });
-    }
-    return { components, links };
-  });
+/** The sources that pass a link, each with its shares. */
+export function sourcesOn(sheet: Sheet, link: Link): ReadonlyMap<Source, readonly Share[]> {
+  return bySource(sharesOfLink(sheet, link));
 }
 
-export function sharesOfComponent(sheet: Sheet, component: Component): readonly Share[] {
-  return reach(sheet).components.get(component.id) ?? [];
+function bySource(shares: readonly Share[]): ReadonlyMap<Source, readonly Share[]> {
+  const lists = new Map<Source, Share[]>();
+  for (const share of shares) append(lists, share.source, share);
+  return lists;
 }
 
-export function sharesOfLink(sheet: Sheet, link: Link): readonly Share[] {
-  return reach(sheet).links.get(link.id) ?? [];
-}
-
-/** Arrivals at a component per request of one source, whatever they do. */
-export function componentVisits(sheet: Sheet, component: Component, source: Source): Cell {
-  return sheet.cell(`${component.id}.visits.${source.id}`, () =>
+/** Arrivals per request of one source, whatever they do; of a component, or of a link under its name. */
+export function visitsOf(sheet: Sheet, subject: string, source: Source, shares: readonly Share[], called = subject): Cell {
+  const name = `${called}.visits.${source.id}`;
+  if (shares.length === 1 && shares[0].visits.name === name) return shares[0].visits;
+  return sheet.cell(name, () =>
     define({
-      subject: component.id,
+      name,
+      subject,
       figure: `visits.${source.id}`,
       unit: 'count',
-      formula: 'Σ arrivals of each operation',
-      terms: sharesOfComponent(sheet, component)
-        .filter((share) => share.source === source)
-        .map(({ visits: arrivals, operation }) => derived(arrivals, `${component.id}.visits.${source.id}.${operation ?? 'any'}`)),
+      formula: shares.length > 1 ? 'Σ arrivals of each operation' : 'arrivals per request',
+      terms: shares.map(({ visits }) => derived(visits)),
       compute: sum,
     }),
   );
@@ -79,24 +54,36 @@ export function rateOf(source: Source, when: When): Cell {
 
 /** Σ rate of the flow × visits, over all flows that reach it. */
 export function componentRate(sheet: Sheet, component: Component, when: When, which: Which = 'all'): Cell {
-  return rate(sheet, component.id, sharesOfComponent(sheet, component), when, which);
+  return rate(sheet, component.id, component.id, sharesOfComponent(sheet, component), when, which);
 }
 
+/** The same of one link, without the links parallel to it. */
 export function linkRate(sheet: Sheet, link: Link, when: When, which: Which = 'all'): Cell {
-  return rate(sheet, link.id, sharesOfLink(sheet, link), when, which);
+  return rate(sheet, linkName(sheet, link), link.id, sharesOfLink(sheet, link), when, which);
 }
 
-function rate(sheet: Sheet, subject: string, shares: readonly Share[], when: When, which: Which): Cell {
-  return sheet.cell(`${subject}.rate.${when}${suffix[which]}`, () =>
+function rate(sheet: Sheet, name: string, subject: string, shares: readonly Share[], when: When, which: Which): Cell {
+  const figure = `rate.${when}${suffix[which]}`;
+  return sheet.cell(`${name}.${figure}`, () =>
     define({
+      name: `${name}.${figure}`,
       subject,
-      figure: `rate.${when}${suffix[which]}`,
+      figure,
       unit: '/s',
       formula: shares.length === 1 ? 'rate of the flow × visits' : 'Σ rate of the flow × visits',
-      terms: shares.filter(({ operation }) => fits(which, operation)).flatMap((share) => [derived(rateOf(share.source, when)), derived(share.visits)]),
+      terms: shares.flatMap((share): Term[] => {
+        if (which !== 'all' && share.operation === undefined) return unknownOperationOf(share, subject);
+        return fits(which, share.operation) ? [derived(rateOf(share.source, when)), derived(share.visits)] : [];
+      }),
       compute: sumOfProducts,
     }),
   );
+}
+
+/** Two terms for one share: neither a read nor a write as long as nobody says which. */
+export function unknownOperationOf({ source }: Share, subject: string): Term[] {
+  const name = `${source.flow ? source.id : subject}.op`;
+  return [unknown(name), unknown(name)];
 }
 
 /** How a table is used by what arrives along one link. */
@@ -105,41 +92,78 @@ export interface TableUse extends Share {
   readonly writes: boolean;
 }
 
-/** The arrivals that read or write a table: by `reads` and `stores` of the links, or all where it is the only table. */
+/** The uses of all tables of a store, and the links that do not say which tables they use. */
+interface Uses {
+  readonly byTable: ReadonlyMap<string, readonly TableUse[]>;
+  readonly unclear: readonly { readonly link: Link; readonly writes: boolean }[];
+}
+
+/**
+ * What arrives at a store reads and writes the tables in `reads` and `stores` of its link, or the only table. A write that
+ * touches a table it also reads is one write (properties.md 1.7).
+ */
+function usesIn(sheet: Sheet, store: Component): Uses {
+  return sheet.once(`uses ${store.id}`, () => {
+    const byTable = new Map<string, TableUse[]>();
+    const unclear: { link: Link; writes: boolean }[] = [];
+    const only = store.tables.length === 1 ? [store.tables[0].id] : undefined;
+    for (const link of store.incoming) {
+      const reads = link.properties.reads?.value;
+      const stores = link.properties.stores?.value;
+      const stored = new Set(stores ?? (reads ? [] : only));
+      const read = new Set(reads ?? (stores ? [] : only));
+      for (const share of sharesOfLink(sheet, link)) {
+        if (share.operation === 'invalidate') continue;
+        const writes = isWrite(share.operation);
+        if (!reads && !stores && !only) unclear.push({ link, writes });
+        if (writes) for (const table of stored) append(byTable, table, { ...share, link, writes: true });
+        // With neither written, a write of the only table does not read it as well.
+        if (writes && !reads) continue;
+        for (const table of read) {
+          if (!writes || !stored.has(table)) append(byTable, table, { ...share, link, writes: false });
+        }
+      }
+    }
+    return { byTable, unclear };
+  });
+}
+
 export function usesOfTable(sheet: Sheet, table: Table): readonly TableUse[] {
-  return sheet.once(`uses ${table.path}`, () =>
-    table.store.incoming.flatMap((link) => {
-      const { reads, stores } = link.properties;
-      const only = table.store.tables.length === 1 && !reads && !stores;
-      return sharesOfLink(sheet, link).flatMap((share) => {
-        const uses: TableUse[] = [];
-        if (isWrite(share.operation) && (only || stores?.value.includes(table.id))) uses.push({ ...share, link, writes: true });
-        else if (isRead(share.operation) && only) uses.push({ ...share, link, writes: false });
-        if (share.operation !== 'invalidate' && reads?.value.includes(table.id)) uses.push({ ...share, link, writes: false });
-        return uses;
-      });
+  return usesIn(sheet, table.store).byTable.get(table.id) ?? [];
+}
+
+/** What is missing to know a table's uses: the tables of links that do not name any, where there are several. */
+export function unclearUses(sheet: Sheet, table: Table, which: Which): readonly Term[] {
+  return usesIn(sheet, table.store)
+    .unclear.filter(({ writes }) => which === 'all' || (which === 'write') === writes)
+    .map(({ link, writes }) => unknown(`${link.id}.${writes ? 'stores' : 'reads'}`));
+}
+
+export function tableRate(sheet: Sheet, table: Table, when: When, which: Which = 'all'): Cell {
+  const figure = `rate.${when}${suffix[which]}`;
+  return sheet.cell(`${table.id}.${figure}`, () =>
+    define({
+      subject: table.id,
+      figure,
+      unit: '/s',
+      formula: 'Σ rate of the flow × visits',
+      terms: [
+        ...usesOfTable(sheet, table).flatMap((use): Term[] => {
+          if (which !== 'all' && use.operation === undefined) return unknownOperationOf(use, use.link.id);
+          const isMeant = which === 'all' || (which === 'write') === use.writes;
+          return isMeant ? [derived(rateOf(use.source, when)), derived(use.visits)] : [];
+        }),
+        ...unclearUses(sheet, table, which),
+      ],
+      compute: sumOfProducts,
     }),
   );
 }
 
-export function tableRate(sheet: Sheet, table: Table, when: When, which: Which = 'all'): Cell {
-  return sheet.cell(`${table.id}.rate.${when}${suffix[which]}`, () => {
-    const uses = usesOfTable(sheet, table).filter(({ writes }) => which === 'all' || (which === 'write') === writes);
-    return define({
-      subject: table.id,
-      figure: `rate.${when}${suffix[which]}`,
-      unit: '/s',
-      formula: 'Σ rate of the flow × visits',
-      terms: uses.flatMap((use) => [derived(rateOf(use.source, when)), derived(use.visits)]),
-      compute: sumOfProducts,
-    });
-  });
-}
-
 /** A flow's own rate, all of it or only if it reads or writes. */
 export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'all'): Cell {
-  const all = when === 'peak' ? flowPeak(sheet, flow) : flowAverage(sheet, flow);
-  if (which === 'all') return all;
+  const whole = rateOf(sourceOf(sheet, flow), when);
+  if (which === 'all') return whole;
   const figure = `rate.${when}${suffix[which]}`;
   const operation = flow.properties.op?.value;
   return sheet.cell(`${flow.id}.${figure}`, () =>
@@ -147,9 +171,9 @@ export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'a
       subject: flow.id,
       figure,
       unit: '/s',
-      formula: fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
-      terms: [derived(all), ...(operation ? [] : [unknown(`${flow.id}.op`)])],
-      compute: ([rate]) => (fits(which, operation) ? rate : 0),
+      formula: operation === undefined || fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
+      terms: [derived(whole), ...(operation === undefined ? [unknown(`${flow.id}.op`)] : [])],
+      compute: ([all]) => (fits(which, operation) ? all : 0),
     }),
   );
 }
@@ -158,4 +182,3 @@ export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'a
 export function calendarTerms(share: Share): readonly [Term, Term, Term] {
   return [derived(share.source.average), share.source.active, derived(share.visits)];
 }
-

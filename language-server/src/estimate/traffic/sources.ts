@@ -1,4 +1,4 @@
-import { calendar, dimensions, sameDimension } from '@archlang/grammar';
+import { dimensions, sameDimension } from '@archlang/grammar';
 import type { Component, Flow } from '../../model/model.js';
 import type { Expression } from '../../model/value.js';
 import { type Cell, constant, define, derived, type Term, unknown } from '../cell.js';
@@ -32,8 +32,9 @@ export function sources(sheet: Sheet): readonly Source[] {
   });
 }
 
-export function sourceOf(sheet: Sheet, flow: Flow): Source | undefined {
-  return sheet.once('sources by flow', () => new Map(sources(sheet).map((source) => [source.flow, source]))).get(flow);
+/** The source that a flow of the model is. */
+export function sourceOf(sheet: Sheet, flow: Flow): Source {
+  return sheet.once('sources by flow', () => new Map(sources(sheet).map((source) => [source.flow, source]))).get(flow)!;
 }
 
 function parentsFirst(flows: readonly Flow[]): readonly Flow[] {
@@ -200,6 +201,3 @@ function dailyUsers(flow: Flow): Term[] {
   const daily = written(client, 'daily', 'ratio');
   return [property(client, 'users', 'count'), ...(daily ? [daily] : [])];
 }
-
-/** Seconds of a day, for what is counted by the day. */
-export const secondsPerDay: number = calendar.day;

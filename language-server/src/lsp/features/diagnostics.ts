@@ -54,10 +54,14 @@ export function diagnosticOf(finding: Finding, { model }: Design, uri: (file: st
   const page = rulePage(rule);
   const places = related.slice(0, mostRelated).flatMap((other) => {
     const file = model.files.get(other.at.file);
-    return file ? [{ location: { uri: uri(other.at.file), range: rangeOf(file, other.at) }, message: other.message }] : [];
+    return file
+      ? [{ location: { uri: uri(other.at.file), range: rangeOf(file, other.at) }, message: other.message }]
+      : [];
   });
   return {
-    range: source ? rangeOf(source, visible(at, source)) : { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+    range: source
+      ? rangeOf(source, visible(at, source))
+      : { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
     severity: severityOf[severity],
     source: 'archlang',
     code: rule,
@@ -69,7 +73,9 @@ export function diagnosticOf(finding: Finding, { model }: Design, uri: (file: st
 }
 
 /** What is wrong with configuration files. */
-export function diagnoseConfiguration(faults: readonly ConfigurationFault[]): ReadonlyMap<string, readonly Diagnostic[]> {
+export function diagnoseConfiguration(
+  faults: readonly ConfigurationFault[],
+): ReadonlyMap<string, readonly Diagnostic[]> {
   const byFile = new Map<string, Diagnostic[]>();
   for (const { file, text, word, message } of faults) {
     const offset = word === undefined ? -1 : text.indexOf(`"${word}"`);
@@ -77,7 +83,13 @@ export function diagnoseConfiguration(faults: readonly ConfigurationFault[]): Re
     const start = { line: lines.length - 1, character: lines[lines.length - 1].length };
     const length = offset < 0 ? 1 : (word?.length ?? 0) + 2;
     const range = { start, end: { ...start, character: start.character + length } };
-    const diagnostic = { range, severity: DiagnosticSeverity.Error, source: 'archlang', code: 'configuration', message };
+    const diagnostic = {
+      range,
+      severity: DiagnosticSeverity.Error,
+      source: 'archlang',
+      code: 'configuration',
+      message,
+    };
     byFile.set(file, [...(byFile.get(file) ?? []), diagnostic]);
   }
   return byFile;
@@ -85,7 +97,9 @@ export function diagnoseConfiguration(faults: readonly ConfigurationFault[]): Re
 
 function ofFile(found: readonly { finding: Finding; design: Design }[], uri: (file: string) => string): Diagnostic[] {
   const kept =
-    found.length <= mostOfFile ? found : [...found].sort((a, b) => rank(a.finding) - rank(b.finding)).slice(0, mostOfFile);
+    found.length <= mostOfFile
+      ? found
+      : [...found].sort((a, b) => rank(a.finding) - rank(b.finding)).slice(0, mostOfFile);
   return kept.map(({ finding, design }) => diagnosticOf(finding, design, uri));
 }
 

@@ -108,7 +108,11 @@ function parseLayer(source: string, text: string, faults: ConfigurationFault[]):
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    faults.push({ file: source, text, message: `This is not valid JSON: ${error instanceof Error ? error.message : error}` });
+    faults.push({
+      file: source,
+      text,
+      message: `This is not valid JSON: ${error instanceof Error ? error.message : error}`,
+    });
     return undefined;
   }
   const result = readConfiguration(json);

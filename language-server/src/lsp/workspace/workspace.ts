@@ -92,7 +92,15 @@ export class Workspace {
     const [first, ...others] = designs.sort((a, b) => rank(a) - rank(b));
     const parsed = first?.files.get(file);
     if (!first || !parsed) return undefined;
-    return new Snapshot(file, parsed, [first, ...others], this.current, this.options.today(), this.files.open, this.files.known);
+    return new Snapshot(
+      file,
+      parsed,
+      [first, ...others],
+      this.current,
+      this.options.today(),
+      this.files.open,
+      this.files.known,
+    );
   }
 
   /** All files that are known, for a search by name. */
@@ -119,7 +127,12 @@ export class Workspace {
     return design;
   }
 
-  private make(entry: string, files: ReadonlyMap<string, Parsed>, configuration: Configuration, known?: Design): Design {
+  private make(
+    entry: string,
+    files: ReadonlyMap<string, Parsed>,
+    configuration: Configuration,
+    known?: Design,
+  ): Design {
     return new Design(entry, files, configuration, this.options.onFault, known);
   }
 

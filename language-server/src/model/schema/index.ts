@@ -7,7 +7,7 @@ export { assumedRoundTrips } from './group.js';
 export { componentKinds, type Kind } from './kind.js';
 export { commonSection, componentSection, groupSection, sections } from './places.js';
 export { showAssumed, showCall, showType } from './show.js';
-export { fieldSizes } from './table.js';
+export { fieldSizes, fieldType } from './table.js';
 
 /** A block in which properties stand. */
 export type Place =

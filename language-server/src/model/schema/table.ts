@@ -24,7 +24,7 @@ export const fieldSizes = { id: 8, int: 8, bool: 1, timestamp: 8, uuid: 16, mone
 
 const simpleTypes = ['id', 'int', 'bool', 'timestamp', 'uuid', 'money'] as const satisfies (keyof typeof fieldSizes)[];
 
-const fieldType = either(
+export const fieldType = either(
   choice(simpleTypes, ''),
   calls(
     {

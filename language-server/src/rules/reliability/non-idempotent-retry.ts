@@ -20,7 +20,7 @@ export const nonIdempotentRetry = defineRule({
     'The call reads, or its operation may be repeated as it is: `upsert`, `delete`, `invalidate`.',
     'The link has an `idempotency-key` or `idempotent: yes`, or its target is `idempotent: yes`.',
     'Only failed connections are retried (`retry-on: connection`): the request was never sent.',
-    'The target is a broker: a message that comes twice is its consumers\' matter.',
+    "The target is a broker: a message that comes twice is its consumers' matter.",
   ],
   references: [
     'Malcolm Featonby, "Making retries safe with idempotent APIs", Amazon Builders\' Library (2020)',
@@ -60,7 +60,9 @@ export const nonIdempotentRetry = defineRule({
         link,
         `The write \`${call(link)}\`${writing} is retried up to ${retries!.value === 1 ? 'once' : `${counted(retries!.value, 'time')}`} but is not idempotent: when only the answer is lost, \`${link.target.id}\` does it again.`,
         {
-          ...(link.at.file === retries!.at.file && { related: [{ at: retries!.at, message: 'The retries are set here.' }] }),
+          ...(link.at.file === retries!.at.file && {
+            related: [{ at: retries!.at, message: 'The retries are set here.' }],
+          }),
           fixes: fixes(model, link),
         },
       );

@@ -55,7 +55,8 @@ export const retryWithoutBackoff = defineRule({
       const [first] = links;
       const { backoff } = first.properties;
       const how = backoff && backoff.value !== 'none' ? 'at a constant pace' : 'without any wait';
-      const others = links.length > 1 ? ` So do ${counted(links.length - 1, 'other link')} under the same setting.` : '';
+      const others =
+        links.length > 1 ? ` So do ${counted(links.length - 1, 'other link')} under the same setting.` : '';
       report(
         first,
         `\`${call(first)}\` retries ${times(value.value)} ${how}; while \`${first.target.id}\` fails, the retries keep it under load.${others}`,

@@ -63,11 +63,11 @@ export const retryWithoutJitter = defineRule({
         );
         continue;
       }
-      report(
-        first,
-        `Retries on \`${call(first)}\` have no jitter; ${crowd(first)} will retry in lock-step.`,
-        { ...more, ...(isSingle(first) && { severity: 'hint' }), fixes: [fix(model, first)] },
-      );
+      report(first, `Retries on \`${call(first)}\` have no jitter; ${crowd(first)} will retry in lock-step.`, {
+        ...more,
+        ...(isSingle(first) && { severity: 'hint' }),
+        fixes: [fix(model, first)],
+      });
     }
   },
 });
@@ -85,7 +85,8 @@ function isSingle({ source }: Link): boolean {
 function crowd({ source }: Link): string {
   const { replicas, autoscale, users } = source.properties;
   const count = source.kind === 'client' ? users?.value : (autoscale?.value.max?.value ?? replicas?.value);
-  if (source.kind === 'client') return count === undefined ? `all clients of \`${source.id}\`` : `up to ${number(count)} users`;
+  if (source.kind === 'client')
+    return count === undefined ? `all clients of \`${source.id}\`` : `up to ${number(count)} users`;
   return count === undefined ? `the replicas of \`${source.id}\`` : counted(count, 'caller');
 }
 

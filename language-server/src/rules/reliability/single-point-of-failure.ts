@@ -76,7 +76,10 @@ export const singlePointOfFailure = defineRule({
       const { properties } = component;
       const at = (properties.autoscale ?? properties.quorum ?? properties.replicas)?.property;
       const details = {
-        ...(at && isOwn(component, { at, property: at, value: 0, origin: 'written' }) && { related: [{ at, message: 'This says how many there are.' }] }),
+        ...(at &&
+          isOwn(component, { at, property: at, value: 0, origin: 'written' }) && {
+            related: [{ at, message: 'This says how many there are.' }],
+          }),
         fixes: fixes(model, component),
       };
       const way = `every request of ${nameOf(journey)} passes through it`;
@@ -121,13 +124,16 @@ function loneliness(model: Model, component: Component): string | undefined {
     return isModuleHost(model, component) ? undefined : 'unknown';
   }
   if (least <= 1) return autoscale ? 'shrinks to a single instance' : 'runs as a single instance';
-  if (quorum && quorum.value >= least) return `needs all ${least} of its ${least} replicas, so that losing any one stops it`;
+  if (quorum && quorum.value >= least)
+    return `needs all ${least} of its ${least} replicas, so that losing any one stops it`;
   return undefined;
 }
 
 /** A deployable that is only a name for its modules says nothing about machines. */
 function isModuleHost(model: Model, { id, properties }: Component): boolean {
-  return Object.keys(properties).length === 0 && model.components.some((other) => other.properties['part-of']?.value === id);
+  return (
+    Object.keys(properties).length === 0 && model.components.some((other) => other.properties['part-of']?.value === id)
+  );
 }
 
 function hasFewUsers(model: Model, limit: number): boolean {

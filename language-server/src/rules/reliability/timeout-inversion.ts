@@ -4,7 +4,15 @@ import type { Fix } from '../../model/problem.js';
 import { insertProperty, isOwn, setProperty } from '../edits.js';
 import { type Journeys, journeysOf } from '../journeys.js';
 import { defineRule } from '../rule.js';
-import { awaitedCalls, isCacheAside, longestWait, patience, type RoundTrips, roundTrip, sharesBudget } from '../waiting.js';
+import {
+  awaitedCalls,
+  isCacheAside,
+  longestWait,
+  patience,
+  type RoundTrips,
+  roundTrip,
+  sharesBudget,
+} from '../waiting.js';
 import { call, counted, listed, time } from '../words.js';
 
 /** Who waits must wait longer than who is waited for, or work is done whose result nobody takes. */
@@ -29,7 +37,10 @@ export const timeoutInversion = defineRule({
     'gRPC documentation, "Deadlines": setting and propagating deadlines',
   ],
   options: {
-    networkOverhead: { default: 0.0005, doc: 'Seconds of network per call inside a region, where no `rtt` is written.' },
+    networkOverhead: {
+      default: 0.0005,
+      doc: 'Seconds of network per call inside a region, where no `rtt` is written.',
+    },
     networkOverheadBetweenRegions: {
       default: 0.15,
       doc: 'Seconds of network per call between regions, where no `rtt` is written.',
@@ -51,7 +62,7 @@ export const timeoutInversion = defineRule({
       code: 'gateway edge {}\nservice api {}\ndatabase items {}\n\nedge -> api { timeout: 4s }\napi -> items { timeout: 3s }\n',
     },
     {
-      title: 'the inner call inherits what is left of the caller\'s time',
+      title: "the inner call inherits what is left of the caller's time",
       code: 'gateway edge {}\nservice api {}\ndatabase items {}\n\nedge -> api { timeout: 1s }\napi -> items { timeout: 3s, deadline: propagate }\n',
     },
     {
@@ -126,7 +137,8 @@ function inSeries({ target }: Link, inner: readonly Link[]): number {
     const calls = link.properties.parallel ? 1 : (link.properties.calls?.value ?? 1);
     return { group: link.properties.parallel?.value, wait: longestWait(link)! * Math.max(1, calls) };
   });
-  if (target.kind === 'lb' || target.kind === 'dns' || target.kind === 'queue') return Math.max(...waits.map(({ wait }) => wait));
+  if (target.kind === 'lb' || target.kind === 'dns' || target.kind === 'queue')
+    return Math.max(...waits.map(({ wait }) => wait));
   const groups = new Map<string, number>();
   let total = 0;
   for (const { group, wait } of waits) {

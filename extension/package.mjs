@@ -1,0 +1,40 @@
+/** Packs `dist` into `archlang-<version>.vsix`, from a folder that holds what is published and nothing else. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+const stage = join(here, '.cache/vsix');
+const most = 3_000_000;
+
+const {
+  private: _,
+  type,
+  scripts,
+  devDependencies,
+  ...manifest
+} = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+// The workspace cannot bear the name: the command line's package has it.
+const published = { ...manifest, name: manifest.publisher, files: ['dist', 'icons', '*.md', 'LICENSE'] };
+
+rmSync(stage, { recursive: true, force: true });
+mkdirSync(stage, { recursive: true });
+writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+cpSync(join(here, 'README.md'), join(stage, 'README.md'));
+for (const name of ['CHANGELOG.md', 'LICENSE']) cpSync(join(here, '..', name), join(stage, name));
+for (const name of ['dist', 'icons']) {
+  cpSync(join(here, name), join(stage, name), {
+    recursive: true,
+    filter: (path) => !/\/types$|\.tsbuildinfo$|archlang\.svg$/.test(path),
+  });
+}
+
+const target = join(here, `${published.name}-${published.version}.vsix`);
+const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
+execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', target], {
+  cwd: stage,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+const { size } = statSync(target);
+if (size > most) throw new Error(`${target} has ${size} bytes; at most ${most} are allowed.`);

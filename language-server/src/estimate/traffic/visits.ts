@@ -1,0 +1,204 @@
+import type { Component, Link } from '../../model/model.js';
+import { type Cell, define, derived, shared, sum, type Term } from '../cell.js';
+import { linkName, type Sheet } from '../sheet.js';
+import { type Edge, explore, type Factor, type Node } from './graph.js';
+import type { Operation } from './operations.js';
+import { type Transfer, solveTrafficEquations } from './equations.js';
+import { reachOf } from './reach.js';
+import { append } from './routes.js';
+import { type Source, sources } from './sources.js';
+import { type Knot, stronglyConnected } from './strongly-connected.js';
+
+/** The requests of one source on their way: the nodes they reach, and how often, as far as that is worked out. */
+class Journey {
+  readonly knots: readonly Knot<Node>[];
+  private readonly start: Node | undefined;
+  private readonly arrivals = new Map<Node, Cell>();
+
+  constructor(
+    private readonly sheet: Sheet,
+    readonly source: Source,
+    readonly nodes: readonly Node[],
+  ) {
+    this.start = nodes[0];
+    this.knots = stronglyConnected(nodes, ({ outgoing }) => outgoing.map(({ to }) => to));
+  }
+
+  /** Works out what arrives at some nodes, all before them being known. */
+  settle({ nodes, cyclic }: Knot<Node>): void {
+    if (cyclic) this.settleLoop(nodes);
+    for (const node of nodes) {
+      const brought = this.byLink(node).map(([link, edges]) => this.alongLink(link, node.operation, edges));
+      if (!cyclic) this.arrivals.set(node, this.arriving(node, brought));
+      const visits = this.arrivals.get(node)!;
+      reachOf(this.sheet).arrive(node.component, { source: this.source, operation: node.operation, visits });
+    }
+  }
+
+  private byLink(node: Node): (readonly [Link, readonly Edge[]])[] {
+    const lists = new Map<Link, Edge[]>();
+    for (const edge of node.incoming) append(lists, edge.link, edge);
+    return [...lists];
+  }
+
+  private arriving(node: Node, brought: readonly Cell[]): Cell {
+    const own = node === this.start ? 1 : 0;
+    const formula = own === 0 ? 'what its links bring' : brought.length > 0 ? '1, where it starts, and what comes back' : '1, where it starts';
+    return define({
+      ...this.base(node),
+      formula,
+      terms: brought.map((cell) => derived(cell)),
+      compute: (values) => own + sum(values),
+    });
+  }
+
+  private base({ component, operation }: Node): { subject: string; figure: string; unit: 'count' } {
+    return { subject: component.id, figure: `visits.${this.source.id}${operation ? `.${operation}` : ''}`, unit: 'count' };
+  }
+
+  private alongLink(link: Link, operation: Operation | undefined, edges: readonly Edge[]): Cell {
+    const parts = edges.map((edge) => partOf(edge, [derived(this.arrivals.get(edge.from)!)]));
+    const texts = new Set(edges.flatMap(({ factors }) => factors.map(({ text }) => text)));
+    const cell = define({
+      name: `${linkName(this.sheet, link)}.visits.${this.source.id}`,
+      subject: link.id,
+      figure: `visits.${this.source.id}`,
+      unit: 'count',
+      formula: [`visits of ${link.source.id}`, ...texts].join(' × '),
+      terms: parts.flatMap(({ terms }) => terms),
+      compute: (values) => {
+        let at = 0;
+        let total = 0;
+        for (const part of parts) {
+          total += values[at] * product(part, values, at + 1);
+          at += part.terms.length;
+        }
+        return total;
+      },
+    });
+    reachOf(this.sheet).pass(link, { source: this.source, operation, visits: cell });
+    return cell;
+  }
+
+  private settleLoop(nodes: readonly Node[]): void {
+    const index = new Map(nodes.map((node, i) => [node, i]));
+    const parts = nodes.flatMap((node) =>
+      node.incoming.map((edge) => {
+        const from = index.get(edge.from);
+        const before = from === undefined ? [derived(this.arrivals.get(edge.from)!)] : [];
+        return { ...partOf(edge, before), edge, from, to: index.get(node)! };
+      }),
+    );
+    const solution = (values: readonly number[]): number[] | undefined => {
+      const inflow = nodes.map((node) => (node === this.start ? 1 : 0));
+      const transfers: Transfer[] = [];
+      let at = 0;
+      for (const part of parts) {
+        const { from, to, terms } = part;
+        if (from === undefined) inflow[to] += values[at] * product(part, values, at + 1);
+        else transfers.push({ from, to, factor: product(part, values, at) });
+        at += terms.length;
+      }
+      return solveTrafficEquations(inflow, transfers);
+    };
+    const solve = rememberLast(solution);
+    const names = nodes.slice(0, 5).map(({ component }) => component.id);
+    const loop = shared({
+      formula: `the traffic equations of the loop ${names.join(', ')}${nodes.length > names.length ? ', …' : ''}`,
+      terms: parts.flatMap(({ terms }) => terms),
+    });
+    if (loop.values && !solve(loop.values)) {
+      const edges = parts.flatMap(({ edge, from }) => (from === undefined ? [] : [edge]));
+      reachOf(this.sheet).amplifying.push({ source: this.source, edges });
+    }
+    for (const [i, node] of nodes.entries()) {
+      const compute = (values: readonly number[]): number => solve(values)?.[i] ?? Number.POSITIVE_INFINITY;
+      this.arrivals.set(node, loop.cell({ ...this.base(node), compute }));
+    }
+  }
+}
+
+interface Part {
+  readonly factors: readonly { readonly factor: Factor; readonly count: number }[];
+  readonly terms: readonly Term[];
+}
+
+/** The terms of an edge's factors, behind those that stand for its source. */
+function partOf({ factors }: Edge, before: readonly Term[]): Part {
+  const all = factors.map((factor) => ({ factor, own: factor.terms() }));
+  return {
+    factors: all.map(({ factor, own }) => ({ factor, count: own.length })),
+    terms: [...before, ...all.flatMap(({ own }) => own)],
+  };
+}
+
+function product({ factors }: Part, values: readonly number[], from: number): number {
+  let at = from;
+  let result = 1;
+  for (const { factor, count } of factors) {
+    result *= factor.compute(values.slice(at, at + count));
+    at += count;
+  }
+  return result;
+}
+
+/** All nodes of a loop ask for the same solution, one after the other. */
+function rememberLast<T>(solve: (values: readonly number[]) => T): (values: readonly number[]) => T {
+  let last: { readonly values: readonly number[]; readonly solution: T } | undefined;
+  return (values) => {
+    // The caller may use one array for many draws, so the values are kept, not the array.
+    const isSame = last?.values.every((value, i) => value === values[i]);
+    if (!last || !isSame) last = { values: [...values], solution: solve(values) };
+    return last.solution;
+  };
+}
+
+/**
+ * Follows the requests of every source through the design, all together and callers first: a cache without a written
+ * hit ratio has one that follows from all reads which reach it, so these come before what it lets through.
+ */
+export function solveTraffic(sheet: Sheet): void {
+  sheet.once('traffic', () => {
+    const reach = reachOf(sheet);
+    const journeys = sources(sheet).map((source) => new Journey(sheet, source, explore(sheet, source)));
+    const stages = stagesOf(sheet, journeys);
+    const waiting: { journey: Journey; knots: Knot<Node>[] }[][] = stages.map(() => []);
+    const stageOf = new Map(stages.flatMap((components, i) => components.map((component) => [component, i] as const)));
+    for (const journey of journeys) {
+      for (const knot of journey.knots) {
+        const stage = waiting[stageOf.get(knot.nodes[0].component)!];
+        const last = stage[stage.length - 1];
+        if (last?.journey === journey) last.knots.push(knot);
+        else stage.push({ journey, knots: [knot] });
+      }
+    }
+    for (const [i, components] of stages.entries()) {
+      for (const { journey, knots } of waiting[i]) for (const knot of knots) journey.settle(knot);
+      for (const component of components) reach.finish(component);
+    }
+    return true;
+  });
+}
+
+/** Components in the order in which requests reach them; those that reach each other stand together. */
+function stagesOf(sheet: Sheet, journeys: readonly Journey[]): readonly (readonly Component[])[] {
+  const targets = new Map<Component, Set<Component>>();
+  const connect = (from: Component, to: Component): void => {
+    const known = targets.get(from);
+    if (known) known.add(to);
+    else targets.set(from, new Set([to]));
+  };
+  for (const { nodes } of journeys) {
+    for (const { component, outgoing } of nodes) {
+      if (!targets.has(component)) targets.set(component, new Set());
+      for (const { to, link } of outgoing) {
+        connect(component, to.component);
+        const missed = link.properties['on-miss'];
+        const cache = missed && sheet.model.declarations.get(missed.value);
+        if (cache?.what === 'component') connect(cache, to.component);
+      }
+    }
+  }
+  const knots = stronglyConnected(targets.keys(), (component) => [...(targets.get(component) ?? [])]);
+  return knots.map(({ nodes }) => nodes);
+}

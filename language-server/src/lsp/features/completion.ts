@@ -1,0 +1,117 @@
+import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver';
+import { fieldType } from '../../model/schema/index.js';
+import { halfAYearAfter } from '../dates.js';
+import { engineOf } from '../engines.js';
+import { declared } from '../occurrences.js';
+import { offsetAt } from '../positions.js';
+import type { Snapshot } from '../snapshot.js';
+import { contextAt } from '../text/context.js';
+import { innerKeywords } from '../text/keywords.js';
+import { definitionIn, isKind, surroundingsOf } from '../text/surroundings.js';
+import { folderOf } from '../uri.js';
+import { type Asked, item, type Offer, wordOffer } from './completion/asked.js';
+import { engines, fields, linkTargets } from './completion/names.js';
+import { acceptance, constraint, expectation } from './completion/promises.js';
+import { statements } from './completion/statements.js';
+import { isComplete, params, values } from './completion/values.js';
+
+export const completionTriggers = [':', '.', '>', '"', '/', ' '];
+
+/** What may be written at the cursor, ranked; told from the text around it, so it works in broken files. */
+export function completion(
+  snapshot: Snapshot,
+  { position, snippets }: { readonly position: Position; readonly snippets: boolean },
+): CompletionItem[] {
+  const context = contextAt(snapshot.parsed, offsetAt(snapshot.source, position));
+  const asked = { snapshot, context, around: surroundingsOf(context), snippets };
+  return offers(asked).map((offer, index) => item(asked, offer, index));
+}
+
+/** The figures of an engine, when it is looked at in the list. */
+export function resolveCompletion(snapshot: Snapshot, found: CompletionItem): CompletionItem {
+  const name: unknown = found.data?.engine;
+  const engine = typeof name === 'string' ? engineOf(snapshot.model, name) : undefined;
+  if (!engine) return found;
+  const detail = engine.title === undefined ? {} : { detail: engine.title };
+  return { ...found, ...detail, documentation: { kind: MarkupKind.Markdown, value: engine.text } };
+}
+
+function offers(asked: Asked): Offer[] {
+  const { before, word, inComment } = asked.context;
+  const first = before[0]?.text;
+  if (inComment) return [];
+  if (first === 'import' && before.length === 1) return imports(asked);
+  if (word.kind === 'string') return [];
+  if (first === undefined) return statements(asked);
+  if (before[1]?.text === ':') return ofProperty(asked, first);
+  const last = before[before.length - 1];
+  if (before[1]?.kind !== 'arrow') {
+    switch (first) {
+      case 'expect':
+        return expectation(asked);
+      case 'accept':
+        return acceptance(asked, halfAYearAfter(asked.snapshot.today));
+      case 'forbid':
+        return constraint(asked);
+      case 'query':
+      case 'index':
+        return columns(asked, first === 'query' ? 'by' : 'on');
+      case 'step':
+        return before.length === 2 ? [wordOffer('compensate', innerKeywords['compensate'])] : [];
+      case 'engine':
+        if (last.text === 'extends' && before.length > 1) return engines(asked);
+        return before.length === 2 || last.kind === 'string' ? [wordOffer('extends', innerKeywords['extends'])] : [];
+      case 'param':
+      case 'let':
+        return sum(asked);
+    }
+  }
+  if (last.kind === 'arrow') return linkTargets(asked);
+  return before.length === 1 && declared(asked.snapshot.model, first) && !isKind(first) ? arrows : [];
+}
+
+const arrows: Offer[] = [
+  { label: '->', kind: CompletionItemKind.Operator, rank: 0, detail: 'calls and waits', plain: '-> ' },
+  { label: '~>', kind: CompletionItemKind.Operator, rank: 1, detail: 'hands over, nobody waits', plain: '~> ' },
+];
+
+function ofProperty(asked: Asked, name: string): Offer[] {
+  const { around, context } = asked;
+  if (around.what === 'fields') return isComplete(context.before) ? [] : values(asked, name, fieldType);
+  if (around.what !== 'place' && around.what !== 'property') return [];
+  if (isComplete(context.before)) return statements({ ...asked, context: { ...context, before: [] } });
+  const definition = definitionIn(around.section, name);
+  return definition ? values(asked, name, definition) : [];
+}
+
+function columns(asked: Asked, word: 'by' | 'on'): Offer[] {
+  const { before } = asked.context;
+  const last = before[before.length - 1];
+  if (before.length === 1) return [wordOffer(word, word === 'by' ? innerKeywords['by'] : 'The columns it holds.')];
+  return [word, ',', '['].includes(last.text) ? fields(asked) : [];
+}
+
+/** Behind `param x =` and `let x =`. */
+function sum(asked: Asked): Offer[] {
+  const { before } = asked.context;
+  const last = before[before.length - 1];
+  if (['=', '*', '/', '+', '-', '('].includes(last.text))
+    return params(asked).filter(({ label }) => label !== before[1]?.text);
+  const ends = before.length > 3 && before[0].text === 'param' && !before.some(({ text }) => text === 'in');
+  return ends ? [wordOffer('in', innerKeywords['in'])] : [];
+}
+
+/** Other files, as they are seen from this one. */
+function imports({ snapshot }: Asked): Offer[] {
+  const from = (folderOf(snapshot.file) ?? '').split('/');
+  return snapshot.known
+    .filter((file) => file !== snapshot.file && file.startsWith(from.slice(0, 3).join('/')) && file.endsWith('.arch'))
+    .map((file) => {
+      const to = file.split('/');
+      let same = 0;
+      while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+      const up = from.length - same;
+      const path = `${up === 0 ? './' : '../'.repeat(up)}${to.slice(same).join('/')}`;
+      return { label: `"${path}"`, kind: CompletionItemKind.File, rank: up === 0 ? 0 : 1 };
+    });
+}

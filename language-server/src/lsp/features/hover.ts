@@ -1,0 +1,94 @@
+import { formatQuantity, isQuantityError, parseQuantity } from '@archlang/grammar';
+import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
+import type { Link } from '../../model/model.js';
+import { entityText, linkText } from '../describe/entity.js';
+import { derivation } from '../describe/figures.js';
+import { code, escaped, paragraphs } from '../describe/markdown.js';
+import { propertyText } from '../describe/property.js';
+import { ruleText } from '../describe/rule.js';
+import { engineOf } from '../engines.js';
+import { occurrencesOf } from '../occurrences.js';
+import { offsetAt, rangeOf } from '../positions.js';
+import type { Snapshot } from '../snapshot.js';
+import { type Context, contextAt } from '../text/context.js';
+import { innerKeywords, keyword } from '../text/keywords.js';
+import { definitionIn, surroundingsOf } from '../text/surroundings.js';
+
+/** What the word under the cursor means; for a declared thing its figures. */
+export function hover(snapshot: Snapshot, { position }: { readonly position: Position }): Hover | null {
+  const offset = offsetAt(snapshot.source, position);
+  const context = contextAt(snapshot.parsed, offset);
+  if (context.inComment) return null;
+  const arrow = context.word.kind === 'none' ? linkAt(snapshot, offset) : undefined;
+  const text = arrow
+    ? linkText(snapshot.model, snapshot.estimates, arrow)
+    : (figure(snapshot, context) ?? named(snapshot, offset) ?? word(snapshot, context));
+  if (text === undefined || text === '') return null;
+  const range = context.word.kind === 'none' ? undefined : rangeOf(snapshot.source, context.word);
+  return { contents: { kind: MarkupKind.Markdown, value: text }, ...(range && { range }) };
+}
+
+/** The link whose arrow is under the cursor. */
+function linkAt({ model, file }: Snapshot, offset: number): Link | undefined {
+  return model.links.find(({ head }) => {
+    if (head.file !== file || offset < head.offset || offset > head.end) return false;
+    const start = Math.max(head.offset, offset - 1);
+    return /->|~>/.test(
+      model.textOf({ file, offset: Math.max(head.offset, start - 1), end: Math.min(head.end, offset + 2) }),
+    );
+  });
+}
+
+/** A figure in an `expect`, unless the cursor is on the name of its subject. */
+function figure({ model, estimates, file, source }: Snapshot, { word, prefix, before }: Context): string | undefined {
+  if (before[0]?.text !== 'expect' || word.kind !== 'word') return undefined;
+  const dot = word.text.indexOf('.');
+  if (dot < 0 || prefix.length <= dot) return undefined;
+  const arrow = before.findLast(({ kind }) => kind === 'arrow');
+  const subject = arrow?.end === word.offset ? before.findLast(({ end }) => end === arrow.offset) : undefined;
+  const found = estimates.get(`${subject ? source.text.slice(subject.offset, word.offset) : ''}${word.text}`);
+  if (!found) return undefined;
+  // The longest name of a subject may itself hold dots.
+  const written = word.text.length - found.figure.length - 1;
+  const name = occurrencesOf(model).at(file, word.offset + prefix.length);
+  return name && prefix.length <= written ? undefined : derivation(found);
+}
+
+function named({ model, estimates, file }: Snapshot, offset: number): string | undefined {
+  const found = occurrencesOf(model).at(file, offset);
+  return found && entityText(model, estimates, found.target);
+}
+
+function word(snapshot: Snapshot, context: Context): string | undefined {
+  const { word, before } = context;
+  if (word.kind === 'number') return quantityText(word.text);
+  if (word.kind !== 'word') return undefined;
+  const around = surroundingsOf(context);
+  const section = around.what === 'place' || around.what === 'property' ? around.section : undefined;
+  if (before.length === 0) {
+    const definition = section && definitionIn(section, word.text);
+    return definition ? propertyText(word.text, definition) : keywordText(word.text);
+  }
+  if (before[0].text === 'accept' && before.length === 1) return ruleText(word.text);
+  if (before[1]?.text === ':') {
+    if (before[0].text === 'engine') return engineOf(snapshot.model, word.text)?.text;
+    const definition = section && definitionIn(section, before[0].text);
+    return definition && propertyText(before[0].text, definition);
+  }
+  if (before.some(({ text }) => text === 'extends')) return engineOf(snapshot.model, word.text)?.text;
+  const inner = innerKeywords[word.text];
+  return inner === undefined ? undefined : `**${word.text}** — ${inner}`;
+}
+
+function keywordText(name: string): string | undefined {
+  const found = keyword(name);
+  return found && `**${name}** — ${found.doc}`;
+}
+
+/** What a quantity comes to, where its writing hides it: `64KiB`, `10/user/day`. */
+function quantityText(written: string): string | undefined {
+  const quantity = parseQuantity(written);
+  if (isQuantityError(quantity) || quantity.notation === 'number') return undefined;
+  const exact = formatQuantity(quantity.value, quantity.dimension, { exact: true });
+  return exact === written ? undefined : paragraphs([`${code(written)} = ${escaped(exact)}`]);
+}

@@ -1,0 +1,123 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Client, readClient, serverCapabilities } from './capabilities.js';
+import type { FileHost } from './host.js';
+import { DesignChanged, type InitializationOptions } from './protocol.js';
+import { Publisher } from './publisher.js';
+import { answerRequests } from './requests.js';
+import { readSettings } from './settings.js';
+import { configurationName } from './workspace/configurations.js';
+import { Refresher } from './workspace/refresher.js';
+import { Workspace } from './workspace/workspace.js';
+
+/** The section of the client's settings that is ours. */
+const section = 'archlang';
+
+/** Serves one client over a connection until it is closed. */
+export function startServer(connection: Connection, host: FileHost): void {
+  const documents = new TextDocuments(TextDocument);
+  const reported = new Set<string>();
+  let client: Client = readClient({});
+  let options: InitializationOptions = {};
+  let folders: readonly string[] = [];
+
+  /** Said once: the same fault would come back with every keystroke. */
+  const onFault = (what: string, error: unknown): void => {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (reported.has(details)) return;
+    reported.add(details);
+    connection.console.error(`Archlang failed while ${what}. It goes on, but please report this:\n${details}`);
+  };
+  const today = (): string => options.today ?? new Date().toISOString().slice(0, 10);
+  const workspace = new Workspace({ host, onFault, today });
+  const publisher = new Publisher(connection, workspace, (uri, version) => {
+    void connection.sendNotification(DesignChanged.type, { uri, version });
+  });
+  const refresher = new Refresher((isStale) =>
+    publisher.publish(isStale).catch((error) => onFault('looking at the designs', error)),
+  );
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = readClient(params.capabilities);
+    options = readOptions(params.initializationOptions);
+    folders = foldersOf(params);
+    workspace.settings = readSettings(options.settings);
+    return { capabilities: serverCapabilities(client), serverInfo: { name: 'archlang' } };
+  });
+
+  connection.onInitialized(async () => {
+    const search = workspace.search(folders);
+    if (client.watches) {
+      const watchers = [{ globPattern: '**/*.arch' }, { globPattern: `**/${configurationName}` }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (client.configuration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section });
+      await pullSettings();
+    }
+    if (client.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        await workspace.search(folders);
+        refresher.request();
+      });
+    }
+    await search;
+    refresher.request();
+  });
+
+  async function pullSettings(): Promise<void> {
+    try {
+      workspace.settings = readSettings(await connection.workspace.getConfiguration(section));
+    } catch (error) {
+      onFault('asking for the settings', error);
+    }
+  }
+
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    if (client.configuration) await pullSettings();
+    else workspace.settings = readSettings(settings?.[section]);
+    if (client.refreshesHints) void connection.languages.inlayHint.refresh();
+    if (client.refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh');
+    refresher.request();
+  });
+
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) await workspace.changed(uri);
+    refresher.request();
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    workspace.setOpen({ uri: document.uri, version: document.version }, document.getText());
+    refresher.request();
+  });
+  documents.onDidClose(async ({ document }) => {
+    await workspace.close(document.uri);
+    refresher.request();
+  });
+
+  answerRequests(connection, workspace, () => client, onFault);
+  connection.onShutdown(() => refresher.dispose());
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
+
+function readOptions(sent: unknown): InitializationOptions {
+  if (typeof sent !== 'object' || sent === null) return {};
+  const { settings, today } = sent as InitializationOptions;
+  const isDay = typeof today === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(today);
+  return { settings, ...(isDay && { today }) };
+}

@@ -1,0 +1,21 @@
+import { cachingRules } from './caching/index.js';
+import { capacityRules } from './capacity/index.js';
+import { dataRules } from './data/index.js';
+import { loadBalancingRules } from './load-balancing/index.js';
+import { messagingRules } from './messaging/index.js';
+import { reliabilityRules } from './reliability/index.js';
+import type { Rule } from './rule.js';
+import { securityRules } from './security/index.js';
+import { styleRules } from './style/index.js';
+
+/** Every rule of the catalogue that this version checks, by category and name. */
+export const rules: readonly Rule[] = [
+  ...reliabilityRules,
+  ...capacityRules,
+  ...dataRules,
+  ...cachingRules,
+  ...loadBalancingRules,
+  ...messagingRules,
+  ...securityRules,
+  ...styleRules,
+];

@@ -1,0 +1,183 @@
+/** The whole path in a real editor: a flawed design is found out, mended, drawn, walked through and changed. */
+import { readdir } from 'node:fs/promises';
+import type { FrameLocator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { flawedShop, placeOf } from './designs.js';
+import {
+  goTo,
+  lineText,
+  openFile,
+  packedExtension,
+  quickFix,
+  runCommand,
+  save,
+  screenshot,
+  squiggles,
+  statusBarItem,
+  tab,
+  themeSettings,
+  useWorkbench,
+  waitForProblem,
+  webview,
+} from './workbench.js';
+
+const session = useWorkbench({ vsix: [packedExtension()], files: { 'shop.arch': flawedShop } });
+
+const node = (frame: FrameLocator, id: string) => frame.locator(`.node[data-id="${id}"]`);
+
+/** Opens the design and waits until the editor knows its language. */
+async function openDesign(page: Page): Promise<void> {
+  await openFile(page, 'shop.arch');
+  await page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first().waitFor();
+}
+
+/** Where every box lies on the screen. */
+function boxes(frame: FrameLocator): Promise<Record<string, readonly number[]>> {
+  return frame.locator('.diagram').evaluate((diagram) =>
+    Object.fromEntries(
+      [...diagram.querySelectorAll<SVGElement>('.node, .group')].map((element) => {
+        const { x, y, width, height } = element.querySelector('.shape, .frame')!.getBoundingClientRect();
+        return [element.dataset['id'], [x, y, width, height].map((value) => Math.round(value * 100) / 100)];
+      }),
+    ),
+  );
+}
+
+test('a flaw has a squiggle and a row in Problems; its fix is applied and saved', async () => {
+  const { page, server } = session;
+  await openDesign(page);
+  await squiggles(page, 'warning').first().waitFor();
+  const row = await waitForProblem(page, /missing-timeout/);
+  await screenshot(page, 'shop-problems');
+  const { line, column } = placeOf(flawedShop, 'checkout -> payment');
+  await goTo(page, line, column);
+  await quickFix(page, 'Set `timeout:');
+  await row.waitFor({ state: 'detached' });
+  await save(page);
+  expect(await server.read('shop.arch')).toMatch(/checkout -> payment \{ timeout: \S+ \}/);
+});
+
+test('the preview opens from the editor and shows components, rates, utilisation and findings', async () => {
+  const { page } = session;
+  await openDesign(page);
+  await page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first().click();
+  const frame = webview(page);
+  await node(frame, 'checkout').waitFor();
+  expect(await frame.locator('.node').count()).toBe(4);
+  expect(await frame.locator('.edge').count()).toBe(3);
+  // 2M people, 3 orders a day, three times as many at peak.
+  await node(frame, 'checkout').getByText('208/s').waitFor();
+  await node(frame, 'payment').locator('.badge').first().waitFor();
+  await node(frame, 'payment').getByText(/%$/).first().waitFor();
+  await screenshot(page, 'shop-preview-light');
+});
+
+test('a click on a component selects its line, and its findings stand beside the picture', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  await node(frame, 'payment').click();
+  const { line } = placeOf(flawedShop, 'service payment');
+  await statusBarItem(page, `Ln ${line}, `).waitFor();
+  await page.locator('.monaco-editor.focused').waitFor();
+  expect(await lineText(page, line)).toContain('service payment "Payment"');
+  await frame.locator('.details', { hasText: 'single-point-of-failure' }).waitFor();
+  await screenshot(page, 'shop-preview-selected');
+});
+
+test('the component under the cursor is marked', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  const { line, column } = placeOf(flawedShop, 'database orders');
+  await goTo(page, line, column + 3);
+  await frame.locator('.node[data-id="orders"][data-selected]').waitFor();
+  expect(await frame.locator('.node[data-selected]').count()).toBe(1);
+});
+
+test('a changed number changes its figures and moves no box', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  const { line, column } = placeOf(flawedShop, '2M, peak');
+  await goTo(page, line, column);
+  const before = await boxes(frame);
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('8');
+  await page.keyboard.press('Escape');
+  await node(frame, 'checkout').getByText('833/s').waitFor();
+  expect(await boxes(frame)).toEqual(before);
+  expect(Object.keys(before)).toHaveLength(4);
+});
+
+test('while a line is half typed the last whole picture stays', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  const { line } = placeOf(flawedShop, 'database orders');
+  await goTo(page, line, 1);
+  await page.keyboard.type('service { ');
+  await page.keyboard.press('Escape');
+  await waitForProblem(page, /syntax|brace|unknown/);
+  expect(await frame.locator('.node').count()).toBe(4);
+  expect(await frame.locator('.edge').count()).toBe(3);
+  await screenshot(page, 'shop-half-typed');
+  await page.keyboard.press('Control+Z');
+  while ((await lineText(page, line)).startsWith('service')) await page.keyboard.press('Control+Z');
+  await frame.locator('.notice').waitFor({ state: 'detached' });
+});
+
+test('the keyboard walks through the picture, moves it and goes to the source', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  await frame.locator('.diagram').focus();
+  const start = await boxes(frame);
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await boxes(frame))['checkout'][2]).toBeGreaterThan(start['checkout'][2] * 1.2);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('0');
+  await expect.poll(() => boxes(frame)).toEqual(start);
+  await page.keyboard.press('Tab');
+  const focused = frame.locator('.diagram [data-id]:focus');
+  expect(await focused.getAttribute('data-id')).toBe('shopper');
+  expect(await focused.getAttribute('aria-label')).toMatch(/^Client Shopper/);
+  await page.keyboard.press('Tab');
+  expect(await focused.getAttribute('aria-label')).toMatch(/^Shopper calls Checkout/);
+  await page.keyboard.press('Tab');
+  expect(await focused.getAttribute('data-id')).toBe('checkout');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused.getAttribute('aria-label')).toMatch(/^Shopper calls Checkout/);
+  await page.keyboard.press('ArrowUp');
+  await screenshot(page, 'shop-keyboard');
+  await page.keyboard.press('Enter');
+  await statusBarItem(page, `Ln ${placeOf(flawedShop, 'client shopper').line}, `).waitFor();
+});
+
+test('the picture is exported as a file of its own', async () => {
+  const { page, server } = session;
+  await runCommand(page, 'Archlang: Export Diagram as SVG');
+  await page.locator('.quick-input-widget input.input').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readdir(server.workspace)).toContain('shop.svg');
+  const svg = await server.read('shop.svg');
+  expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(svg).toContain('Corner shop');
+  expect(svg).not.toContain('var(--vscode');
+});
+
+test('the picture follows the theme, and is there again when the window is', async () => {
+  const { page, server } = session;
+  const background = () => webview(page).locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  const light = await background();
+  await server.changeSettings(themeSettings('dark'));
+  await page.locator('.monaco-workbench.vs-dark').waitFor();
+  await expect.poll(background).not.toBe(light);
+  await screenshot(page, 'shop-preview-dark');
+  await save(page);
+  await page.reload();
+  await page.locator('.monaco-workbench .statusbar').waitFor();
+  await tab(page, 'Preview shop.arch').waitFor();
+  await node(webview(page), 'checkout').waitFor();
+});
+
+test('nothing has left the machine and no rule of the page was broken', () => {
+  const { blockedRequests, console } = session.workbench;
+  expect(blockedRequests).toEqual([]);
+  expect(console.filter((line) => /Content Security Policy/i.test(line) && /archlang/i.test(line))).toEqual([]);
+});
