@@ -8,8 +8,8 @@ export function showFindingsInStatusBar(): vscode.Disposable {
   item.command = 'workbench.actions.view.problems';
   let document: vscode.TextDocument | undefined;
   const update = () => {
-    // While a preview or a panel has the focus, no editor is active: the last one still counts.
-    document = vscode.window.activeTextEditor?.document ?? document;
+    // While a preview or a panel has the focus, no editor is active: the last one still counts, or one that is to be seen.
+    document = vscode.window.activeTextEditor?.document ?? document ?? visibleDesign();
     if (!document || document.isClosed || !isDesign(document)) {
       item.hide();
       return;
@@ -31,6 +31,10 @@ export function showFindingsInStatusBar(): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument(update),
     vscode.workspace.onDidCloseTextDocument(update),
   );
+}
+
+function visibleDesign(): vscode.TextDocument | undefined {
+  return vscode.window.visibleTextEditors.map(({ document }) => document).find(isDesign);
 }
 
 function counted(count: number, noun: string): string {

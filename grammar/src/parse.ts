@@ -21,7 +21,7 @@ export interface Syntax {
   readonly problems: readonly SyntaxProblem[];
 }
 
-const maxLength = 5_000_000;
+const maxLength = 2_000_000;
 /** After so many the file is no design, and a list of them no help. */
 const maxProblems = 500;
 

@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
-import { defaultConfiguration } from '../../language-server/src/rules/configuration.js';
+import { resolveConfiguration } from '../../language-server/src/rules/configuration.js';
 import { lint } from '../../language-server/src/rules/lint.js';
 import { plainDesign, richDesign } from './designs.js';
 import { keystrokes } from './keystrokes.js';
 import { median, row, time } from './measure.js';
 
+const configuration = resolveConfiguration([]);
 const program = resolve('language-server/dist/archlang.cjs');
 
 function check(text: string): number {
   const parsed = parseFile('bench.arch', text);
   const model = buildModel('bench.arch', new Map([['bench.arch', parsed]]));
-  return lint(model, estimate(model), defaultConfiguration).length;
+  return lint(model, estimate(model), configuration).length;
 }
 
 /** The whole program against the bare runtime, in turn, so that a busy machine slows both. */

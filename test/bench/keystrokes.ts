@@ -10,7 +10,7 @@ import {
   PublishDiagnosticsNotification,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 import { median } from './measure.js';
 
 const uri = 'file:///bench/design.arch';

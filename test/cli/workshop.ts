@@ -54,6 +54,6 @@ export class Workshop {
 export const sketch = `system "Shop" { maturity: sketch }
 client browser { users: 1M }
 flow buy { from: browser, rate: 1/user/day, op: write, request: 1KB }
-service api { replicas: 2, capacity: 100/s }
+service api { replicas: 1, capacity: 200/s }
 browser -> api { timeout: 2s }
 `;

@@ -19,17 +19,20 @@ export function placeOf(text: string, words: string): { line: number; column: nu
   return { line: before.length, column: before[before.length - 1].length + 1 };
 }
 
-/** A design of so many services in groups of ten, each calling three others, so that its layout takes seconds. */
+/** A design of so many services in groups of ten, each handing over to three others, so that its layout takes seconds. */
 export function largeDesign(services: number): string {
   const groups = Array.from({ length: services / 10 }, (_, group) => {
-    const members = Array.from({ length: 10 }, (_, i) => `  service s${group * 10 + i} "Service ${group * 10 + i}" { replicas: 3 }`);
+    const members = Array.from(
+      { length: 10 },
+      (_, i) => `  service s${group * 10 + i} "Service ${group * 10 + i}" { replicas: 3 }`,
+    );
     return `group g${group} "Team ${group}" {\n${members.join('\n')}\n}`;
   });
   const links = Array.from({ length: services }, (_, from) =>
     [1, 7, 31]
       .map((step) => from + step)
       .filter((to) => to < services)
-      .map((to) => `s${from} -> s${to} { timeout: 1s }`),
+      .map((to) => `s${from} ~> s${to}`),
   );
   return `${groups.join('\n')}\n${links.flat().join('\n')}\n`;
 }

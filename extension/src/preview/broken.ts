@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 
-/** Problems of the text after which a statement or block may be missing from the design. */
-const hiding = new Set<unknown>(['syntax', 'brace', 'limit']);
-
-/** Whether errors in the text hide parts of the design, as they do while a line is half typed. */
+/**
+ * Whether errors in the text may hide parts of the design or its figures, as they do while something is half typed. The text's own
+ * errors are told from findings by what only a rule has: a page that explains it.
+ */
 export function hidesParts(design: vscode.Uri): boolean {
-  return vscode.languages.getDiagnostics(design).some(({ code, severity }) => {
-    const name = typeof code === 'object' ? code.value : code;
-    return severity === vscode.DiagnosticSeverity.Error && hiding.has(name);
-  });
+  return vscode.languages
+    .getDiagnostics(design)
+    .some(({ code, severity }) => severity === vscode.DiagnosticSeverity.Error && typeof code === 'string');
 }

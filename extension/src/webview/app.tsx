@@ -17,7 +17,7 @@ export interface AppState {
   readonly selected?: string | undefined;
   readonly flow?: string | undefined;
   readonly legendShown: boolean;
-  /** As the person chose; otherwise where there is room, or something to say. */
+  /** As the person chose; otherwise where there is room. */
   readonly detailsShown?: boolean | undefined;
   readonly narrow: boolean;
   readonly initialView?: View | undefined;
@@ -26,7 +26,7 @@ export interface AppState {
 export interface AppActions {
   change(changes: Partial<AppState>): void;
   reveal(id: string, keepFocus: boolean): void;
-  moved(view: View): void;
+  moved(view: View | undefined): void;
   save(): void;
 }
 
@@ -39,7 +39,7 @@ export interface AppProps {
 
 export function App({ state, actions, view }: AppProps): JSX.Element {
   const { picture, selected, flow, legendShown } = state;
-  const detailsShown = state.detailsShown ?? (!state.narrow || selected !== undefined);
+  const detailsShown = state.detailsShown ?? !state.narrow;
   const { change, reveal, moved, save } = actions;
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
   const select = (id: string | undefined) => change({ selected: id });

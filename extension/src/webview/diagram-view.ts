@@ -8,7 +8,8 @@ export interface DiagramEvents {
   select(id: string | undefined): void;
   /** Go to where it is declared; the preview may want to keep the keyboard. */
   reveal(id: string, keepFocus: boolean): void;
-  moved(view: View): void;
+  /** The person has chosen a view, or wants to see everything again. */
+  moved(view: View | undefined): void;
 }
 
 const arrows: Readonly<Record<string, Direction>> = {
@@ -41,7 +42,7 @@ export class DiagramView {
   ) {
     const { svg, graph } = this.patch;
     container.append(svg);
-    this.viewport = new Viewport(svg, graph, (view) => this.viewport.chosen && events.moved(view));
+    this.viewport = new Viewport(svg, graph, (view) => events.moved(this.viewport.chosen ? view : undefined));
     container.addEventListener('click', (event) => this.click(event));
     container.addEventListener('keydown', (event) => this.key(event));
   }
@@ -131,6 +132,7 @@ export class DiagramView {
 
   private leave(): void {
     this.events.select(undefined);
+    this.tabStop(this.order[0]);
     this.container.focus();
   }
 

@@ -55,8 +55,9 @@ export class Pictures {
   }
 }
 
-/** Whether nodes, groups or edges of the earlier scene are gone. */
+/** Whether nodes, groups, edges or all figures of the earlier scene are gone. */
 function lacks(scene: Scene, earlier: Scene): boolean {
+  if (earlier.figures && !scene.figures) return true;
   const ids = new Set([...scene.nodes, ...scene.groups, ...scene.edges].map(({ id }) => id));
   return [...earlier.nodes, ...earlier.groups, ...earlier.edges].some(({ id }) => !ids.has(id));
 }

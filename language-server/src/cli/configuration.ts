@@ -7,7 +7,6 @@ import {
   type Layer,
   resolveConfiguration,
 } from '../rules/configuration.js';
-import { readConfiguration } from '../rules/configuration-file.js';
 import { CallError, reasonOf } from './call-error.js';
 import { folderWith, type Paths, withSlashes } from './paths.js';
 
@@ -31,20 +30,29 @@ export class Configurations {
     private readonly options: ConfigurationOptions,
   ) {}
 
-  /** @throws CallError where a configuration cannot be read or says something that does not exist */
-  of(file: string): Configuration {
+  /**
+   * Reads the configuration of a file, which `of` then gives.
+   * @throws CallError where it cannot be read or says something that does not exist
+   */
+  async load(file: string): Promise<Configuration> {
     const source = this.sourceOf(file) ?? '';
-    let configuration = this.byFile.get(source);
-    if (!configuration) {
-      configuration = resolveConfiguration(source === '' ? [] : this.layers(source), { today: this.options.today });
-      this.byFile.set(source, configuration);
-    }
+    const known = this.byFile.get(source);
+    if (known) return known;
+    const layers = source === '' ? [] : await this.layers(source);
+    const configuration = resolveConfiguration(layers, { today: this.options.today });
+    this.byFile.set(source, configuration);
+    return configuration;
+  }
+
+  of(file: string): Configuration {
+    const configuration = this.byFile.get(this.sourceOf(file) ?? '');
+    if (!configuration) throw new Error(`the configuration of ${file} was not loaded`);
     return configuration;
   }
 
   /** Is the file left out when a folder is searched? */
-  ignores(file: string): boolean {
-    return isIgnored(this.of(file), file);
+  async ignores(file: string): Promise<boolean> {
+    return isIgnored(await this.load(file), file);
   }
 
   /** The configuration files read so far. */
@@ -63,18 +71,19 @@ export class Configurations {
   }
 
   /** What it extends, farthest first, and itself last; a file that is extended twice counts where it is met first. */
-  private layers(source: string, seen = new Set<string>(), importer?: string): Layer[] {
-    const layer = this.read(source, importer);
+  private async layers(source: string, seen = new Set<string>(), importer?: string): Promise<Layer[]> {
+    const layer = await this.read(source, importer);
     seen.add(identity(source));
     if (seen.size > maxExtends) throw new CallError(`\`${this.paths.shown(source)}\` extends too many files`);
-    const below = extendedFiles(layer.file)
-      .map((path) => withSlashes(resolve(dirname(source), path)))
-      .filter((path) => !seen.has(identity(path)))
-      .flatMap((path) => this.layers(path, seen, source));
+    const below: Layer[] = [];
+    for (const path of extendedFiles(layer.file)) {
+      const file = withSlashes(resolve(dirname(source), path));
+      if (!seen.has(identity(file))) below.push(...(await this.layers(file, seen, source)));
+    }
     return [...below, layer];
   }
 
-  private read(source: string, importer: string | undefined): Layer {
+  private async read(source: string, importer: string | undefined): Promise<Layer> {
     const name = this.paths.shown(source);
     const advice = importer === undefined ? undefined : `\`${this.paths.shown(importer)}\` extends it.`;
     let json: unknown;
@@ -84,6 +93,8 @@ export class Configurations {
       if (error instanceof SyntaxError) throw new CallError(`\`${name}\` is not valid JSON: ${error.message}`, advice);
       throw new CallError(`cannot read the configuration \`${name}\`: ${reasonOf(error)}`, advice);
     }
+    // The schema takes time to load, and most runs have no configuration.
+    const { readConfiguration } = await import('../rules/configuration-file.js');
     const result = readConfiguration(json);
     if ('file' in result) return { source, directory: withSlashes(dirname(source)), file: result.file };
     const [first, ...others] = result.problems.map(({ message }) => message);

@@ -12,7 +12,7 @@ import { compareText } from './result.js';
 export async function findFiles(
   given: readonly string[],
   paths: Paths,
-  ignored: (file: string) => boolean,
+  ignored: (file: string) => Promise<boolean>,
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const path of given.length === 0 ? ['.'] : given) {
@@ -21,7 +21,7 @@ export async function findFiles(
   return [...found].sort(compareText);
 }
 
-async function filesOf(path: string, paths: Paths, ignored: (file: string) => boolean, byDefault: boolean) {
+async function filesOf(path: string, paths: Paths, ignored: (file: string) => Promise<boolean>, byDefault: boolean) {
   const file = paths.absolute(path);
   const entry = entryAt(file);
   if (entry?.isFile() || entry?.isFIFO()) return [file];
@@ -37,7 +37,11 @@ async function filesOf(path: string, paths: Paths, ignored: (file: string) => bo
     // A link to a folder above would never end.
     followSymbolicLinks: false,
   });
-  const kept = matches.map((match) => paths.absolute(match)).filter((match) => !ignored(match));
+  const kept: string[] = [];
+  for (const match of matches) {
+    const found = paths.absolute(match);
+    if (!(await ignored(found))) kept.push(found);
+  }
   if (kept.length === 0)
     throw new CallError(nothingFound(path, entry !== undefined), adviceFor(matches.length, byDefault));
   return kept;

@@ -29,7 +29,8 @@ export async function readInput(
   const paths = new Paths(io.cwd);
   const file = options.config;
   const configurations = new Configurations(paths, { today: dayOf(io.now), ...(file !== undefined && { file }) });
-  refuseOddSettings(options.set);
+  const parameters = options.set ?? {};
+  refuseOddSettings(parameters);
   const named = given.filter((path) => path !== '-');
   const found =
     named.length > 0 || given.length === 0 ? await findFiles(named, paths, (path) => configurations.ignores(path)) : [];
@@ -39,12 +40,14 @@ export async function readInput(
   else if (options.stdinFilename !== undefined) {
     throw new CallError('`--stdin-filename` names standard input, which is not read', 'Give `-` as the path.');
   }
+  const all = [...new Set([...found, ...texts.keys()])].sort();
+  for (const each of all) await configurations.load(each);
   return {
     paths,
     configurations,
-    given: [...new Set([...found, ...texts.keys()])].sort(),
+    given: all,
     texts,
-    parameters: options.set,
+    parameters,
   };
 }
 

@@ -2,6 +2,7 @@ import { dimensions } from '@archlang/grammar';
 import { flowProperty } from '../model/inherit.js';
 import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { isBroker } from './load.js';
 import { countable } from './replicas.js';
 import { linkName, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
@@ -52,8 +53,10 @@ function payload(link: Link, { source, operation }: Share, direction: Direction)
   const nothing: readonly [Term, Term] = [constant(`${source.id}.${side}`, 0, 'B', 'carries no payload'), single];
   if (!link.synchronous && direction === 'in') return nothing;
   const items = link.properties.batch ? property(link, 'batch', 'count') : single;
-  // What a hand-over delivers may be called a response: it is one to whoever waits at its end.
-  for (const name of link.synchronous ? [side] : (['request', 'response'] as const)) {
+  // What is pushed to those who wait for it may be called a response; that of a request goes back to its caller.
+  const isPush = !link.synchronous && source.from?.kind !== 'client';
+  const names = isPush ? (['request', 'response'] as const) : ([side] as const);
+  for (const name of names) {
     const own = written(link, name, 'B');
     if (own) return [own, single];
     const ofFlow = source.flow && flowProperty(link, source.flow, name);
@@ -62,8 +65,9 @@ function payload(link: Link, { source, operation }: Share, direction: Direction)
   }
   const isEmpty = operation === 'invalidate' || operation === 'delete' || (direction === 'out' ? isRead(operation) : isWrite(operation));
   if (isEmpty && link.synchronous) return nothing;
-  const objects = written(link.target, 'object-size', 'B') ?? written(link.target, 'message-size', 'B') ?? written(link.source, 'message-size', 'B');
-  return objects ? [objects, items] : [unknown(`${source.id}.${side}`), single];
+  const broker = [link.target, link.source].find(isBroker);
+  const item = broker ? written(broker, 'message-size', 'B') : written(link.target, 'object-size', 'B');
+  return [item ?? unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${source.id}.${side}`), item ? items : single];
 }
 
 /** Bits per second through a component: what its callers send and what it gets back from those it calls, or the reverse. */

@@ -21,8 +21,14 @@ export interface UnknownTerm {
  */
 export interface Cell extends Figure {
   readonly inputs: readonly KnownTerm[];
-  readonly compute: (values: readonly number[]) => number;
+  readonly compute: Compute<number>;
+  /** What a number cannot hold and figures built on this one need: the distribution of a time. */
+  readonly detail?: unknown;
+  readonly computeDetail?: Compute<unknown>;
 }
+
+/** Of the values of the inputs, and of the details of those that have one, both in their order. */
+export type Compute<T> = (values: readonly number[], details: readonly unknown[]) => T;
 
 export interface Formula {
   readonly subject: string;
@@ -33,7 +39,8 @@ export interface Formula {
   readonly formula: string;
   readonly terms: readonly Term[];
   /** Of the terms' values, in their order. */
-  readonly compute: (values: readonly number[]) => number;
+  readonly compute: Compute<number>;
+  readonly computeDetail?: Compute<unknown>;
   readonly notes?: readonly string[];
 }
 
@@ -61,10 +68,11 @@ export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): 
   }
   const values = inputs.length === terms.length ? inputs.map(({ value }) => value) : undefined;
   const lacking = [...missing];
+  const details = inputs.map(({ figure }) => figure?.detail);
   return {
     values,
-    cell: ({ name, subject, figure, unit, compute, notes = [] }) => {
-      const value = values && compute(values);
+    cell: ({ name, subject, figure, unit, compute, computeDetail, notes = [] }) => {
+      const value = values && compute(values, details);
       return {
         name: name ?? `${subject}.${figure}`,
         subject,
@@ -76,6 +84,7 @@ export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): 
         missing: lacking,
         notes,
         compute,
+        ...(computeDetail && { computeDetail, detail: values && computeDetail(values, details) }),
       };
     },
   };
@@ -111,4 +120,9 @@ export function sumOfProducts(values: readonly number[]): number {
   let total = 0;
   for (let i = 0; i < values.length; i += 2) total += values[i] * values[i + 1];
   return total;
+}
+
+/** 1 − a ratio, without the noise of the binary fraction: 1 − 0.9 is 0.1. */
+export function complement(ratio: number): number {
+  return Math.round((1 - ratio) * 1e15) / 1e15;
 }

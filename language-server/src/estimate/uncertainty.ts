@@ -17,6 +17,8 @@ export interface Spread {
 }
 
 export const sampleCount = 10_000;
+/** Draws of figures that carry a whole distribution: each costs as much as hundreds of others. */
+const detailedSamples = 1000;
 
 /**
  * Works figures out again for many draws of every range in the design (Monte Carlo with Latin hypercube sampling,
@@ -25,6 +27,7 @@ export const sampleCount = 10_000;
 export class Uncertainty {
   private readonly draws = new Map<string, Float64Array>();
   private readonly columns = new Map<Cell, Float64Array | undefined>();
+  private readonly details = new Map<Cell, readonly unknown[]>();
   private readonly params: ReadonlyMap<string, Expression>;
 
   constructor(
@@ -66,13 +69,25 @@ export class Uncertainty {
     const inputs = cell.inputs.map((term) => this.inputOf(term));
     if (inputs.every((input) => input === undefined)) return undefined;
     const values = cell.inputs.map(({ value }) => value);
-    const varying = inputs.flatMap((column, index) => (column ? [{ column, index }] : []));
-    const column = new Float64Array(this.samples);
-    for (let i = 0; i < this.samples; i++) {
-      for (const input of varying) values[input.index] = input.column[i];
-      column[i] = cell.compute(values);
+    const details = cell.inputs.map(({ figure }) => figure?.detail);
+    const varying = inputs.flatMap((column, index) => (column ? [{ column, index, details: this.detailOf(cell.inputs[index]) }] : []));
+    const most = cell.computeDetail ? Math.min(this.samples, detailedSamples) : this.samples;
+    const column = new Float64Array(Math.min(most, ...varying.map((input) => input.column.length)));
+    const detailColumn: unknown[] = [];
+    for (let i = 0; i < column.length; i++) {
+      for (const input of varying) {
+        values[input.index] = input.column[i];
+        if (input.details) details[input.index] = input.details[i];
+      }
+      column[i] = cell.compute(values, details);
+      if (cell.computeDetail) detailColumn.push(cell.computeDetail(values, details));
     }
+    if (cell.computeDetail) this.details.set(cell, detailColumn);
     return column;
+  }
+
+  private detailOf({ figure }: KnownTerm): readonly unknown[] | undefined {
+    return figure && this.details.get(figure);
   }
 
   private inputOf({ figure, expression }: KnownTerm): Float64Array | undefined {
@@ -147,7 +162,7 @@ export class Uncertainty {
       }
     }
     const parts = [...found.values()].map(({ name, interval }) => {
-      const correlation = rankCorrelation(this.drawsOf(interval), column);
+      const correlation = rankCorrelation(this.drawsOf(interval).subarray(0, column.length), column);
       return { name, share: correlation * correlation };
     });
     const total = parts.reduce((all, { share }) => all + share, 0);

@@ -5,3 +5,19 @@ export interface FileHost {
   /** The `.arch` files below a folder, at most `limit`; without those of dependencies and version control. */
   list(folder: string, limit: number): Promise<readonly string[]>;
 }
+
+/** The same host, whose failures are reported and count as files that are not there. */
+export function forgiving(host: FileHost, onFault: (what: string, error: unknown) => void): FileHost {
+  return {
+    read: (uri) =>
+      host.read(uri).catch((error) => {
+        onFault('reading a file', error);
+        return undefined;
+      }),
+    list: (folder, limit) =>
+      host.list(folder, limit).catch((error) => {
+        onFault('searching a folder', error);
+        return [];
+      }),
+  };
+}

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, readClient, serverCapabilities } from './capabilities.js';
-import type { FileHost } from './host.js';
+import { type FileHost, forgiving } from './host.js';
 import { DesignChanged, type InitializationOptions } from './protocol.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
@@ -36,7 +36,7 @@ export function startServer(connection: Connection, host: FileHost): void {
     connection.console.error(`Archlang failed while ${what}. It goes on, but please report this:\n${details}`);
   };
   const today = (): string => options.today ?? new Date().toISOString().slice(0, 10);
-  const workspace = new Workspace({ host, onFault, today });
+  const workspace = new Workspace({ host: forgiving(host, onFault), onFault, today });
   const publisher = new Publisher(connection, workspace, (uri, version) => {
     void connection.sendNotification(DesignChanged.type, { uri, version });
   });

@@ -1,4 +1,4 @@
-import { ast } from '@archlang/grammar';
+import { ast, type Calendar, calendar as usual } from '@archlang/grammar';
 import { type Collected, collect } from './collect.js';
 import { locate, locateProperty, Problems } from './context.js';
 import { Engines } from './engines.js';
@@ -7,7 +7,10 @@ import { librarySource } from './library.js';
 import { readLinks } from './links.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
 import { importsOf, type Parsed, resolveImport } from './parsed.js';
-import { readParams, References } from './references.js';
+import { readParams } from './params.js';
+import { readProperties } from './properties.js';
+import { References } from './references.js';
+import { schema } from './schema/index.js';
 import type { SourceText } from './source.js';
 import { readAcceptances, readConstraints, readExpectations, readSagas } from './statements.js';
 import { checkTopLevel } from './top-level.js';
@@ -40,7 +43,8 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
   name(collected);
 
   const ownEngines = new Map(collected.engines.map((draft) => [draft.entity.name, draft]));
-  const references = new References(collected, ownEngines, problems);
+  const calendar = calendarOf(collected, ownEngines);
+  const references = new References(collected, ownEngines, problems, calendar);
   readParams(collected, references, options.parameters ?? {});
   const engines = new Engines(ownEngines, references);
   readFrames(collected, references);
@@ -57,6 +61,7 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
     entry,
     files: sources,
     maturity: maturityOf(system),
+    calendar,
     ...(system && { system }),
     components: [...components.values()],
     links,
@@ -72,6 +77,10 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
     declarations: declarations(collected),
     references: references.list,
     problems: problems.list,
+    find: (written) => {
+      const result = collected.names.lookup(written, { path: [] });
+      return 'found' in result ? result.found : undefined;
+    },
     textOf: (at) => sourceOf(at.file, sources)?.text.slice(at.offset, at.end) ?? '',
   };
 }
@@ -127,6 +136,18 @@ function declarations(collected: Collected): ReadonlyMap<string, Declaration> {
     for (const { entity } of drafts) all.set(entity.id, entity as Declaration);
   }
   return all;
+}
+
+/** Read before all else, as it stretches what is written in months and years; its own problems are told later. */
+function calendarOf(collected: Collected, engines: ConstructorParameters<typeof References>[1]): Calendar {
+  const { system } = collected;
+  if (!system) return usual;
+  const around = new References(collected, engines, new Problems(), usual).at(system.place, []);
+  const members = system.node.members.filter((member) => ast.isBlock(member) && member.name === 'calendar');
+  const block = { name: 'system', section: schema.system, origin: 'written' as const, statements: new Set<never>() };
+  const stated = (readProperties(members, block, around) as System['properties']).calendar?.value;
+  const year = stated?.year?.value ?? usual.year;
+  return { year, month: stated?.month?.value ?? (stated?.year ? year / 12 : usual.month) };
 }
 
 function maturityOf(system: System | undefined): Maturity {

@@ -106,6 +106,28 @@ export function readFlows(collected: Collected, references: References, componen
     const values = inherit(own, [client], schema.flow, flowInherits.client);
     entity.properties = inherit(values, [system], schema.flow, flowInherits.system) as Flow['properties'];
   }
+  cutCircles(collected, references);
+}
+
+/** A flow that is part of itself has no rate; the link that closes the circle is dropped. */
+function cutCircles(collected: Collected, references: References): void {
+  const done = new Set<Flow>();
+  for (const { entity: first } of collected.flows) {
+    const walked = new Set<Flow>();
+    let flow: Collected['flows'][number]['entity'] | undefined = first;
+    while (flow && !done.has(flow)) {
+      walked.add(flow);
+      const { parent }: { parent?: Flow } = flow;
+      if (parent && walked.has(parent)) {
+        const at = flow.properties.of?.at ?? flow.nameAt;
+        references.problems.report('circular-value', at, `\`${flow.name}\` is part of itself, so it has no rate.`);
+        flow.parent = undefined;
+        break;
+      }
+      flow = parent;
+    }
+    for (const each of walked) done.add(each);
+  }
 }
 
 /** Reads tables with their fields, indexes and queries; a table inherits from its store. */

@@ -13,23 +13,23 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** Reads the `fields { name: type }` of a table. */
 export function readFields({ entity, node, place, path }: Draft<Table, ast.Table>, references: References): void {
   const around = references.at(place, path);
-  const fields: Field[] = [];
+  const fields = new Map<string, Field>();
   for (const block of node.members) {
     if (!ast.isBlock(block) || block.name !== 'fields') continue;
     for (const member of block.members) {
       if (ast.isProperty(member)) {
-        const repeated = fields.find((field) => field.name === member.name);
+        const repeated = fields.get(member.name);
         if (repeated) {
           const message = `\`${member.name}\` is a field of this table already.`;
           const related = [{ at: repeated.nameAt, message: 'It is declared here.' }];
           around.problems.report('duplicate-name', locateName(place, member), message, { related });
-        } else fields.push(readField(member, entity, around));
+        } else fields.set(member.name, readField(member, entity, around));
       } else {
         around.problems.report('misplaced', locate(place, member), 'A field is written `name: type`, such as `code: text(7B)`.');
       }
     }
   }
-  entity.fields = fields;
+  entity.fields = [...fields.values()];
 }
 
 function readField(node: ast.Property, table: Table, around: Surroundings): Field {

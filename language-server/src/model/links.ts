@@ -1,6 +1,6 @@
 import { ast } from '@archlang/grammar';
 import type { Collected, Statement } from './collect.js';
-import { locate, locateProperty, replacement } from './context.js';
+import { locate, locateProperty, type Place, replacement } from './context.js';
 import { enclosing } from './entities.js';
 import { inherit } from './inherit.js';
 import type { Component, Flow, Group, Link, System } from './model.js';
@@ -39,10 +39,13 @@ function readLink(
   links: Mutable<Link>[],
   ids: Map<string, number>,
 ): void {
-  const around = references.at(place, path);
-  const block: Block = { name: 'link', section: schema.link, origin: 'written', statements: nothing };
-  const own = readProperties(node.members, block, around);
   const at = locate(place, node);
+  const bodyStart = node.body ? locateProperty(place, node, 'body') : undefined;
+  const hops = readHops(node, place, path, references, components);
+  // Tables are first those of the stores it leads to, then of those it comes from.
+  const stores = [...hops.map(({ target }) => target), ...hops.map(({ source }) => source)].filter(({ tables }) => tables.length > 0);
+  const around = references.at(place, path, undefined, stores.map((store) => store.path.split('.')));
+  const own = readProperties(node.members, { name: 'link', section: schema.link, origin: 'written', statements: nothing }, around);
   if (node.hops.length > 1) {
     for (const name of perHop) {
       if (!own[name]) continue;
@@ -51,42 +54,64 @@ function readLink(
       delete own[name];
     }
   }
-  const bodyStart = node.body ? locateProperty(place, node, 'body') : undefined;
   const chain: Mutable<Link>[] = [];
-  let source = node.source && endpoint(node.source.$refText, locateProperty(place, node, 'source') ?? at, path, references, components);
+  for (const { source, target, arrow, head } of hops) {
+    const base = `${source.id}${arrow}${target.id}`;
+    const number = (ids.get(base) ?? 0) + 1;
+    ids.set(base, number);
+    chain.push({
+      what: 'link',
+      id: number === 1 ? base : `${base}#${number}`,
+      source,
+      target,
+      synchronous: arrow === '->',
+      title: node.title,
+      at,
+      head,
+      body: bodyStart && { file: at.file, offset: bodyStart.offset, end: at.end },
+      chain: { links: chain, index: chain.length },
+      properties: own as Link['properties'],
+      flows: own['for'] && flowsOf(own['for'] as Value<readonly string[]>, flows),
+      group,
+    });
+  }
+  links.push(...chain);
+}
+
+interface Hop {
+  readonly source: Component;
+  readonly target: Component;
+  readonly arrow: '->' | '~>';
+  readonly head: Location;
+}
+
+/** The hops of a chain whose ends are known; each end that is missing or wrong is one problem. */
+function readHops(
+  node: ast.Link,
+  place: Place,
+  path: readonly string[],
+  references: References,
+  components: ReadonlyMap<string, Component>,
+): Hop[] {
+  const at = locate(place, node);
+  const hops: Hop[] = [];
   let sourceAt = locateProperty(place, node, 'source') ?? at;
-  if (!node.source) around.problems.report('incomplete-link', { ...at, end: at.offset + 2 }, 'Who calls? Write a name before the arrow.');
+  let source = node.source && endpoint(node.source.$refText, sourceAt, path, references, components);
+  if (!node.source) references.problems.report('incomplete-link', { ...at, end: at.offset + 2 }, 'Who calls? Write a name before the arrow.');
   for (const hop of node.hops) {
     const hopAt = locate(place, hop);
     const arrowAt = { ...hopAt, end: hopAt.offset + (hop.arrow?.length ?? 2) };
     const arrow = arrowOf(hop.arrow, arrowAt, references);
     const targetAt = locateProperty(place, hop, 'target') ?? hopAt;
-    if (!hop.target) around.problems.report('incomplete-link', arrowAt, 'Who is called? Write a name after the arrow.');
+    if (!hop.target) references.problems.report('incomplete-link', arrowAt, 'Who is called? Write a name after the arrow.');
     const target = hop.target && endpoint(hop.target.$refText, targetAt, path, references, components);
     if (source && target && arrow) {
-      const base = `${source.id}${arrow}${target.id}`;
-      const number = (ids.get(base) ?? 0) + 1;
-      ids.set(base, number);
-      chain.push({
-        what: 'link',
-        id: number === 1 ? base : `${base}#${number}`,
-        source,
-        target,
-        synchronous: arrow === '->',
-        title: node.title,
-        at,
-        head: { file: at.file, offset: sourceAt.offset, end: targetAt.end },
-        body: bodyStart && { file: at.file, offset: bodyStart.offset, end: at.end },
-        chain: { links: chain, index: chain.length },
-        properties: own as Link['properties'],
-        flows: own['for'] && flowsOf(own['for'] as Value<readonly string[]>, flows),
-        group,
-      });
+      hops.push({ source, target, arrow, head: { file: at.file, offset: sourceAt.offset, end: targetAt.end } });
     }
     source = target;
     sourceAt = targetAt;
   }
-  links.push(...chain);
+  return hops;
 }
 
 function flowsOf(value: Value<readonly string[]>, flows: ReadonlyMap<string, Flow>): Flow[] {

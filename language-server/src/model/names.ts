@@ -13,8 +13,8 @@ export type Lookup<T> = { readonly found: T } | { readonly ambiguous: readonly T
 
 /** Of the declarations a name could mean, so many are told; more help nobody. */
 const mostShown = 8;
-/** Bearers of a qualified name that are looked at. */
-const mostFitting = 64;
+/** Of the declarations that bear a name so many are looked at; beyond them only the one in the nearest block is found. */
+const mostLookedAt = 64;
 
 interface Entry<T> {
   readonly item: T;
@@ -41,7 +41,7 @@ export class Names<T extends Named> {
     const entry = { item, path };
     push(this.byName, item.name, entry);
     for (const block of new Set(path.slice(0, -1))) push(this.byName, `${block}.${item.name}`, entry);
-    for (let depth = 0; depth < path.length; depth++) push(this.inside, insideKey(path, depth, item.name), entry);
+    for (let depth = 0; depth < path.length; depth++) push(this.inside, `${path.slice(0, depth).join('.')}/${item.name}`, entry);
     return undefined;
   }
 
@@ -55,35 +55,45 @@ export class Names<T extends Named> {
     return item.path;
   }
 
-  lookup(name: string, scope: Scope): Lookup<T> {
+  /**
+   * What a name stands for within a block. `fits` says what may be meant at all: a table may bear the name of its database.
+   * Where nothing fits, what else bears the name is found.
+   */
+  lookup(name: string, scope: Scope, fits?: (item: T) => boolean): Lookup<T> {
+    if (fits) {
+      const fitting = this.search(name, scope, fits);
+      if (!('unknown' in fitting)) return fitting;
+    }
+    return this.search(name, scope, () => true);
+  }
+
+  private search(name: string, scope: Scope, fits: (item: T) => boolean): Lookup<T> {
     const parts = name.split('.').filter((part) => part !== '');
     const last = parts[parts.length - 1] ?? '';
     if (parts.length > 1) {
-      const fitting = this.fitting(parts, mostFitting);
-      if (fitting.length === 1) return { found: fitting[0].item };
-      if (fitting.length === 0) return { unknown: true };
+      const found = this.fitting(parts, mostLookedAt).filter(({ item }) => fits(item));
       for (let depth = scope.path.length; depth > 0; depth--) {
-        const near = fitting.filter(({ path }) => scope.path.slice(0, depth).every((part, i) => path[i] === part));
-        if (near.length > 0) return this.chosen(near, scope.path.slice(0, depth), parts.join('.'));
+        const near = found.filter(({ path }) => scope.path.slice(0, depth).every((part, i) => path[i] === part));
+        if (near.length > 0) return this.chosen(near, [...scope.path.slice(0, depth), ...parts], fits);
       }
-      const exact = this.byPath.get(parts.join('.'));
-      return exact ? { found: exact } : ambiguous(fitting);
+      return this.chosen(found, parts, fits);
     }
-    const same = this.byName.get(last) ?? [];
-    if (same.length === 0) return { unknown: true };
-    if (same.length === 1) return { found: same[0].item };
     for (let depth = scope.path.length; depth >= 0; depth--) {
-      const inside = this.inside.get(insideKey(scope.path, depth, last));
-      if (inside) return this.chosen(inside, scope.path.slice(0, depth), last);
+      const block = scope.path.slice(0, depth);
+      const inside = this.inside.get(`${block.join('.')}/${last}`) ?? [];
+      const near = inside.length > mostLookedAt ? inside : inside.filter(({ item }) => fits(item));
+      if (near.length > 0) return this.chosen(near, [...block, last], fits);
     }
     return { unknown: true };
   }
 
-  /** Of several in the same block, the one that stands directly in it. */
-  private chosen(inside: readonly Entry<T>[], block: readonly string[], name: string): Lookup<T> {
-    if (inside.length === 1) return { found: inside[0].item };
-    const direct = this.byPath.get([...block, name].join('.'));
-    return direct ? { found: direct } : ambiguous(inside);
+  /** The only one, or of several the one of exactly that path. */
+  private chosen(entries: readonly Entry<T>[], path: readonly string[], fits: (item: T) => boolean): Lookup<T> {
+    if (entries.length === 0) return { unknown: true };
+    if (entries.length === 1) return { found: entries[0].item };
+    const direct = this.byPath.get(path.join('.'));
+    if (direct && fits(direct)) return { found: direct };
+    return { ambiguous: entries.slice(0, mostShown).map(({ item }) => item) };
   }
 
   /** Those whose path holds the parts in their order, the last at its end; at most `limit` of them. */
@@ -107,14 +117,6 @@ function push<V>(lists: Map<string, V[]>, key: string, value: V): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
-}
-
-function insideKey(path: readonly string[], depth: number, name: string): string {
-  return `${path.slice(0, depth).join('.')}/${name}`;
-}
-
-function ambiguous<T>(entries: readonly Entry<T>[]): Lookup<T> {
-  return { ambiguous: entries.slice(0, mostShown).map(({ item }) => item) };
 }
 
 /** Are the parts found in the path in this order, the last at its end? */

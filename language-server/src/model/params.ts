@@ -1,9 +1,8 @@
 import { ast, type Calendar, describeDimension, inCalendar, isQuantityError, parseQuantity, sameDimension } from '@archlang/grammar';
-import { compute, evaluate, intervalMedian, type Resolve } from './arithmetic.js';
+import { compute, type Resolve } from './arithmetic.js';
 import type { Collected, Draft } from './collect.js';
 import type { Model, Param } from './model.js';
 import type { References } from './references.js';
-import type { Expression } from './value.js';
 
 type ParamDraft = Draft<Param, ast.Param | ast.Let>;
 
@@ -119,13 +118,4 @@ export function checkSetting(model: Model, name: string, text: string): string |
   if (param.what === 'let') return `\`${name}\` follows from other values: only a \`param\` can be set.`;
   const quantity = readSetting(param, text, model.calendar);
   return typeof quantity === 'string' ? quantity : undefined;
-}
-
-/** A param's value from its expression, the other params at their present settings. */
-export function settle(expression: Expression, params: ReadonlyMap<string, Param>): number {
-  return evaluate(expression, {
-    param: (id) => params.get(id)?.value ?? Number.NaN,
-    figure: () => Number.NaN,
-    interval: ({ low, high }) => intervalMedian(low, high),
-  });
 }

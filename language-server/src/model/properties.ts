@@ -75,6 +75,7 @@ function readBlock(node: ast.Block, block: Block, values: Values, around: Surrou
     section: definition.type.properties,
     origin: block.origin,
     statements: none,
+    ...(block.sources && { sources: within(block.sources, name) }),
   };
   const at = locate(around.place, node);
   const open = definition.type.open;
@@ -86,6 +87,12 @@ function readBlock(node: ast.Block, block: Block, values: Values, around: Surrou
     property: at,
     ...(block.sources?.[name] !== undefined && { source: block.sources[name] }),
   };
+}
+
+/** The sources of what stands in a block: `replication.lag` is `lag` in `replication`. */
+function within(sources: Readonly<Record<string, string>>, name: string): Record<string, string> {
+  const inner = Object.entries(sources).filter(([key]) => key.startsWith(`${name}.`));
+  return Object.fromEntries(inner.map(([key, source]) => [key.slice(name.length + 1), source]));
 }
 
 /** A block whose names the author chooses: every value is read by the one definition under `*`. */

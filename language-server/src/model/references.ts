@@ -1,4 +1,4 @@
-import type { ast, Calendar } from '@archlang/grammar';
+import type { Calendar } from '@archlang/grammar';
 import { nameText, type Resolve } from './arithmetic.js';
 import type { Collected, Draft } from './collect.js';
 import { locate, type Place, type Problems, replacement } from './context.js';
@@ -25,6 +25,10 @@ const fits: Readonly<Record<NameKind, (target: Declaration) => boolean>> = {
   field: () => false,
   engine: (target) => target.what === 'engine',
 };
+
+function isFitting(target: Declaration, kinds: readonly NameKind[]): boolean {
+  return kinds.length === 0 || kinds.some((kind) => fits[kind](target));
+}
 
 const articles: Readonly<Record<string, string>> = {
   component: 'a component',
@@ -55,14 +59,17 @@ export class References {
     readonly calendar: Calendar,
   ) {}
 
-  /** The surroundings that conversion needs at one place; `fields` are those of the table it stands in. */
-  at(place: Place, path: readonly string[], fields?: readonly Field[]): Surroundings {
+  /**
+   * The surroundings that conversion needs at one place; `fields` are those of the table it stands in, `stores` the paths
+   * of components whose own tables are meant before others.
+   */
+  at(place: Place, path: readonly string[], fields?: readonly Field[], stores: readonly (readonly string[])[] = []): Surroundings {
     return {
       place,
       problems: this.problems,
       calendar: this.calendar,
       resolve: this.resolver(place, path),
-      reference: (name, kinds, at) => this.reference(name, kinds, at, path, fields),
+      reference: (name, kinds, at) => this.reference(name, kinds, at, path, fields, stores),
     };
   }
 
@@ -74,7 +81,7 @@ export class References {
         problems.report('wrong-type', at, 'A number is expected here.');
         return undefined;
       }
-      const result = this.collected.names.lookup(node.path, { path });
+      const result = this.collected.names.lookup(node.path, { path }, ({ what }) => what === 'param' || what === 'let');
       const target = 'found' in result ? result.found : undefined;
       if (target?.what === 'param' || target?.what === 'let') {
         if (problems === this.problems) this.note(at, node.path, target);
@@ -151,11 +158,11 @@ export class References {
 
   /** The declaration a name stands for; a problem where there is none or more than one. */
   find(name: string, at: Location, path: readonly string[], kinds: readonly NameKind[]): Declaration | undefined {
-    const result = this.collected.names.lookup(name, { path });
+    const result = this.collected.names.lookup(name, { path }, kinds.length > 0 ? (target) => isFitting(target, kinds) : undefined);
     if ('found' in result) {
       const target = result.found;
       this.note(at, name, target);
-      if (kinds.length === 0 || kinds.some((kind) => fits[kind](target))) return target;
+      if (isFitting(target, kinds)) return target;
       const expected = kinds.map((kind) => articles[kind]).join(' or ');
       this.problems.report('wrong-name', at, `${capital(expected)} is expected here, but \`${name}\` is a ${whatIs(target)}.`, {
         related: [{ at: target.nameAt, message: `\`${name}\` is declared here.` }],
@@ -178,7 +185,7 @@ export class References {
     const { components, groups, flows, tables } = this.collected;
     for (const drafts of [components, groups, flows, tables]) {
       for (const { entity } of drafts) {
-        if (kinds.length === 0 || kinds.some((kind) => fits[kind](entity))) yield entity.id;
+        if (isFitting(entity, kinds)) yield entity.id;
       }
     }
   }
@@ -189,15 +196,26 @@ export class References {
     at: Location,
     path: readonly string[],
     fields: readonly Field[] | undefined,
+    stores: readonly (readonly string[])[],
   ): string | undefined {
     if (kinds.includes('engine')) return this.engine(name, at);
     if (kinds.includes('field')) return this.field(name, at, fields ?? []);
     // Regions and zones may be named without being drawn.
     if (kinds.some((kind) => kind === 'region' || kind === 'zone')) {
-      const result = this.collected.names.lookup(name, { path });
-      const target = 'found' in result && kinds.some((kind) => fits[kind](result.found)) ? result.found : undefined;
+      const result = this.collected.names.lookup(name, { path }, (found) => isFitting(found, kinds));
+      const target = 'found' in result && isFitting(result.found, kinds) ? result.found : undefined;
       if (target) this.note(at, name, target);
       return target?.id ?? name;
+    }
+    if (kinds.includes('table')) {
+      const inStore = stores.flatMap((store) => {
+        const result = this.collected.names.lookup([...store, name].join('.'), { path: [] }, ({ what }) => what === 'table');
+        return 'found' in result && result.found.what === 'table' ? [result.found] : [];
+      });
+      if (inStore.length > 0) {
+        this.note(at, name, inStore[0]);
+        return inStore[0].id;
+      }
     }
     return this.find(name, at, path, kinds)?.id;
   }
@@ -218,7 +236,7 @@ export class References {
 
   private field(name: string, at: Location, fields: readonly Field[]): string | undefined {
     if (fields.length === 0) return name;
-    const field = fields.find((candidate) => candidate.name === name);
+    const field = this.fieldsByName(fields).get(name);
     if (field) {
       this.list.push({ at, target: field });
       return name;
@@ -228,6 +246,17 @@ export class References {
     const hint = near === undefined ? '.' : `; did you mean \`${near}\`?`;
     this.problems.report('unknown-field', at, `\`${fields[0].table.name}\` has no field \`${name}\`${hint}`, { fixes });
     return undefined;
+  }
+
+  private readonly named = new WeakMap<readonly Field[], ReadonlyMap<string, Field>>();
+
+  private fieldsByName(fields: readonly Field[]): ReadonlyMap<string, Field> {
+    let known = this.named.get(fields);
+    if (!known) {
+      known = new Map(fields.map((field) => [field.name, field]));
+      this.named.set(fields, known);
+    }
+    return known;
   }
 
   /** Each part of a qualified name refers to its own declaration. */

@@ -12,7 +12,7 @@ export function checkExpectations(model: Model, estimates: Estimates): OwnFindin
     const named =
       expectation.title === undefined ? `\`${expectation.text}\`` : `"${expectation.title}" (\`${expectation.text}\`)`;
     const more = { at: expectation.at, subjects: [], related: [], fixes: [], rule: 'expectation' as const };
-    if (result.holds === undefined || result.actual === undefined) {
+    if (result.holds === undefined || result.actual === undefined || unit === undefined) {
       const needs = missing.length > 0 ? ` The design does not say ${listed(missing)}.` : '';
       return [{ ...more, severity: 'info', message: `Nobody can tell whether ${named} holds.${needs}` }];
     }

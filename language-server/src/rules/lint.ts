@@ -22,15 +22,17 @@ export function lint(
   rules: readonly Rule[] = allRules,
 ): Finding[] {
   const own: OwnFinding[] = [];
-  const found: Finding[] = model.problems.map(({ code, severity, message, at, related = [], fixes = [] }) => ({
-    rule: code,
-    severity,
-    message,
-    at,
-    subjects: [],
-    related,
-    fixes,
-  }));
+  const found: Finding[] = [...model.problems, ...estimates.problems].map(
+    ({ code, severity, message, at, related = [], fixes = [] }) => ({
+      rule: code,
+      severity,
+      message,
+      at,
+      subjects: [],
+      related,
+      fixes,
+    }),
+  );
   for (const rule of rules) found.push(...runRule(rule, model, estimates, configuration, own));
   for (const [name, check] of languageChecks) {
     attempt(name, model, own, () => own.push(...check(model, estimates)));

@@ -26,7 +26,7 @@ interface CheckOptions extends CommonOptions {
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly quiet?: boolean;
-  readonly rule: readonly string[];
+  readonly rule?: readonly string[];
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
   readonly baseline?: string;
@@ -51,7 +51,7 @@ export const checkCommand: CommandFactory = (io, finish) => {
     )
     .option('--max-warnings <n>', 'fail when there are more warnings', count)
     .option('--quiet', 'show only what fails the run')
-    .option('--rule <name>', 'only this rule, even if it is off; may be repeated', gather, [])
+    .option('--rule <name>', 'only this rule, even if it is off; may be repeated', gather)
     .option('--fix', 'apply the safe fixes and write the files')
     .option('--fix-dry-run', 'show what `--fix` would change, as a diff')
     .option('--baseline <file>', 'leave out the findings this file knows')
@@ -62,7 +62,7 @@ export const checkCommand: CommandFactory = (io, finish) => {
     .option('--print-config', 'show the configuration that applies to each file, and check nothing');
   return withCommonOptions(command).action(async (given: string[], options: CheckOptions) => {
     refuseContradictions(options, given);
-    refuseUnknownRules(options.rule);
+    refuseUnknownRules(options.rule ?? []);
     const { all } = outputs;
     const once = (): Promise<Run> => check(given, options, all, io);
     if (!options.watch) return finish((await once()).code);
@@ -94,7 +94,7 @@ async function check(
 }
 
 function look(input: Input, options: CheckOptions, stopwatch: Stopwatch, io: Io): Checked {
-  const settings = { only: options.rule, stopwatch };
+  const settings = { only: options.rule ?? [], stopwatch };
   if (!options.fix && !options.fixDryRun) return checkDesigns(input, settings);
   const { before, after, changes, fixes } = mend(input, settings);
   if (options.fixDryRun) {

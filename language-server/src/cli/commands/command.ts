@@ -16,7 +16,7 @@ export interface ColorOption {
 /** What every command that reads designs takes. */
 export interface CommonOptions extends ColorOption {
   readonly config?: string;
-  readonly set: Readonly<Record<string, string>>;
+  readonly set?: Readonly<Record<string, string>>;
 }
 
 export function withColorOption(command: Command): Command {
@@ -29,21 +29,17 @@ export function withCommonOptions(command: Command): Command {
   return withColorOption(
     command
       .option('--config <file>', 'use this configuration instead of the nearest archlang.json')
-      .addOption(
-        new Option('--set <param=value>', 'set a param of the design; may be repeated')
-          .argParser(setting)
-          .default({}, ''),
-      ),
+      .addOption(new Option('--set <param=value>', 'set a param of the design; may be repeated').argParser(setting)),
   );
 }
 
-function setting(text: string, before: Record<string, string>): Record<string, string> {
+function setting(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at < 1) throw new CallError(`\`--set ${text}\` sets nothing`, 'Write it as `--set dau=200M`.');
   return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1).trim() };
 }
 
 /** For options that may be given several times. */
-export function gather(value: string, before: readonly string[]): string[] {
+export function gather(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }

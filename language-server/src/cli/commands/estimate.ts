@@ -19,7 +19,7 @@ type Format = 'table' | 'json' | 'csv' | 'markdown';
 
 interface EstimateOptions extends CommonOptions {
   readonly format: Format;
-  readonly figure: readonly string[];
+  readonly figure?: readonly string[];
   readonly derive?: boolean;
   readonly exact?: boolean;
   readonly stdinFilename?: string;
@@ -35,7 +35,7 @@ export const estimateCommand: CommandFactory = (io, finish) =>
           .choices(['table', 'json', 'csv', 'markdown'] satisfies Format[])
           .default('table'),
       )
-      .option('--figure <glob>', 'only these, such as `redirect.*` or `*.utilisation`; may be repeated', gather, [])
+      .option('--figure <glob>', 'only these, such as `redirect.*` or `*.utilisation`; may be repeated', gather)
       .option('--derive', 'show the working: formula, values and where they come from')
       .option('--exact', 'all digits instead of three')
       .option('--stdin-filename <file>', 'the name standard input stands for'),
@@ -63,7 +63,7 @@ function reportFor({ format, derive }: EstimateOptions): FigureReport {
 }
 
 /** Other programs get every figure, people those that matter most. */
-function selectionsOf(designs: readonly Estimated[], { figure, format }: EstimateOptions): Selection[] {
+function selectionsOf(designs: readonly Estimated[], { figure = [], format }: EstimateOptions): Selection[] {
   if (figure.length > 0) {
     const selected = selectFigures(designs, figure);
     return designs.map((design, index) => ({ design, figures: selected[index] }));

@@ -23,7 +23,7 @@ export const explainCommand: CommandFactory = (io, finish) =>
       .description('say what a rule looks for, why, and what to do')
       .argument('<rule>', 'its name, such as missing-timeout')
       .option('--config <file>', 'use this configuration instead of the nearest archlang.json'),
-  ).action((name: string, { config, color }: ExplainOptions) => {
+  ).action(async (name: string, { config, color }: ExplainOptions) => {
     const style = styleOf(io.stdout, io.env, color);
     const rule = rules.find((candidate) => candidate.name === name);
     const own = ownChecks.find((candidate) => candidate.name === name);
@@ -31,7 +31,7 @@ export const explainCommand: CommandFactory = (io, finish) =>
     const paths = new Paths(io.cwd);
     const here = paths.absolute('design.arch');
     const options = { today: dayOf(io.now), ...(config !== undefined && { file: config }) };
-    const { level } = settingOf(new Configurations(paths, options).of(here), (rule ?? own)!, here);
+    const { level } = settingOf(await new Configurations(paths, options).load(here), (rule ?? own)!, here);
     io.stdout.write(rule ? page(rule, level, style) : `${style.bold(name)} (${level})\n\n${own?.summary}\n`);
     finish(0);
   });

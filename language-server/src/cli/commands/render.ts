@@ -16,8 +16,8 @@ interface RenderOptions extends CommonOptions {
   readonly output?: string;
   readonly theme: PictureOptions['theme'];
   readonly overlay: PictureOptions['overlay'];
-  readonly collapse: readonly string[];
-  readonly only: readonly string[];
+  readonly collapse?: readonly string[];
+  readonly only?: readonly string[];
   readonly stdinFilename?: string;
 }
 
@@ -33,8 +33,8 @@ export const renderCommand: CommandFactory = (io, finish) =>
           .choices(['none', 'utilisation', 'latency', 'availability', 'cost', 'findings'])
           .default('utilisation'),
       )
-      .option('--collapse <group>', 'draw a group, zone or region as one box; may be repeated', gather, [])
-      .option('--only <flow>', 'draw what a flow passes and nothing else; may be repeated', gather, [])
+      .option('--collapse <group>', 'draw a group, zone or region as one box; may be repeated', gather)
+      .option('--only <flow>', 'draw what a flow passes and nothing else; may be repeated', gather)
       .option('--stdin-filename <file>', 'the name standard input stands for'),
   ).action(async (file: string, options: RenderOptions) => {
     const kind = kindOf(options.output);
@@ -50,8 +50,8 @@ export const renderCommand: CommandFactory = (io, finish) =>
       stopwatch,
     });
     const { theme, overlay } = options;
-    const collapse = options.collapse.map((name) => idOf(name, 'group', model.groups, model));
-    const only = options.only.map((name) => idOf(name, 'flow', model.flows, model));
+    const collapse = (options.collapse ?? []).map((name) => idOf(name, 'group', model.groups, model));
+    const only = (options.only ?? []).map((name) => idOf(name, 'flow', model.flows, model));
     const { draw } = await import('../picture.js');
     const svg = await draw(model, estimates, findings, { theme, overlay, collapse, ...(only.length > 0 && { only }) });
     if (options.output === undefined || options.output === '-') io.stdout.write(`${svg}\n`);

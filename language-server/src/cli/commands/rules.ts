@@ -26,11 +26,11 @@ export const rulesCommand: CommandFactory = (io, finish) =>
       .option('--config <file>', 'use this configuration instead of the nearest archlang.json')
       .addOption(new Option('--category <category>', 'only those on one subject').choices(categories))
       .addOption(new Option('--format <format>', 'how to write them').choices(['table', 'json']).default('table')),
-  ).action(({ config, category, format, color }: RulesOptions) => {
+  ).action(async ({ config, category, format, color }: RulesOptions) => {
     const paths = new Paths(io.cwd);
     const options = { today: dayOf(io.now), ...(config !== undefined && { file: config }) };
     const here = paths.absolute('design.arch');
-    const configuration = new Configurations(paths, options).of(here);
+    const configuration = await new Configurations(paths, options).load(here);
     const listed = rules
       .filter((rule) => category === undefined || rule.category === category)
       .map((rule) => ({ ...rule, level: settingOf(configuration, rule, here).level }));

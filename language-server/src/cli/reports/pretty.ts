@@ -66,9 +66,7 @@ function findingBlock(finding: Finding, told: Set<string>, result: CheckResult, 
     lines.push(...paragraph(`${placeOf(result, context, other.at)}: ${other.message}`, '  ', context));
   }
   for (const fix of finding.fixes) {
-    lines.push(
-      ...paragraph(`fix: ${fix.title}${fix.safe ? '' : ' (needs a look: it changes the design)'}`, '  ', context),
-    );
+    lines.push(...paragraph(`${fix.safe ? 'fix' : 'suggestion'}: ${fix.title}`, '  ', context));
   }
   if (rules.has(finding.rule) && !told.has(finding.rule)) lines.push(style.dim(`  ${pageOf(finding.rule)}`));
   told.add(finding.rule);

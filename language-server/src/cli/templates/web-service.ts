@@ -9,11 +9,11 @@ export const webService: Template = {
 //   archlang render design.arch -o design.svg   the picture
 
 system "Notes" {
-  maturity: design      // sketch | design | production: how much may be demanded of the model
+  maturity: design  // sketch | design | production: how much may be demanded of the model
   slo { availability: 99.9%, latency.p99: 300ms }
 }
 
-param people = 1M in 100k..5M      // a knob: try \`archlang estimate --set people=4M\`
+param people = 1M in 100k..5M  // a knob: try \`archlang estimate --set people=4M\`
 
 // Who uses it, how often, and for what. \`peak\` is the busiest hour against the average.
 client browser "Browser" { users: people, peak: 3x }
@@ -25,7 +25,7 @@ lb front "Load balancer" { replicas: 2, zones: [a, b], health-check { path: "/re
 
 service api "Notes API" {
   replicas: 6, zones: [a, b, c], state: none
-  capacity: 500/s, latency: 10ms, latency.p99: 60ms      // of one replica
+  capacity: 500/s, latency: 10ms, latency.p99: 60ms  // of one replica
 }
 
 cache recent "Recent notes" {
@@ -50,8 +50,8 @@ database notes "Notes" {
 // Who calls whom, how long it waits, and what it does when that fails.
 browser -> front -> api { timeout: 2s }
 api -> recent { for: open, timeout: 50ms }
-api -> notes  { for: open, on-miss: recent, reads: pages, timeout: 500ms }
-api -> notes  { for: save, stores: pages, timeout: 1s }
+api -> notes { for: open, on-miss: recent, reads: pages, timeout: 500ms }
+api -> notes { for: save, stores: pages, timeout: 1s }
 api -> recent { for: save, op: invalidate, timeout: 50ms }
 
 // What has to stay true, checked in the editor and in CI.

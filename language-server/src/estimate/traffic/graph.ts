@@ -1,5 +1,5 @@
 import type { Component, Link } from '../../model/model.js';
-import type { Term } from '../cell.js';
+import { complement, type Term } from '../cell.js';
 import { property, type Sheet, writtenIn } from '../sheet.js';
 import { isRead, isWrite, type Operation, operationOn } from './operations.js';
 import { fallsThrough, type Pass, passOf, unknownOperation } from './pass.js';
@@ -27,6 +27,8 @@ export interface Edge {
 /** A factor of a visit count: one or more terms and how they make a number. */
 export interface Factor {
   readonly text: string;
+  /** The chance that a request goes this way, or how many go for each that does. */
+  readonly role: 'chance' | 'count';
   /** Asked for only when the traffic before it is known: a hit ratio may follow from it. */
   readonly terms: () => readonly Term[];
   readonly compute: (values: readonly number[]) => number;
@@ -101,6 +103,7 @@ function sumOfLookups(lookups: readonly Link[]): Factor {
   const counts = each.map((factors) => factors.map(({ terms }) => terms().length));
   return {
     text: 'look-ups',
+    role: 'count',
     terms: () => each.flat().flatMap(({ terms }) => terms()),
     compute: (values) => {
       let at = 0;
@@ -127,13 +130,14 @@ function passFactors(pass: Pass): Factor[] | undefined {
     case 'all':
       return [];
     case 'unknown':
-      return [{ text: 'what passes', terms: () => [pass.term], compute: first }];
+      return [{ text: 'what passes', role: 'chance', terms: () => [pass.term], compute: first }];
     case 'misses':
-      return [{ text: '(1 − hit-ratio)', terms: () => [pass.ratio()], compute: ([ratio]) => 1 - ratio }];
+      return [{ text: '(1 − hit-ratio)', role: 'chance', terms: () => [pass.ratio()], compute: ([ratio]) => complement(ratio) }];
     case 'split':
       return [
         {
           text: 'own weight ÷ all weights',
+          role: 'chance',
           terms: () => [pass.own, pass.all],
           compute: ([own, all]) => (all > 0 ? own / all : 0),
         },
@@ -144,13 +148,13 @@ function passFactors(pass: Pass): Factor[] | undefined {
 function countFactors(link: Link): Factor[] {
   const factors: Factor[] = [];
   const { share, calls, batch } = link.properties;
-  if (share) factors.push({ text: 'share', terms: () => [property(link, 'share', 'ratio')], compute: first });
-  if (calls) factors.push({ text: 'calls', terms: () => [property(link, 'calls', 'count')], compute: first });
+  if (share) factors.push({ text: 'share', role: 'chance', terms: () => [property(link, 'share', 'ratio')], compute: first });
+  if (calls) factors.push({ text: 'calls', role: 'count', terms: () => [property(link, 'calls', 'count')], compute: first });
   const fanOut = writtenIn(link, 'fan-out', 'average', 'count');
-  if (fanOut) factors.push({ text: 'fan-out', terms: () => [fanOut], compute: first });
+  if (fanOut) factors.push({ text: 'fan-out', role: 'count', terms: () => [fanOut], compute: first });
   if (batch) {
     const size = property(link, 'batch', 'count');
-    factors.push({ text: '1 ÷ batch', terms: () => [size], compute: ([items]) => 1 / items });
+    factors.push({ text: '1 ÷ batch', role: 'count', terms: () => [size], compute: ([items]) => 1 / items });
   }
   return factors;
 }

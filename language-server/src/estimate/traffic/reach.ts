@@ -1,10 +1,11 @@
 import type { Component, Link } from '../../model/model.js';
 import type { Cell } from '../cell.js';
 import type { Sheet } from '../sheet.js';
-import type { Edge } from './graph.js';
+import type { Edge, Node } from './graph.js';
 import type { Operation } from './operations.js';
 import { append } from './routes.js';
 import type { Source } from './sources.js';
+import type { Knot } from './strongly-connected.js';
 
 /** The part of a source's requests that reach something: visits of one operation. */
 export interface Share {
@@ -19,9 +20,18 @@ export interface Amplifying {
   readonly edges: readonly Edge[];
 }
 
+/** Where the requests of a source go: the nodes they reach, in groups that reach each other, callers first. */
+export interface Journey {
+  readonly source: Source;
+  readonly knots: readonly Knot<Node>[];
+  /** Arrivals per request, once worked out. */
+  visits(node: Node): Cell | undefined;
+}
+
 /** Which sources reach what, and how often per request: V of properties.md 1.2. Filled by `solveTraffic`. */
 export class Reach {
   readonly amplifying: Amplifying[] = [];
+  readonly journeys: Journey[] = [];
   private readonly components = new Map<Component, Share[]>();
   private readonly links = new Map<Link, Share[]>();
   private readonly complete = new Set<Component>();

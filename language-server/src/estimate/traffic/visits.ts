@@ -4,13 +4,13 @@ import { linkName, type Sheet } from '../sheet.js';
 import { type Edge, explore, type Factor, type Node } from './graph.js';
 import type { Operation } from './operations.js';
 import { type Transfer, solveTrafficEquations } from './equations.js';
-import { reachOf } from './reach.js';
+import { type Journey, reachOf } from './reach.js';
 import { append } from './routes.js';
 import { type Source, sources } from './sources.js';
 import { type Knot, stronglyConnected } from './strongly-connected.js';
 
 /** The requests of one source on their way: the nodes they reach, and how often, as far as that is worked out. */
-class Journey {
+class Follower implements Journey {
   readonly knots: readonly Knot<Node>[];
   private readonly start: Node | undefined;
   private readonly arrivals = new Map<Node, Cell>();
@@ -22,6 +22,10 @@ class Journey {
   ) {
     this.start = nodes[0];
     this.knots = stronglyConnected(nodes, ({ outgoing }) => outgoing.map(({ to }) => to));
+  }
+
+  visits(node: Node): Cell | undefined {
+    return this.arrivals.get(node);
   }
 
   /** Works out what arrives at some nodes, all before them being known. */
@@ -160,9 +164,10 @@ function rememberLast<T>(solve: (values: readonly number[]) => T): (values: read
 export function solveTraffic(sheet: Sheet): void {
   sheet.once('traffic', () => {
     const reach = reachOf(sheet);
-    const journeys = sources(sheet).map((source) => new Journey(sheet, source, explore(sheet, source)));
+    const journeys = sources(sheet).map((source) => new Follower(sheet, source, explore(sheet, source)));
+    reach.journeys.push(...journeys);
     const stages = stagesOf(sheet, journeys);
-    const waiting: { journey: Journey; knots: Knot<Node>[] }[][] = stages.map(() => []);
+    const waiting: { journey: Follower; knots: Knot<Node>[] }[][] = stages.map(() => []);
     const stageOf = new Map(stages.flatMap((components, i) => components.map((component) => [component, i] as const)));
     for (const journey of journeys) {
       for (const knot of journey.knots) {
@@ -181,7 +186,7 @@ export function solveTraffic(sheet: Sheet): void {
 }
 
 /** Components in the order in which requests reach them; those that reach each other stand together. */
-function stagesOf(sheet: Sheet, journeys: readonly Journey[]): readonly (readonly Component[])[] {
+function stagesOf(sheet: Sheet, journeys: readonly Follower[]): readonly (readonly Component[])[] {
   const targets = new Map<Component, Set<Component>>();
   const connect = (from: Component, to: Component): void => {
     const known = targets.get(from);

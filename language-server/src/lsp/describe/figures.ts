@@ -17,7 +17,7 @@ export function figuresText(estimates: Estimates, subject: { readonly id: string
   const others = figures.filter((figure) => !worked.includes(figure) && isKnown(figure) && !isTrivial(figure));
   const lines = worked.filter(isWorthShowing).map(derivation);
   if (others.length > 0) {
-    lines.push(others.map((figure) => `${code(figure.figure)} ${escaped(valueText(figure))}`).join(' · '));
+    lines.push(others.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · '));
   }
   return lines.join('\n\n');
 }
@@ -25,19 +25,19 @@ export function figuresText(estimates: Estimates, subject: { readonly id: string
 /** One figure: its value, its formula, and what went into it with where it comes from. */
 export function derivation(figure: Figure): string {
   const { value, formula, inputs, missing, notes } = figure;
-  const title = `**${code(figure.figure)}** ${escaped(valueText(figure))}`;
+  const title = `**${code(figure.figure)}** ${valueText(figure)}`;
   if (value === undefined) {
     const lacks = missing.map(code).join(', ');
     return lacks === '' ? title : `${title}: the design does not say ${lacks}.`;
   }
   const working = formula === '' ? '' : ` = ${escaped(formula)}`;
   const lines = inputs.slice(0, 12).map((input) => `- ${inputText(input)}`);
-  return [title + working, ...lines, ...notes.map((note) => `- _${escaped(note)}_`)].join('\n');
+  return [title + working, ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
 }
 
 function inputText({ name, value, unit, origin, source }: Input): string {
   const from = source === undefined || source === '' ? '' : `: ${escaped(source)}`;
-  return `${code(name)} ${escaped(valueText({ value, unit }))} (${origin}${from})`;
+  return `${code(name)} ${valueText({ value, unit })} (${origin}${from})`;
 }
 
 function isKnown({ value }: Figure): boolean {
@@ -49,9 +49,9 @@ function isTrivial({ value, figure }: Figure): boolean {
   return value === 0 || figure.startsWith('visits.');
 }
 
-/** Unknown for want of something that can be written, or known. */
+/** Known, or unknown for want of something that can be written; the zero of what nothing reaches is neither. */
 function isWorthShowing(figure: Figure): boolean {
-  return isKnown(figure) || figure.missing.length > 0;
+  return isKnown(figure) ? figure.value !== 0 || figure.inputs.length > 0 : figure.missing.length > 0;
 }
 
 /** The figures shown with their working. */

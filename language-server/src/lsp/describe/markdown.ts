@@ -1,10 +1,13 @@
-/** Text of a user as it is, whatever it holds: no link, image, HTML or emphasis comes of it. */
+/** Text of a user as it is, whatever it holds: no link, image, HTML, emphasis or list comes of it. */
 export function escaped(text: string): string {
   return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\\`*_{}[\]()#+\-.!|~>:@]/g, '\\$&')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]()#|~<>:@!]/g, '\\$&')
     .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;');
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+    .replace(/\bwww\./gi, '$&\u200b');
 }
 
 /** A name or a value as code. */

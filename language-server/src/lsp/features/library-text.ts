@@ -3,5 +3,6 @@ import { fileOf } from '../uri.js';
 
 /** The text of a file of the built-in library, `null` where there is none. */
 export function libraryText({ uri }: { readonly uri: string }): string | null {
-  return librarySource(fileOf(uri))?.text ?? null;
+  const text: unknown = librarySource(fileOf(uri))?.text;
+  return typeof text === 'string' ? text : null;
 }

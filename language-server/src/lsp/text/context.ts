@@ -92,6 +92,7 @@ function touches(token: Token, offset: number): boolean {
 function take(frames: Frame[], token: Token, last: Token | undefined): void {
   const frame = frames[frames.length - 1];
   if (token.text === '{') {
+    leaveBrackets(frame);
     frames.push({ block: { head: frame.statement, offset: token.end }, statement: [], brackets: 0 });
     frame.statement = [];
     frame.brackets = 0;
@@ -106,6 +107,7 @@ function take(frames: Frame[], token: Token, last: Token | undefined): void {
       frame.brackets = 0;
     }
     if (token.text === ':') splitAtName(frame);
+    if (token.kind === 'arrow' && last?.first) leaveBrackets(frame);
     if (token.text === ',' && frame.brackets === 0 && !withLists.has(frame.statement[0]?.text)) {
       frame.statement = [];
       return;
@@ -127,7 +129,17 @@ function beginsStatement(token: Token, next: Token | undefined, frame: Frame, la
 /** `timeout: 2s retries:` is two statements. */
 function splitAtName(frame: Frame): void {
   const name = frame.statement[frame.statement.length - 1];
-  if (name?.kind === 'word' && frame.brackets === 0) frame.statement = [name];
+  if (name?.kind !== 'word' || (frame.brackets > 0 && !name.first)) return;
+  frame.statement = [name];
+  frame.brackets = 0;
+}
+
+/** A bracket that was never closed ends where a line begins what cannot stand in a list. */
+function leaveBrackets(frame: Frame): void {
+  if (frame.brackets === 0) return;
+  const start = frame.statement.findLastIndex(({ first, kind }) => first && kind === 'word');
+  frame.statement = frame.statement.slice(Math.max(0, start));
+  frame.brackets = 0;
 }
 
 /** The names that stand in a block already: `replicas: 3`, `slo { … }`. */

@@ -51,21 +51,21 @@ export const overCapacity = defineRule({
   incorrect: [
     {
       title: 'ten replicas for a peak that needs fifty',
-      code: 'client web { users: 100M }\nflow visit { from: web, rate: 10/user/day, peak: 3x }\nservice api { replicas: 10, capacity: 1k/s }\n\nweb -> api { timeout: 2s }\n',
+      code: 'client web { users: 100M }\nflow visit { from: web, rate: 10/user/day, peak: 3x }\nlb front { managed: yes }\nservice api { replicas: 10, capacity: 1k/s }\n\nweb -> front -> api { timeout: 2s }\n',
     },
     {
       title: 'a store that serves the peak, with nothing left for a burst',
-      code: 'client web { users: 8.64M }\nflow save { from: web, rate: 10/user/day, op: write, peak: 1x }\nservice api { replicas: 4, capacity: 1k/s }\ndatabase notes { replicas: 1, capacity: 1.2k/s }\n\nweb -> api { timeout: 2s }\napi -> notes { timeout: 500ms }\n',
+      code: 'client web { users: 8.64M }\nflow save { from: web, rate: 10/user/day, op: write, peak: 1x }\nlb front { managed: yes }\nservice api { replicas: 4, capacity: 1k/s }\ndatabase notes { replicas: 1, capacity: 1.2k/s }\n\nweb -> front -> api { timeout: 2s }\napi -> notes { timeout: 500ms }\n',
     },
   ],
   correct: [
     {
       title: 'enough replicas for the peak, with a third to spare',
-      code: 'client web { users: 100M }\nflow visit { from: web, rate: 10/user/day, peak: 3x }\nservice api { replicas: 52, capacity: 1k/s }\n\nweb -> api { timeout: 2s }\n',
+      code: 'client web { users: 100M }\nflow visit { from: web, rate: 10/user/day, peak: 3x }\nlb front { managed: yes }\nservice api { replicas: 52, capacity: 1k/s }\n\nweb -> front -> api { timeout: 2s }\n',
     },
     {
       title: 'autoscaling may reach what the peak needs',
-      code: 'client web { users: 100M }\nflow visit { from: web, rate: 10/user/day, peak: 3x }\nservice api { capacity: 1k/s, autoscale { min: 10, max: 60 } }\n\nweb -> api { timeout: 2s }\n',
+      code: 'client web { users: 100M }\nflow visit { from: web, rate: 10/user/day, peak: 3x }\nlb front { managed: yes }\nservice api { capacity: 1k/s, autoscale { min: 10, max: 60 } }\n\nweb -> front -> api { timeout: 2s }\n',
     },
     {
       title: 'the capacity is not known',

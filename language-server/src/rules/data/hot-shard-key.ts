@@ -69,6 +69,8 @@ export const hotShardKey = defineRule({
       if (key.value.length > 1 && (isTimeSeries || isHashed(sharding))) continue;
       const more = { at: key.property, subjects: [table.store], fixes: fixes(table, first) };
       if (isHashed(sharding)) {
+        // A hash spreads a sequence well; only who asks for a period of time has to ask all shards.
+        if (!isTime(first, field)) continue;
         const message = `\`${table.id}\` is spread by a hash of \`${first}\`, which grows with time: writes spread evenly, but every query over a period has to ask all shards.`;
         report(table, message, { ...more, severity: 'info' });
       } else if (sharding === 'range') {
@@ -100,6 +102,10 @@ function grows(name: string, field: Field | undefined): boolean {
   if (generated) return growingIds.has(generated.value);
   if (field && growingTypes.has(field.type)) return true;
   return (!field || field.type === 'int' || field.type === 'id') && growingNames.test(name);
+}
+
+function isTime(name: string, field: Field | undefined): boolean {
+  return field ? growingTypes.has(field.type) : growingNames.test(name) && !/^(sequence|seq|serial)/.test(name);
 }
 
 /** Another field that does not grow, put in front. */

@@ -8,6 +8,8 @@ const stores: ReadonlySet<Kind> = new Set(['database', 'cache', 'storage', 'queu
 /** What passes requests on without looking at what they ask for. */
 const edges: ReadonlySet<Kind> = new Set(['dns', 'cdn', 'waf', 'lb', 'gateway']);
 
+const ownState: ReadonlySet<string> = new Set(['counter', 'session', 'credential']);
+
 /** A store that strangers can talk to has only its own checks between them and all the data. */
 export const datastoreExposedToClient = defineRule({
   name: 'datastore-exposed-to-client',
@@ -20,7 +22,7 @@ export const datastoreExposedToClient = defineRule({
   silent: [
     'The client is `trusted`: own staff or machines.',
     'Objects in a `storage` are reached by `presigned-url`, or through a cdn or gateway that is in front of it for reading.',
-    'A cdn, lb or gateway that nothing untrusted reaches.',
+    'A cdn, lb or gateway that nothing untrusted reaches; what a gateway keeps for itself, such as the counters of its `rate-limit`.',
     'The store checks callers row by row (`row-level-security: yes` on its tables) or asks for `auth`: then it is an info.',
     'One of the ends is only drawn (`future: yes`).',
   ],
@@ -64,6 +66,7 @@ export const datastoreExposedToClient = defineRule({
       if (!stores.has(target.kind) || !isBuilt(link) || link.properties.capture) continue;
       if (!reached.has(source) || isSigned(link)) continue;
       if (target.kind === 'storage' && source.kind !== 'client') continue;
+      if (source.kind === 'gateway' && isOwnState(source, target)) continue;
       // A broker's delivery to a client and a client that takes what is pushed to it are not access to a store.
       const isGuarded =
         target.tables.some(({ properties }) => properties['row-level-security']?.value === true) || guards(link);
@@ -111,6 +114,13 @@ function reachedByStrangers(model: Model): ReadonlySet<Component> {
     for (const { target } of component.outgoing) if (edges.has(target.kind)) reached.add(target);
   }
   return reached;
+}
+
+/** What a gateway keeps for itself, such as the counters of its rate limit, no request can ask for. */
+function isOwnState(gateway: Component, store: Component): boolean {
+  if (gateway.properties['rate-limit']?.value.store?.value === store.id) return true;
+  const { holds } = store.properties;
+  return store.kind === 'cache' && (holds?.value.every((what) => ownState.has(what)) ?? false);
 }
 
 function isSigned(link: Link): boolean {

@@ -1,6 +1,6 @@
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { freeName, insertDeclaration, insertHop, makeAsynchronous } from '../edits.js';
+import { freeName, insertDeclaration, makeAsynchronous, renameTarget } from '../edits.js';
 import { shortestCycle, stronglyConnectedComponents } from '../paths.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -15,7 +15,6 @@ const parts: ReadonlySet<Kind> = new Set([
   'topic',
   'external',
 ]);
-const brokers: ReadonlySet<Kind> = new Set(['queue', 'topic']);
 
 /** Services that call each other in a circle can only live and die together. */
 export const circularDependency = defineRule({
@@ -28,7 +27,7 @@ export const circularDependency = defineRule({
   why: 'In a circle of calls each part needs all others to answer, so that one slow part stops them all; with bounded threads the circle can lock up, each waiting for the next. None can be deployed or tested before the others: what was drawn as several services is one, spread over a network.',
   silent: [
     'The way back is a `callback: yes`, such as a webhook.',
-    'A circle over brokers is an info: an event loop is often meant, but it needs an end.',
+    'A circle of hand-overs alone is an info: an event loop is often meant, but it needs an end; nothing where no flow goes all the way round. With a call in it, it is no circle of waiting.',
     'A component that calls itself is an info: usually replicas that talk to each other.',
     'One of the ends is only drawn (`future: yes`).',
   ],
@@ -65,9 +64,7 @@ export const circularDependency = defineRule({
         link.properties.callback?.value !== true,
     );
     const synchronous = links.filter((link) => link.synchronous);
-    const told = new Set<Component>();
     for (const cycle of cycles(synchronous)) {
-      for (const { source } of cycle) told.add(source);
       const way = wayOf(cycle);
       const last = cycle[cycle.length - 1];
       report(
@@ -82,16 +79,14 @@ export const circularDependency = defineRule({
     }
     for (const link of synchronous) {
       if (link.source !== link.target) continue;
-      told.add(link.source);
       report(
         link,
         `\`${link.source.id}\` calls itself: if that is more than its replicas talking to each other, the recursion needs an end.`,
         { severity: 'info' },
       );
     }
-    for (const cycle of cycles(links)) {
-      if (!cycle.some(({ source }) => brokers.has(source.kind)) || cycle.some(({ source }) => told.has(source)))
-        continue;
+    for (const cycle of cycles(links.filter((link) => !link.synchronous))) {
+      if (!canGoRound(cycle)) continue;
       const last = cycle[cycle.length - 1];
       report(last, `${wayOf(cycle)}: an event can go round for ever unless someone ends it.`, {
         severity: 'info',
@@ -123,6 +118,13 @@ function cycles(links: readonly Link[]): Link[][] {
     });
 }
 
+/** Is there a flow that takes every link of the circle? Where each has flows of its own, nothing comes back. */
+function canGoRound(cycle: readonly Link[]): boolean {
+  const named = cycle.flatMap(({ flows }) => (flows ? [flows] : []));
+  const [first, ...others] = named;
+  return first === undefined || first.some((flow) => others.every((flows) => flows.includes(flow)));
+}
+
 function wayOf(cycle: readonly Link[]): string {
   const steps = cycle.map(({ source, synchronous }) => `${source.id} ${synchronous ? '->' : '~>'} `);
   const shown = steps.length > 6 ? [...steps.slice(0, 5), '… '] : steps;
@@ -133,18 +135,16 @@ function wayOf(cycle: readonly Link[]): string {
 function fixes(model: Model, link: Link): Fix[] {
   if (link.chain.links.length > 1) return [];
   const name = freeName(model, `${link.source.name}-events`);
-  const removable = (['timeout', 'retries', 'deadline'] as const).every(
-    (property) => link.properties[property] === undefined,
-  );
-  if (!removable)
-    return [{ title: `Hand over with \`~>\` and a topic \`${name}\``, safe: false, edits: byEvent(model, link, name) }];
-  return [{ title: `Hand over with \`~>\` and a topic \`${name}\``, safe: false, edits: byEvent(model, link, name) }];
-}
-
-function byEvent(model: Model, link: Link, name: string): Fix['edits'] {
   return [
-    insertDeclaration(model, link.source, `topic ${name} {}`),
-    makeAsynchronous(model, link),
-    insertHop(model, link, name),
+    {
+      title: `Hand over with \`~>\` and a topic \`${name}\``,
+      safe: false,
+      edits: [
+        insertDeclaration(model, link.source, `topic ${name} {}`),
+        makeAsynchronous(model, link),
+        renameTarget(model, link, name),
+        insertDeclaration(model, link, `${name} ~> ${link.target.id}`),
+      ],
+    },
   ];
 }

@@ -16,7 +16,10 @@ export function missingActions(snapshot: Snapshot, place: Stretch): CodeAction[]
   const { model, estimates, file } = snapshot;
   const subjects: readonly Subject[] = [...model.components, ...model.flows, ...model.links, ...model.tables];
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
-  const near = subjects.filter(({ head }) => head.file === file && overlaps(head, place));
+  const near = subjects.filter((subject) => {
+    const { head } = subject;
+    return head.file === file && overlaps(head, place) && (subject.what === 'flow' || isLoaded(subject, snapshot));
+  });
   const missing = new Map<string, string>();
   for (const figure of near.flatMap((subject) => estimates.of(subject))) {
     for (const name of figure.missing) if (!missing.has(name)) missing.set(name, figure.name);
@@ -29,6 +32,11 @@ export function missingActions(snapshot: Snapshot, place: Stretch): CodeAction[]
     }
   }
   return [...missing].flatMap(([name, figure]) => writing(snapshot, byId, name, figure)).slice(0, most);
+}
+
+/** In a sketch without load every figure is unknown, and nobody asks for it yet. */
+function isLoaded(subject: Subject, { estimates }: Snapshot): boolean {
+  return (estimates.value(subject, 'rate.peak') ?? 0) > 0;
 }
 
 function writing(

@@ -24,8 +24,13 @@ export function names(asked: Asked, kinds: readonly NameKind[]): Offer[] {
   const wanted = new Set(kinds);
   if (wanted.has('engine')) return engines(asked);
   const offers: Offer[] = [];
+  // Load nearly always comes from a client.
+  const starts = placeAround(asked.context)?.place === 'flow';
   const add = (list: readonly Declaration[]): void => {
-    for (const declaration of list) offers.push(nameOffer(declaration, 0));
+    for (const declaration of list) {
+      const unlikely = starts && declaration.what === 'component' && declaration.kind !== 'client';
+      offers.push(nameOffer(declaration, unlikely ? 1 : 0));
+    }
   };
   add(model.components.filter((component) => kinds.some((kind) => isOfKind(component, kind))));
   if (wanted.has('flow')) add(model.flows);

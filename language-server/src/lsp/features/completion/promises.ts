@@ -79,11 +79,14 @@ function figureOffer(figure: Figure, subject: string): Offer {
 export function acceptance(asked: Asked, halfAYearOn: string): Offer[] {
   const { before } = asked.context;
   const last = before[before.length - 1];
-  const found = asked.snapshot.findings.filter(({ accepted }) => !accepted);
-  if (before.length === 1) return acceptedRules(new Set(found.map(({ rule }) => rule)));
+  const { findings } = asked.snapshot;
+  if (before.length === 1) {
+    return acceptedRules(new Set(findings.filter(({ accepted }) => !accepted).map(({ rule }) => rule)));
+  }
   if (last.text === 'until') return [{ label: halfAYearOn, kind: CompletionItemKind.Value, rank: 0 }];
   if (last.text === 'on' || last.kind === 'arrow') {
-    const here = new Set(found.filter(({ rule }) => rule === before[1]?.text).flatMap(({ subjects }) => subjects));
+    // While no target is written yet, the line accepts them all.
+    const here = new Set(findings.filter(({ rule }) => rule === before[1]?.text).flatMap(({ subjects }) => subjects));
     return targets(asked, here);
   }
   const said = new Set(before.map(({ text }) => text));

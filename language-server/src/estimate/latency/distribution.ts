@@ -1,0 +1,240 @@
+import { normalQuantile } from '../statistics.js';
+import { normalCdf } from './normal.js';
+
+/** One way a time can come about, with the chance that it does: a shifted log-normal with these central moments. */
+interface Part {
+  readonly weight: number;
+  readonly mean: number;
+  readonly variance: number;
+  /** Third central moment, never negative here: times have long tails to the right. */
+  readonly third: number;
+}
+
+/**
+ * How long something takes: a mixture of shifted log-normals, so that a hit and a miss of a cache stay apart. Sums add the
+ * first three cumulants, which is exact for the moments of independent times; that the sum is again a shifted log-normal is
+ * the approximation (Fenton 1960, with a third moment).
+ */
+export class Distribution {
+  private constructor(private readonly parts: readonly Part[]) {}
+
+  /** From parts whose weights add up to 1. */
+  static of(parts: readonly Part[]): Distribution {
+    return new Distribution(reduce(parts));
+  }
+
+  static constant(seconds: number): Distribution {
+    return new Distribution([{ weight: 1, mean: seconds, variance: 0, third: 0 }]);
+  }
+
+  /** The log-normal with this median and this 99th percentile; constant where they are the same. */
+  static logNormal(median: number, p99: number): Distribution {
+    if (!(median > 0) || !(p99 > median)) return Distribution.constant(median);
+    const sigma = Math.log(p99 / median) / normalQuantile(0.99);
+    const w = Math.exp(sigma * sigma);
+    const mean = median * Math.sqrt(w);
+    const variance = mean * mean * (w - 1);
+    return new Distribution([{ weight: 1, mean, variance, third: (w + 2) * Math.sqrt(w - 1) * variance ** 1.5 }]);
+  }
+
+  /** Anything from 0 to a longest wait, all equally likely. */
+  static uniform(longest: number): Distribution {
+    return new Distribution([{ weight: 1, mean: longest / 2, variance: (longest * longest) / 12, third: 0 }]);
+  }
+
+  /** One of several, by their weights. */
+  static mixture(options: readonly { readonly weight: number; readonly of: Distribution }[]): Distribution {
+    const total = options.reduce((sum, { weight }) => sum + weight, 0);
+    if (!(total > 0)) return Distribution.constant(0);
+    return new Distribution(
+      reduce(options.flatMap(({ weight, of }) => of.parts.map((part) => ({ ...part, weight: (part.weight * weight) / total })))),
+    );
+  }
+
+  /** The slowest of several that run at once, `count` of each (1 − (1 − q)^n of them are slower than q of one). */
+  static slowest(all: readonly { readonly count: number; readonly of: Distribution }[]): Distribution {
+    const running = all.filter(({ count }) => count > 0);
+    if (running.length === 0) return Distribution.constant(0);
+    if (running.length === 1 && running[0].count === 1) return running[0].of;
+    return fromCdf(
+      (x) => running.reduce((product, { count, of }) => product * of.cdf(x) ** count, 1),
+      Math.min(...running.map(({ of }) => of.least())),
+      Math.max(...running.map(({ count, of }) => of.quantile(1 - 1e-7 / Math.max(1, count)))),
+    );
+  }
+
+  /** A second copy is sent after a wait, and the first answer counts. */
+  hedged(wait: number): Distribution {
+    return fromCdf(
+      (x) => 1 - (1 - this.cdf(x)) * (x < wait ? 1 : 1 - this.cdf(x - wait)),
+      this.least(),
+      this.quantile(1 - 1e-7),
+    );
+  }
+
+  /** One after the other. */
+  plus(other: Distribution): Distribution {
+    const sums = this.parts.flatMap((a) =>
+      other.parts.map((b) => ({
+        weight: a.weight * b.weight,
+        mean: a.mean + b.mean,
+        variance: a.variance + b.variance,
+        third: a.third + b.third,
+      })),
+    );
+    return new Distribution(reduce(sums));
+  }
+
+  /** So many times, one after the other; also a fractional number on average. */
+  times(count: number): Distribution {
+    if (count === 1) return this;
+    const { mean, variance, third } = merged(this.parts);
+    return new Distribution([{ weight: 1, mean: mean * count, variance: variance * count, third: third * count }]);
+  }
+
+  /** Only with some chance, otherwise no time at all. */
+  sometimes(chance: number): Distribution {
+    if (chance >= 1) return this;
+    return Distribution.mixture([
+      { weight: chance, of: this },
+      { weight: 1 - chance, of: Distribution.constant(0) },
+    ]);
+  }
+
+  get mean(): number {
+    return this.parts.reduce((sum, { weight, mean }) => sum + weight * mean, 0);
+  }
+
+  cdf(x: number): number {
+    return this.parts.reduce((sum, part) => sum + part.weight * partCdf(part, x), 0);
+  }
+
+  quantile(p: number): number {
+    if (this.parts.length === 1) return partQuantile(this.parts[0], p);
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (const part of this.parts) {
+      const at = partQuantile(part, p);
+      low = Math.min(low, at);
+      high = Math.max(high, at);
+    }
+    // The mixture's quantile lies between those of its parts.
+    for (let i = 0; i < 100 && high - low > 1e-13 * high; i++) {
+      const middle = (low + high) / 2;
+      if (this.cdf(middle) >= p) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  private least(): number {
+    return Math.max(0, Math.min(...this.parts.map((part) => partQuantile(part, 1e-7))));
+  }
+}
+
+interface Shape {
+  readonly shift: number;
+  readonly mu: number;
+  readonly sigma: number;
+}
+
+/** The shifted log-normal of these moments; undefined where they are those of a constant or of a normal distribution. */
+function shapeOf({ mean, variance, third }: Part): Shape | undefined {
+  const deviation = Math.sqrt(variance);
+  const skewness = third / (variance * deviation);
+  if (!(deviation > Math.abs(mean) * 1e-12) || !(skewness > 1e-4)) return undefined;
+  // skewness = t³ + 3t with t = √(e^σ² − 1)
+  const t = 2 * Math.sinh(Math.asinh(skewness / 2) / 3);
+  const sigma = Math.sqrt(Math.log1p(t * t));
+  const scale = deviation / (t * Math.sqrt(1 + t * t));
+  return { shift: mean - scale * Math.sqrt(1 + t * t), mu: Math.log(scale), sigma };
+}
+
+function partCdf(part: Part, x: number): number {
+  const { mean, variance } = part;
+  const deviation = Math.sqrt(variance);
+  if (!(deviation > Math.abs(mean) * 1e-12)) return x >= mean * (1 - 1e-12) ? 1 : 0;
+  const shape = shapeOf(part);
+  if (!shape) return normalCdf((x - mean) / deviation);
+  return x <= shape.shift ? 0 : normalCdf((Math.log(x - shape.shift) - shape.mu) / shape.sigma);
+}
+
+function partQuantile(part: Part, p: number): number {
+  const { mean, variance } = part;
+  const deviation = Math.sqrt(variance);
+  if (!(deviation > Math.abs(mean) * 1e-12)) return mean;
+  const shape = shapeOf(part);
+  if (!shape) return Math.max(0, mean + deviation * normalQuantile(p));
+  return shape.shift + Math.exp(shape.mu + shape.sigma * normalQuantile(p));
+}
+
+/** The moments of a mixture. */
+function merged(parts: readonly Part[]): Part {
+  let weight = 0;
+  let mean = 0;
+  for (const part of parts) {
+    weight += part.weight;
+    mean += part.weight * part.mean;
+  }
+  mean /= weight;
+  let variance = 0;
+  let third = 0;
+  for (const part of parts) {
+    const d = part.mean - mean;
+    variance += part.weight * (part.variance + d * d);
+    third += part.weight * (part.third + 3 * d * part.variance + d * d * d);
+  }
+  return { weight, mean, variance: variance / weight, third: Math.max(0, third / weight) };
+}
+
+const mostParts = 12;
+
+/** Drops what never happens, and joins neighbours until few parts are left, those first whose joining changes least. */
+function reduce(parts: readonly Part[]): Part[] {
+  const left = parts.filter(({ weight }) => weight > 1e-12).sort((a, b) => a.mean - b.mean);
+  const cost = (i: number): number => {
+    const a = left[i];
+    const b = left[i + 1];
+    const d = b.mean - a.mean;
+    return (a.weight * b.weight * d * d) / (a.weight + b.weight) / (1e-12 + a.variance + b.variance + d * d);
+  };
+  while (left.length > mostParts || left.some((_, i) => i + 1 < left.length && cost(i) < 1e-9)) {
+    let best = 0;
+    for (let i = 1; i + 1 < left.length; i++) if (cost(i) < cost(best)) best = i;
+    left.splice(best, 2, merged(left.slice(best, best + 2)));
+  }
+  return left.length > 0 ? left : [{ weight: 1, mean: 0, variance: 0, third: 0 }];
+}
+
+/** Levels between which the mass of a numeric distribution is kept apart, finer towards the tail. */
+const levels = [0, 0.25, 0.5, 0.75, 0.9, 0.96, 0.985, 0.995, 1];
+const steps = 600;
+
+/** A distribution known only by its function, from its values on a grid that is denser at the start. */
+function fromCdf(cdf: (x: number) => number, from: number, to: number): Distribution {
+  if (!(to > from)) return Distribution.constant(to);
+  const parts: Part[] = [];
+  let slice: Part[] = [];
+  let below = 0;
+  let level = 1;
+  let at = from;
+  const close = (): void => {
+    if (slice.length > 0) parts.push(merged(slice));
+    slice = [];
+  };
+  for (let i = 1; i <= steps; i++) {
+    const x = from + (to - from) * (i / steps) ** 2;
+    const value = i === steps ? 1 : Math.max(below, cdf(x));
+    const width = x - at;
+    if (value > below) slice.push({ weight: value - below, mean: at + width / 2, variance: (width * width) / 12, third: 0 });
+    below = value;
+    at = x;
+    while (level < levels.length && below >= levels[level]) {
+      close();
+      level++;
+    }
+  }
+  close();
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  return Distribution.of(parts.map((part) => ({ ...part, weight: part.weight / total })));
+}

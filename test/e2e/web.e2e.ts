@@ -1,0 +1,31 @@
+/** The same extension without Node, in the browser's worker. */
+import { expect, test } from 'vitest';
+import { flawedShop, placeOf } from './designs.js';
+import {
+  openFile,
+  packedExtension,
+  screenshot,
+  statusBarItem,
+  useWorkbench,
+  waitForProblem,
+  webview,
+} from './workbench.js';
+
+const session = useWorkbench({
+  vsix: [packedExtension()],
+  files: { 'shop.arch': flawedShop },
+  extensionHost: 'web',
+});
+
+test('findings and the preview are there without Node', async () => {
+  const { page } = session;
+  await openFile(page, 'shop.arch');
+  await waitForProblem(page, /missing-timeout/);
+  await page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first().click();
+  const payment = webview(page).locator('.node[data-id="payment"]');
+  await payment.waitFor();
+  await screenshot(page, 'web');
+  await payment.click();
+  await statusBarItem(page, `Ln ${placeOf(flawedShop, 'service payment').line}, `).waitFor();
+  expect(session.workbench.blockedRequests).toEqual([]);
+});

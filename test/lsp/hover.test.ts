@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HoverRequest, type MarkupContent } from 'vscode-languageserver-protocol/node';
+import { shop } from './designs.js';
+import { Editor, uri } from './harness.js';
+
+let editor: Editor;
+let count = 0;
+
+beforeAll(async () => {
+  editor = await Editor.start();
+});
+afterAll(() => editor.stop());
+
+async function hover(marked: string): Promise<string | undefined> {
+  const name = `h${count++}.arch`;
+  const position = await editor.open(name, marked);
+  const found = await editor.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uri(name) }, position });
+  await editor.close(name);
+  return (found?.contents as MarkupContent | undefined)?.value;
+}
+
+/** The shop with the cursor behind the first occurrence of some text. */
+const at = (text: string): string => shop.replace(text, `${text}|`);
+
+describe('hover', () => {
+  test('on a component tells its figures with formula and the origin of each input', async () => {
+    const text = await hover(at('service api'));
+    expect(text).toContain('**service** `api` — Shop API');
+    expect(text).toContain('Knows all goods.');
+    expect(text).toContain('**`utilisation`** 12.2% = peak rate ÷ capacity');
+    expect(text).toContain('- `api.replicas` 6 (written)');
+    expect(text).toContain('- `api.rate.peak` 365/s (derived)');
+  });
+
+  test('on a use of a name tells the same as on its declaration', async () => {
+    expect(await hover(at('hot -> d'))).toBe(await hover(at('database d')));
+  });
+
+  test('on flows, tables, fields, params, groups and the system', async () => {
+    expect(await hover(at('flow brow'))).toContain('**`rate.peak`** 347/s');
+    expect(await hover(at('table goo'))).toMatch(/\*\*table\*\* `goods`[^]*in `db`[^]*`storage`\*\* 500MB/);
+    expect(await hover(at('query by sk'))).toContain('**field** `goods.sku`');
+    expect(await hover('param dau = 2M in 1M..4M "Daily"\nclient c { users: da|u }\n')).toContain(
+      'set to 2M, from 1M to 4M',
+    );
+    expect(await hover('region e|u { service a {} zone b {} }\n')).toContain('**region** `eu`');
+  });
+
+  test('on an arrow tells of the link', async () => {
+    const text = await hover(at('api -> hot').replace('api -> hot|', 'api -|> hot'));
+    expect(text).toContain('**link** `api -> hot`');
+    expect(text).toContain('for `browse`');
+    expect(text).toContain('**`rate.peak`** 347/s');
+  });
+
+  test('on a figure of an expectation tells its working', async () => {
+    expect(await hover(at('expect browse.rate.p'))).toContain('**`rate.peak`** 347/s');
+    expect(await hover(at('expect api->db.rate'))).toContain('**`rate.peak`** 17.4/s');
+    expect(await hover(at('expect bro'))).toContain('**flow** `browse`');
+  });
+
+  test('on an engine tells its figures and where they are from', async () => {
+    const text = await hover(at('engine: post'));
+    expect(text).toContain('**engine** `postgres`');
+    expect(text).toMatch(/`capacity` `[^`]+` \(.*20\d\d\)/);
+    expect(await hover('cache c { engine: memca|ched }')).toContain('200k/s');
+  });
+
+  test('on a property tells its meaning, what it takes, and what is assumed', async () => {
+    const text = await hover('cache c { hit-ra|tio: 90% }\n');
+    expect(text).toContain('**`hit-ratio`** — a ratio');
+    expect(await hover('cache c { eviction: l|ru }\n')).toContain('**`eviction`**');
+    expect(await hover('system "S" { slo { latency.p|99: 1s } }\n')).toContain('99 of 100 requests');
+    expect(await hover('client c { pe|ak: 3x }\n')).toContain('estimates assume');
+  });
+
+  test('on keywords, rules and quantities tells what they are', async () => {
+    expect(await hover('data|base d {}\n')).toContain('**database** —');
+    expect(await hover('accept missing-time|out on x until 2027-01-01 "y"\n')).toContain('has no timeout');
+    expect(await hover('cache c { memory: 64Ki|B }\n')).toContain('`64KiB` = 65.536KB');
+  });
+
+  test('on nothing, comments and texts tells nothing', async () => {
+    for (const marked of ['|', '// serv|ice', 'service a "ti|tle" {}', 'service a { capacity: |\n}', 'a -> no|where']) {
+      expect(await hover(marked), marked).toBeUndefined();
+    }
+  });
+
+  test('never shows text of a user as Markdown', async () => {
+    const nasty = '<img src=x onerror=alert(1)> [a](command:x) ![b](http://c) **d** http://e.f `g`';
+    const text = (await hover(`// ${nasty}\nservice a| "${nasty}" {}\n`)) ?? '';
+    expect(text).toContain('\\<img src=x');
+    expect(text.replace('**service** `a`', '')).not.toMatch(/(?<!\\)(<|\[|\*|`|http:)/);
+    const source =
+      (await hover(`engine e { capacity: 1/s, sources { capacity: "[x](y) <b>" } }\ncache c { engine: e| }\n`)) ?? '';
+    expect(source).toContain('\\[x\\]\\(y\\) \\<b\\>');
+  });
+});
