@@ -9,7 +9,7 @@ const source = join(here, 'src');
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
 /** Modules that become files of their own, loaded when they are needed: they would slow down the start of every command. */
-const apart = [join(source, 'cli/picture.ts'), join(source, 'cli/watch.ts')];
+const apart = ['cli/picture.ts', 'cli/watch.ts', 'rules/configuration-file.ts'].map((file) => join(source, file));
 const server = join(source, 'lsp/main-node.ts');
 
 const loadedLater = {

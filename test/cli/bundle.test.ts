@@ -60,8 +60,15 @@ describe('the bundled program', () => {
   });
 
   it('leaves what only some commands need in files of their own', () => {
-    expect(statSync(program).size).toBeLessThan(1_500_000);
+    expect(statSync(program).size).toBeLessThan(1_300_000);
     expect(readFileSync(program, 'utf8')).not.toContain('org.eclipse.elk.layered');
+  });
+
+  it('reads a configuration', () => {
+    writeFileSync(join(folder, 'odd.json'), '{ "rules": { "missing-timeot": "off" } }');
+    const { status, stderr } = archlang('check', 'shop.arch', '--config', 'odd.json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('did you mean `missing-timeout`?');
   });
 
   it('draws', () => {

@@ -85,7 +85,6 @@ describe('check: the call', () => {
     [['check', '--fix', '-'], 'standard input cannot be mended'],
     [['check', '--set', 'dau'], 'Write it as `--set dau=200M`.'],
     [['check', '--set', 'dau=200M'], 'there is no param `dau` to set'],
-    [['check', '--set', 'dau=20Q'], '`--set dau=20Q` sets no quantity'],
     [['check', '--stdin-filename', 'x.arch'], 'Give `-` as the path.'],
   ])('%j is refused with advice', async (argv, advice) => {
     const { code, out, err } = await new Workshop({ 'shop.arch': sketch }).run(argv);
@@ -127,6 +126,8 @@ describe('check: the call', () => {
     const workshop = new Workshop({ 'shop.arch': design });
     expect((await workshop.run(['check'])).code).toBe(0);
     expect((await workshop.run(['check', '--set', 'dau=10M'])).code).toBe(1);
+    expect((await workshop.run(['check', '--set', 'dau=20Q'])).err).toContain('`--set dau=20Q` sets no quantity');
+    expect((await workshop.run(['check', '--set', 'dau=5s'])).err).toContain('is a plain number, but `5s` is a time.');
   });
 });
 

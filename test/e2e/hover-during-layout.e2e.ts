@@ -17,8 +17,9 @@ async function hoverTime(page: Page, text: string): Promise<number> {
         if (event.ctrlKey && event.key === 'i') pressed = performance.now();
       };
       const observer = new MutationObserver(() => {
-        const shown = document.querySelector<HTMLElement>('.monaco-resizable-hover');
-        if (pressed === undefined || !shown?.offsetParent || !shown.textContent?.includes(wanted)) return;
+        const hovers = [...document.querySelectorAll('.monaco-resizable-hover')];
+        const shown = hovers.some((hover) => hover.checkVisibility() && hover.textContent?.includes(wanted));
+        if (pressed === undefined || !shown) return;
         observer.disconnect();
         window.removeEventListener('keydown', onKey, true);
         resolve(performance.now() - pressed);

@@ -119,9 +119,9 @@ const orders: System = {
     'order-events~>mailer.rate.peak': (4 * 0.3 * 10e6) / day,
     'order-events~>analyst.rate.peak': (4 * 0.3 * 10e6) / day,
     'analyst->reports.rate.peak': (4 * 0.3 * 10e6) / day / 500,
-    // A slot is held for its own 50 ms and the 2 s of the carrier.
-    'shipper.capacity': (12 * 50) / 2.05,
-    'mailer.capacity': (6 * 20) / 0.22,
+    // A slot is held for its own 50 ms, half a millisecond of network and the 2 s of the carrier.
+    'shipper.capacity': (12 * 50) / (0.05 + 0.0005 + 2),
+    'mailer.capacity': (6 * 20) / (0.02 + 0.0005 + 0.2),
     'placed.storage': 0.3 * 10e6 * 5 * 365 * 2_000,
     'outbox.storage': 0.3 * 10e6 * 1_000,
     'orders-db.storage': 3 * (0.3 * 10e6 * 5 * 365 * 2_000 + 0.3 * 10e6 * 1_000),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-protocol/node';
+import { DiagnosticSeverity, DiagnosticTag, PublishDiagnosticsNotification } from 'vscode-languageserver-protocol/node';
 import { Editor, uri } from './harness.js';
 
 let editor: Editor;
@@ -69,14 +69,24 @@ describe('diagnostics', () => {
     await editor.until(() => editor.codes('parts.arch').length === 0 && editor.codes('main.arch').length === 0);
   });
 
-  test('are not sent again where nothing changed', async () => {
-    editor = await Editor.start();
-    await editor.open('a.arch', 'service a {}\na -> b\n');
-    let sent = 0;
-    editor.connection.onNotification('textDocument/publishDiagnostics', () => sent++);
-    await editor.type('a.arch', 'service a {}', 'service a {} ');
-    await editor.looked('a.arch');
-    expect(sent).toBe(0);
+  test('come with each version of an open document, and again for others only when they change', async () => {
+    editor = await Editor.start({ 'parts.arch': 'service p {}\nservice p {}\n' });
+    await editor.open('main.arch', 'import "./parts.arch"\nservice a {}\n');
+    const sent: unknown[] = [];
+    editor.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file, version }) => {
+      sent.push([file, version]);
+    });
+    for (const [from, to] of [
+      ['service a', 'service b'],
+      ['service b', 'service c'],
+    ]) {
+      await editor.type('main.arch', from, to);
+      await editor.looked('main.arch');
+    }
+    expect(sent).toEqual([
+      [uri('main.arch'), 2],
+      [uri('main.arch'), 3],
+    ]);
   });
 });
 

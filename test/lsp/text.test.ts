@@ -31,7 +31,7 @@ describe('the context of a place', () => {
     ['behind a comma', 'service a { replicas: 3, |', ['service', '', '', '']],
     ['behind a colon', 'service a { replicas:|', ['service', 'replicas :', '', '']],
     ['a second property without a comma', 'service a { replicas: 3 latency: |', ['service', 'latency :', '', '']],
-    ['a block in a block', 'database d { replicas: 1 backup { | } }', ['database.backup', '', '', '']],
+    ['a block in a block', 'database d { replicas: 1, backup { | } }', ['database.backup', '', '', '']],
     ['behind a block', 'system { slo { availability: 9% } |', ['system', '', '', '']],
     ['a link', 'a -> b { | }', ['link', '', '', '']],
     ['a keyword as a name', 'queue -> cache { | }', ['link', '', '', '']],
@@ -94,8 +94,8 @@ test('tokens of many lone signs take linear time', () => {
 });
 
 test.each([
-  ['a ‹b› {c} $d', 'a ${1:b} {c\\} \\$d'],
-  ['‹yes|no›, ‹$40k/month›‹›', '${1|yes,no|}, ${2:\\$40k/month}$0'],
+  ['a ‹b› {c} $d', `a \${1:b} {c\\} \\$d`],
+  ['‹yes|no›, ‹$40k/month›‹›', `\${1|yes,no|}, \${2:\\$40k/month}$0`],
 ])('snippet %s', (written, snippet) => {
   expect(toSnippet(written)).toBe(snippet);
 });

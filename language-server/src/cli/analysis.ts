@@ -1,6 +1,8 @@
+import { describeDimension, isQuantityError, parseQuantity, sameDimension } from '@archlang/grammar';
 import { estimate } from '../estimate/estimate.js';
 import { evaluateExpectations } from '../estimate/expectations.js';
 import { buildModel } from '../model/build.js';
+import type { Param } from '../model/model.js';
 import type { Configuration } from '../rules/configuration.js';
 import { type Finding, sortFindings } from '../rules/finding.js';
 import { lint } from '../rules/lint.js';
@@ -15,7 +17,7 @@ import { importKey, type Workspace } from './workspace.js';
 /**
  * Builds and estimates every design of a workspace.
  * @param parameters settings of params, as `--set` gives them
- * @throws CallError for a setting of a param that no design has
+ * @throws CallError for a setting that fits no param
  */
 export function estimateDesigns(
   { entries, files }: Workspace,
@@ -26,20 +28,26 @@ export function estimateDesigns(
     const model = stopwatch.time('model', () => buildModel(entry, files, { parameters }));
     return { entry, model, estimates: stopwatch.time('estimate', () => estimate(model)) };
   });
-  for (const name of Object.keys(parameters)) {
-    const params = designs.flatMap(({ model }) => model.params.filter(({ what }) => what === 'param'));
-    if (params.some((param) => param.name === name || param.id === name)) continue;
-    const otherwise = params.length === 0 ? 'The design has no `param`.' : undefined;
-    throw new CallError(
-      `there is no param \`${name}\` to set`,
-      didYouMean(
-        name,
-        params.map((param) => param.id),
-        otherwise,
-      ),
-    );
-  }
+  const params = designs.flatMap(({ model }) => model.params.filter(({ what }) => what === 'param'));
+  for (const [name, text] of Object.entries(parameters)) refuseSetting(name, text, params);
   return designs;
+}
+
+function refuseSetting(name: string, text: string, params: readonly Param[]): void {
+  const meant = params.filter((param) => param.name === name || param.id === name);
+  if (meant.length === 0) {
+    const otherwise = params.length === 0 ? 'The design has no `param`.' : undefined;
+    const ids = params.map(({ id }) => id);
+    throw new CallError(`there is no param \`${name}\` to set`, didYouMean(name, ids, otherwise));
+  }
+  const quantity = parseQuantity(text);
+  if (isQuantityError(quantity)) throw new CallError(`\`--set ${name}=${text}\` sets no quantity`, quantity.message);
+  const odd = meant.find(({ dimension }) => !sameDimension(dimension, quantity.dimension));
+  if (!odd) return;
+  throw new CallError(
+    `\`--set ${name}=${text}\` does not fit`,
+    `\`${name}\` is ${describeDimension(odd.dimension)}, but \`${text}\` is ${describeDimension(quantity.dimension)}.`,
+  );
 }
 
 export interface LintOptions {

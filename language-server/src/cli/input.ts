@@ -1,4 +1,3 @@
-import { isQuantityError, parseQuantity } from '@archlang/grammar';
 import { CallError } from './call-error.js';
 import type { CommonOptions } from './commands/command.js';
 import { Configurations } from './configuration.js';
@@ -29,8 +28,6 @@ export async function readInput(
   const paths = new Paths(io.cwd);
   const file = options.config;
   const configurations = new Configurations(paths, { today: dayOf(io.now), ...(file !== undefined && { file }) });
-  const parameters = options.set ?? {};
-  refuseOddSettings(parameters);
   const named = given.filter((path) => path !== '-');
   const found =
     named.length > 0 || given.length === 0 ? await findFiles(named, paths, (path) => configurations.ignores(path)) : [];
@@ -47,7 +44,7 @@ export async function readInput(
     configurations,
     given: all,
     texts,
-    parameters,
+    parameters: options.set ?? {},
   };
 }
 
@@ -55,11 +52,4 @@ export async function readInput(
 export function dayOf(date: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-function refuseOddSettings(settings: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(settings)) {
-    const quantity = parseQuantity(text);
-    if (isQuantityError(quantity)) throw new CallError(`\`--set ${name}=${text}\` sets no quantity`, quantity.message);
-  }
 }

@@ -6,7 +6,7 @@ import { isBroker } from './load.js';
 import { countable } from './replicas.js';
 import { linkName, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
-import { rateOf } from './traffic/rates.js';
+import { rateOf, type When } from './traffic/rates.js';
 import { type Share, sharesOfLink } from './traffic/reach.js';
 
 export type Direction = 'in' | 'out';
@@ -18,23 +18,28 @@ const bits = constant('bits of a byte', 8, 'count', '8 bits are a byte');
  * answers a hand-over: what it delivers goes out with it. A side that carries no payload counts as empty, and the figure
  * says so.
  */
-export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction): Cell {
-  const figure = `bandwidth.${direction}`;
+export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction, when: When = 'peak'): Cell {
+  const figure = `bandwidth.${direction}${when === 'peak' ? '' : '.average'}`;
   const name = `${linkName(sheet, link)}.${figure}`;
   return sheet.cell(name, () => {
     const shares = sharesOfLink(sheet, link);
     const payloads = shares.map((share) => payload(link, share, direction));
     const notes: string[] = [];
-    if (payloads.some(([size]) => isKnown(size) && size.origin === 'assumed')) notes.push('Headers and empty requests or answers are not counted.');
+    if (payloads.some(([size]) => isKnown(size) && size.origin === 'assumed'))
+      notes.push('Headers and empty requests or answers are not counted.');
     const { compression } = link.properties;
-    if (compression && compression.value !== 'none') notes.push(`As before compression: how far ${compression.value} shrinks it is not known.`);
+    if (compression && compression.value !== 'none')
+      notes.push(`As before compression: how far ${compression.value} shrinks it is not known.`);
     return define({
       name,
       subject: link.id,
       figure,
       unit: 'bit/s',
-      formula: `Σ peak rate × visits × ${direction === 'out' ? 'request' : 'response'} × items × 8`,
-      terms: [bits, ...shares.flatMap((share, i) => [derived(rateOf(share.source, 'peak')), derived(share.visits), ...payloads[i]])],
+      formula: `Σ ${when} rate × visits × ${direction === 'out' ? 'request' : 'response'} × items × 8`,
+      terms: [
+        bits,
+        ...shares.flatMap((share, i) => [derived(rateOf(share.source, when)), derived(share.visits), ...payloads[i]]),
+      ],
       compute: ([eight, ...values]) => {
         let total = 0;
         for (let i = 0; i < values.length; i += 4) total += values[i] * values[i + 1] * values[i + 2] * values[i + 3];
@@ -63,25 +68,40 @@ function payload(link: Link, { source, operation }: Share, direction: Direction)
     const term = ofFlow && termOf(`${source.id}.${name}`, ofFlow, 'B');
     if (term) return [term, items];
   }
-  const isEmpty = operation === 'invalidate' || operation === 'delete' || (direction === 'out' ? isRead(operation) : isWrite(operation));
+  const isEmpty =
+    operation === 'invalidate' ||
+    operation === 'delete' ||
+    (direction === 'out' ? isRead(operation) : isWrite(operation));
   if (isEmpty && link.synchronous) return nothing;
   const broker = [link.target, link.source].find(isBroker);
   const item = broker ? written(broker, 'message-size', 'B') : written(link.target, 'object-size', 'B');
-  return [item ?? unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${source.id}.${side}`), item ? items : single];
+  return [
+    item ?? unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${source.id}.${side}`),
+    item ? items : single,
+  ];
 }
 
 /** Bits per second through a component: what its callers send and what it gets back from those it calls, or the reverse. */
-export function componentBandwidth(sheet: Sheet, component: Component, direction: Direction): Cell {
-  return sheet.cell(`${component.id}.bandwidth.${direction}`, () => {
+export function componentBandwidth(
+  sheet: Sheet,
+  component: Component,
+  direction: Direction,
+  when: When = 'peak',
+): Cell {
+  const figure = `bandwidth.${direction}${when === 'peak' ? '' : '.average'}`;
+  return sheet.cell(`${component.id}.${figure}`, () => {
     const opposite = direction === 'in' ? 'out' : 'in';
     return define({
       subject: component.id,
-      figure: `bandwidth.${direction}`,
+      figure,
       unit: 'bit/s',
-      formula: direction === 'in' ? 'Σ requests of callers + answers of the called' : 'Σ answers to callers + requests to the called',
+      formula:
+        direction === 'in'
+          ? 'Σ requests of callers + answers of the called'
+          : 'Σ answers to callers + requests to the called',
       terms: [
-        ...component.incoming.map((link) => derived(linkBandwidth(sheet, link, opposite))),
-        ...component.outgoing.map((link) => derived(linkBandwidth(sheet, link, direction))),
+        ...component.incoming.map((link) => derived(linkBandwidth(sheet, link, opposite, when))),
+        ...component.outgoing.map((link) => derived(linkBandwidth(sheet, link, direction, when))),
       ],
       compute: sum,
     });
@@ -138,7 +158,11 @@ function inBits(term: Term): Term {
   if (!expression || !('dimension' in expression)) return { ...term, value: term.value * 8 };
   const { dimension, at } = expression;
   const eight = { kind: 'constant', value: 8, dimension: dimensions.number, at } as const;
-  return { ...term, value: term.value * 8, expression: { kind: 'operation', operator: '*', left: expression, right: eight, dimension, at } };
+  return {
+    ...term,
+    value: term.value * 8,
+    expression: { kind: 'operation', operator: '*', left: expression, right: eight, dimension, at },
+  };
 }
 
 /** What goes in and out between clients and the system, deliveries to clients included. */

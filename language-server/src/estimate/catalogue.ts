@@ -1,4 +1,5 @@
-import type { Component, Flow, Link, System, Table } from '../model/model.js';
+import type { Component, Field, Flow, Link, Table } from '../model/model.js';
+import { availability, downtime, errorBudget, errorBudgetShare, type Judged } from './availability/budget.js';
 import {
   bandwidthUtilisation,
   componentBandwidth,
@@ -8,14 +9,50 @@ import {
   systemBandwidth,
 } from './bandwidth.js';
 import { type Cell, define, derived, sum } from './cell.js';
-import { daysLeft, keepsData } from './disk.js';
+import {
+  costOfMonth,
+  costOfRequest,
+  costOfUser,
+  isPriced,
+  systemCostOfMonth,
+  systemCostOfRequest,
+  systemCostOfUser,
+} from './cost.js';
+import { daysLeft, keepsData, systemStorage } from './disk.js';
+import { durability, isDurable } from './durability.js';
+import { hasIds, idYears } from './ids.js';
 import { jobDuration } from './jobs.js';
+import { lagDrain, lagGrowth } from './lag.js';
+import { componentLatency, flowLatency, type Measure, measures } from './latency/figures.js';
+import { isBroker } from './load.js';
 import { attainableHitRatio, workingSet } from './memory.js';
 import { replicasNeeded } from './needed.js';
+import { shard } from './shards.js';
 import { linkName, type Sheet } from './sheet.js';
 import { keptOnDisk, perYear, storeGrowth, tableGrowth, tableStorage } from './storage.js';
-import { componentRate, flowRate, linkRate, sourcesAt, sourcesOn, tableRate, visitsOf, type When, type Which } from './traffic/rates.js';
+import type { Parallel } from './subjects.js';
+import { flowAmplification, flowWorstCase, isAwaited, linkAmplification, worstCase } from './timeouts.js';
+import {
+  componentRate,
+  flowRate,
+  linkRate,
+  sourcesAt,
+  sourcesOn,
+  tableRate,
+  visitsOf,
+  type When,
+  type Which,
+} from './traffic/rates.js';
 import { breakingPoint, capacity, headroom, serves, systemBreakingPoint, utilisation } from './utilisation.js';
+import {
+  callsInFlight,
+  concurrency,
+  connectionUtilisation,
+  hasPool,
+  poolUtilisation,
+  takesConnections,
+  waiting,
+} from './waiting.js';
 
 /** A figure that every subject of a sort has, or those for which it makes sense. */
 export interface FigureOf<S> {
@@ -37,6 +74,27 @@ function ratesBy<S>(rate: (sheet: Sheet, subject: S, when: When, which: Which) =
   return rates.map(([figure, when, which]) => ({ figure, of: (sheet, subject) => rate(sheet, subject, when, which) }));
 }
 
+function latencyBy<S>(
+  latency: (sheet: Sheet, subject: S, measure: Measure) => Cell,
+  applies?: (subject: S) => boolean,
+): FigureOf<S>[] {
+  return measures.map((measure) => ({
+    figure: `latency.${measure}`,
+    of: (sheet, subject) => latency(sheet, subject, measure),
+    applies,
+  }));
+}
+
+function availabilityFigures<S extends Judged>(applies?: (subject: S) => boolean): FigureOf<S>[] {
+  return [
+    { figure: 'availability', of: availability, applies },
+    { figure: 'downtime.year', of: (sheet, subject) => downtime(sheet, subject, 'year'), applies },
+    { figure: 'downtime.month', of: (sheet, subject) => downtime(sheet, subject, 'month'), applies },
+    { figure: 'error-budget', of: errorBudget, applies },
+    { figure: 'error-budget.share', of: errorBudgetShare, applies },
+  ];
+}
+
 const isCache = ({ kind }: Component): boolean => kind === 'cache';
 const isJob = ({ kind }: Component): boolean => kind === 'job';
 
@@ -45,13 +103,29 @@ export const componentFigures: readonly FigureOf<Component>[] = [
   ...ratesBy(componentRate),
   { figure: 'capacity', of: capacity, applies: serves },
   { figure: 'utilisation', of: (sheet, component) => utilisation(sheet, component), applies: serves },
-  { figure: 'utilisation.replica-lost', of: (sheet, component) => utilisation(sheet, component, 'replica'), applies: serves },
+  {
+    figure: 'utilisation.replica-lost',
+    of: (sheet, component) => utilisation(sheet, component, 'replica'),
+    applies: serves,
+  },
   { figure: 'utilisation.zone-lost', of: (sheet, component) => utilisation(sheet, component, 'zone'), applies: serves },
-  { figure: 'utilisation.region-lost', of: (sheet, component) => utilisation(sheet, component, 'region'), applies: serves },
+  {
+    figure: 'utilisation.region-lost',
+    of: (sheet, component) => utilisation(sheet, component, 'region'),
+    applies: serves,
+  },
   { figure: 'replicas.needed', of: replicasNeeded, applies: serves },
   { figure: 'headroom', of: headroom, applies: serves },
   { figure: 'breaking-point', of: breakingPoint, applies: serves },
   { figure: 'job.duration', of: jobDuration, applies: isJob },
+  { figure: 'durability', of: durability, applies: isDurable },
+  { figure: 'concurrency', of: concurrency, applies: serves },
+  { figure: 'pool.utilisation', of: connectionUtilisation, applies: takesConnections },
+  { figure: 'wait.probability', of: (sheet, component) => waiting(sheet, component, 'probability'), applies: serves },
+  { figure: 'wait.mean', of: (sheet, component) => waiting(sheet, component, 'mean'), applies: serves },
+  { figure: 'wait.p99', of: (sheet, component) => waiting(sheet, component, 'p99'), applies: serves },
+  ...latencyBy(componentLatency, serves),
+  ...availabilityFigures(serves),
   { figure: 'storage.growth', of: storeGrowth, applies: keepsData },
   { figure: 'storage.year', of: (sheet, store) => perYear(sheet, storeGrowth(sheet, store)), applies: keepsData },
   { figure: 'storage', of: keptOnDisk, applies: keepsData },
@@ -61,12 +135,27 @@ export const componentFigures: readonly FigureOf<Component>[] = [
   { figure: 'bandwidth.utilisation', of: bandwidthUtilisation, applies: serves },
   { figure: 'memory.working-set', of: workingSet, applies: isCache },
   { figure: 'hit-ratio.attainable', of: attainableHitRatio, applies: isCache },
+  { figure: 'lag.growth', of: lagGrowth, applies: isBroker },
+  { figure: 'lag.drain', of: lagDrain, applies: isBroker },
+  { figure: 'cost.month', of: costOfMonth, applies: isPriced },
+  { figure: 'cost.request', of: costOfRequest, applies: isPriced },
+  { figure: 'cost.user', of: costOfUser, applies: isPriced },
 ];
 
-export const flowFigures: readonly FigureOf<Flow>[] = ratesBy(flowRate);
+export const flowFigures: readonly FigureOf<Flow>[] = [
+  ...ratesBy(flowRate),
+  ...latencyBy(flowLatency),
+  { figure: 'timeout.worst-case', of: flowWorstCase },
+  { figure: 'retries.amplification', of: flowAmplification },
+  ...availabilityFigures<Flow>(),
+];
 
 export const linkFigures: readonly FigureOf<Link>[] = [
   ...ratesBy(linkRate),
+  { figure: 'concurrency', of: callsInFlight, applies: isAwaited },
+  { figure: 'pool.utilisation', of: poolUtilisation, applies: hasPool },
+  { figure: 'timeout.worst-case', of: worstCase, applies: isAwaited },
+  { figure: 'retries.amplification', of: linkAmplification, applies: isAwaited },
   { figure: 'bandwidth.in', of: (sheet, link) => linkBandwidth(sheet, link, 'in') },
   { figure: 'bandwidth.out', of: (sheet, link) => linkBandwidth(sheet, link, 'out') },
   { figure: 'bandwidth.utilisation', of: linkBandwidthUtilisation, applies: hasLine },
@@ -77,31 +166,49 @@ export const tableFigures: readonly FigureOf<Table>[] = [
   { figure: 'storage.growth', of: tableGrowth },
   { figure: 'storage.year', of: (sheet, table) => perYear(sheet, tableGrowth(sheet, table)) },
   { figure: 'storage', of: tableStorage },
+  { figure: 'shard.rate', of: (sheet, table) => shard(sheet, table, 'rate') },
+  { figure: 'shard.storage', of: (sheet, table) => shard(sheet, table, 'storage') },
+  { figure: 'shard.hottest', of: (sheet, table) => shard(sheet, table, 'hottest') },
 ];
+
+export const fieldFigures: readonly FigureOf<Field>[] = [{ figure: 'ids.years', of: idYears, applies: hasIds }];
 
 /** Of the design as a whole; it has them without a `system` block too. */
-export const systemFigures: readonly FigureOf<Pick<System, 'what'>>[] = [
+export const systemFigures: readonly FigureOf<{ readonly what: 'system'; readonly id: 'system' }>[] = [
   { figure: 'breaking-point', of: systemBreakingPoint },
+  ...availabilityFigures<{ readonly what: 'system'; readonly id: 'system' }>(),
   { figure: 'bandwidth.in', of: (sheet) => systemBandwidth(sheet, 'in') },
   { figure: 'bandwidth.out', of: (sheet) => systemBandwidth(sheet, 'out') },
+  { figure: 'storage.growth', of: (sheet) => systemStorage(sheet, 'storage.growth') },
+  { figure: 'storage.year', of: (sheet) => systemStorage(sheet, 'storage.year') },
+  { figure: 'storage', of: (sheet) => systemStorage(sheet, 'storage') },
+  { figure: 'cost.month', of: systemCostOfMonth },
+  { figure: 'cost.request', of: systemCostOfRequest },
+  { figure: 'cost.user', of: systemCostOfUser },
 ];
 
-/** Links between the same ends with the same arrow, which figures call by one name. */
-export interface Parallel {
-  readonly what: 'parallel';
-  readonly id: string;
-  readonly links: readonly Link[];
-}
+const additive = new Set(['concurrency', 'bandwidth.in', 'bandwidth.out']);
 
 /** What adds up over parallel links. */
 export const parallelFigures: readonly FigureOf<Parallel>[] = linkFigures
-  .filter(({ figure }) => figure.startsWith('rate.') || figure === 'bandwidth.in' || figure === 'bandwidth.out')
-  .map(({ figure, of }) => ({ figure, of: (sheet, { id, links }) => total(sheet, id, figure, links.map((link) => of(sheet, link))) }));
+  .filter(({ figure }) => figure.startsWith('rate.') || additive.has(figure))
+  .map(({ figure, of }) => ({
+    figure,
+    of: (sheet, { id, links }) =>
+      total(
+        sheet,
+        id,
+        figure,
+        links.map((link) => of(sheet, link)),
+      ),
+  }));
 
 function total(sheet: Sheet, subject: string, figure: string, cells: readonly Cell[]): Cell {
   const terms = cells.map((cell) => derived(cell));
   const [{ unit }] = cells;
-  return sheet.cell(`${subject}.${figure}`, () => define({ subject, figure, unit, formula: 'Σ parallel links', terms, compute: sum }));
+  return sheet.cell(`${subject}.${figure}`, () =>
+    define({ subject, figure, unit, formula: 'Σ parallel links', terms, compute: sum }),
+  );
 }
 
 /** `visits.<flow>` of what flows reach: how often a request of the flow comes by. */
@@ -111,7 +218,14 @@ export function visitFigures(sheet: Sheet, subject: Component | Link | Parallel)
     if (subject.what === 'parallel') {
       const each = subject.links.map((link) => visitFigures(sheet, link));
       for (const figure of new Set(each.flatMap((one) => [...one.keys()]))) {
-        figures.set(figure, () => total(sheet, subject.id, figure, each.flatMap((one) => one.get(figure)?.() ?? [])));
+        figures.set(figure, () =>
+          total(
+            sheet,
+            subject.id,
+            figure,
+            each.flatMap((one) => one.get(figure)?.() ?? []),
+          ),
+        );
       }
       return figures;
     }

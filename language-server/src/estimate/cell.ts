@@ -97,7 +97,13 @@ export function derived(cell: Cell, name = cell.name): Term {
 }
 
 /** A plain number of the formula that is worth showing, with its reason. */
-export function constant(name: string, value: number, unit: Unit, source: string, origin: Origin = 'assumed'): KnownTerm {
+export function constant(
+  name: string,
+  value: number,
+  unit: Unit,
+  source: string,
+  origin: Origin = 'assumed',
+): KnownTerm {
   return { name, value, unit, origin, source };
 }
 

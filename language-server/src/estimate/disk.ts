@@ -1,10 +1,10 @@
 import { calendar } from '@archlang/grammar';
 import type { Component } from '../model/model.js';
-import { type Cell, define, derived, isKnown, sum, type Term } from './cell.js';
+import { type Cell, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { redundancyOf } from './redundancy.js';
 import { running } from './replicas.js';
 import { property, type Sheet, written } from './sheet.js';
-import { growthOf, keptOnDisk, storeGrowth, tableStorage, timeToGrow } from './storage.js';
+import { growthOf, keptOnDisk, perYear, storeGrowth, tableStorage, timeToGrow } from './storage.js';
 import { sharesOfLink } from './traffic/reach.js';
 
 /** Bytes that the declared disks may hold: disk × replicas × fill. */
@@ -64,7 +64,8 @@ export function daysLeft(sheet: Sheet, store: Component): Cell {
       ...base,
       formula: 'usable disk ÷ growth per day, unless all that is kept fits',
       terms: [space, growth, derived(keptOnDisk(sheet, store)), ...more],
-      compute: ([room, perDay, all, perSecond = 0]) => (all <= room ? Number.POSITIVE_INFINITY : full(room, perDay, perSecond)),
+      compute: ([room, perDay, all, perSecond = 0]) =>
+        all <= room ? Number.POSITIVE_INFINITY : full(room, perDay, perSecond),
     });
   });
 }
@@ -78,5 +79,25 @@ function heldBy(sheet: Sheet, store: Component): Cell {
     formula: 'Σ tables with rows',
     terms: store.tables.filter(({ properties }) => properties.rows).map((table) => derived(tableStorage(sheet, table))),
     compute: sum,
+  });
+}
+
+/** Of all stores, every copy. */
+export function systemStorage(sheet: Sheet, figure: 'storage' | 'storage.growth' | 'storage.year'): Cell {
+  return sheet.cell(`system.${figure}`, () => {
+    const stores = sheet.model.components.filter(keepsData);
+    const of = (store: Component): Cell => {
+      if (figure === 'storage') return keptOnDisk(sheet, store);
+      const growth = storeGrowth(sheet, store);
+      return figure === 'storage.year' ? perYear(sheet, growth) : growth;
+    };
+    return define({
+      subject: 'system',
+      figure,
+      unit: figure === 'storage.growth' ? 'B/day' : 'B',
+      formula: 'Σ stores',
+      terms: stores.length > 0 ? stores.map((store) => derived(of(store))) : [unknown('a store')],
+      compute: sum,
+    });
   });
 }

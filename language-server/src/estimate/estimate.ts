@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.js';
 import {
   componentFigures,
   type FigureOf,
+  fieldFigures,
   flowFigures,
   linkFigures,
   parallelFigures,
@@ -10,19 +11,17 @@ import {
   tableFigures,
   visitFigures,
 } from './catalogue.js';
-import type { Parallel } from './catalogue.js';
 import type { Cell } from './cell.js';
 import type { Estimates, Figure } from './estimates.js';
 import { loops } from './loops.js';
 import { Sheet } from './sheet.js';
-import { type Subject, Subjects } from './subjects.js';
+import { type Parallel, type Subject, Subjects } from './subjects.js';
 import { solveTraffic } from './traffic/visits.js';
 import { Uncertainty } from './uncertainty.js';
 
-
-
 const byName = {
   component: index(componentFigures),
+  field: index(fieldFigures),
   flow: index(flowFigures),
   link: index(linkFigures),
   parallel: index(parallelFigures),

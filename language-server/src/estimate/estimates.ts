@@ -1,10 +1,22 @@
 import type { Problem } from '../model/problem.js';
-import type { Origin } from '../model/value.js';
 import type { Location } from '../model/source.js';
+import type { Origin } from '../model/value.js';
 import type { Spread } from './uncertainty.js';
 
 /** The unit in which a figure's value is kept; `ratio` is shown as a percentage, `factor` as 3x. */
-export type Unit = '/s' | 's' | 'B' | 'B/day' | 'bit/s' | 'ratio' | 'factor' | 'count' | 'days' | 'years' | 'money' | 'money/s';
+export type Unit =
+  | '/s'
+  | 's'
+  | 'B'
+  | 'B/day'
+  | 'bit/s'
+  | 'ratio'
+  | 'factor'
+  | 'count'
+  | 'days'
+  | 'years'
+  | 'money'
+  | 'money/s';
 
 /** One value that went into a figure: a property, an assumed default, or another figure. */
 export interface Input {

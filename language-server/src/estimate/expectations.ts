@@ -1,5 +1,5 @@
-import type { Expectation, Model } from '../model/model.js';
 import { evaluate, intervalMedian } from '../model/arithmetic.js';
+import type { Expectation, Model } from '../model/model.js';
 import type { Expression } from '../model/value.js';
 import type { Estimates, Unit } from './estimates.js';
 
@@ -34,12 +34,17 @@ export function evaluateExpectations(model: Model, estimates: Estimates): readon
       return found?.value ?? Number.NaN;
     };
     const side = (expression: Expression): number =>
-      evaluate(expression, { param: (id) => params.get(id) ?? Number.NaN, figure, interval: ({ low, high }) => intervalMedian(low, high) });
+      evaluate(expression, {
+        param: (id) => params.get(id) ?? Number.NaN,
+        figure,
+        interval: ({ low, high }) => intervalMedian(low, high),
+      });
     const actual = side(expectation.left);
     const unit = [...units][0];
     // Bandwidths are written in bytes or bits but kept in bytes; the figure is in bits.
     const right = side(expectation.right);
-    const scaled = unit === 'bit/s' && !hasFigure(expectation.right) ? right * 8 : scaleDays(right, unit, expectation.right);
+    const scaled =
+      unit === 'bit/s' && !hasFigure(expectation.right) ? right * 8 : scaleDays(right, unit, expectation.right);
     const known = !Number.isNaN(actual) && !Number.isNaN(scaled);
     return {
       expectation,

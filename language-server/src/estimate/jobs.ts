@@ -1,7 +1,7 @@
 import type { Component } from '../model/model.js';
 import { type Cell, define } from './cell.js';
-import { property, type Sheet } from './sheet.js';
 import { running } from './replicas.js';
+import { property, type Sheet } from './sheet.js';
 
 /** How long a run takes: volume ÷ (replicas × throughput of one). */
 export function jobDuration(sheet: Sheet, job: Component): Cell {

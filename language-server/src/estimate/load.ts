@@ -191,7 +191,14 @@ function loadCell(
 function arrivalsAt(sheet: Sheet, store: Component): readonly { readonly share: Share; readonly readFrom: ReadFrom }[] {
   const own = sources(sheet).filter(({ from }) => from === store);
   const begun = own.map((source): Share => {
-    const once = define({ subject: store.id, figure: `starts.${source.id}`, unit: 'count', formula: 'where it starts', terms: [], compute: () => 1 });
+    const once = define({
+      subject: store.id,
+      figure: `starts.${source.id}`,
+      unit: 'count',
+      formula: 'where it starts',
+      terms: [],
+      compute: () => 1,
+    });
     return { source, operation: source.flow?.properties.op?.value, visits: once };
   });
   const brought = store.incoming.flatMap((link) => {

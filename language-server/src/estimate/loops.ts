@@ -7,7 +7,10 @@ const mostShown = 20;
 
 /** Loops that send more than they get: no load is finite there, which is an error of the design. One problem for each loop. */
 export function loops(sheet: Sheet): readonly Problem[] {
-  const found = new Map<string, { readonly sources: string[]; readonly problem: Omit<Problem, 'message'>; readonly path: string }>();
+  const found = new Map<
+    string,
+    { readonly sources: string[]; readonly problem: Omit<Problem, 'message'>; readonly path: string }
+  >();
   for (const { source, edges } of reachOf(sheet).amplifying) {
     const links = [...new Set(edges.map(({ link }) => link))];
     const key = links.map(({ id }) => id).join(' ');

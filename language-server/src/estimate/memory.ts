@@ -36,9 +36,13 @@ function dailyReads(sheet: Sheet, cache: Component): Reads {
     const term = response && termOf(`${share.source.id}.response`, response, 'B');
     return term && isKnown(term) ? [term] : [];
   });
-  const largest = sizes.length > 0 ? sizes.reduce((a, b) => (b.value > a.value ? b : a)) : unknown(`${cache.id}.object-size`);
+  const largest =
+    sizes.length > 0 ? sizes.reduce((a, b) => (b.value > a.value ? b : a)) : unknown(`${cache.id}.object-size`);
   return {
-    terms: reads.length > 0 ? reads.flatMap(({ share }) => calendarTerms(share)) : [unknown(`${cache.id}.rate.average.read`)],
+    terms:
+      reads.length > 0
+        ? reads.flatMap(({ share }) => calendarTerms(share))
+        : [unknown(`${cache.id}.rate.average.read`)],
     size: written(cache, 'object-size', 'B') ?? largest,
   };
 }
@@ -57,13 +61,27 @@ export function workingSet(sheet: Sheet, cache: Component): Cell {
     const base = { subject: cache.id, figure: 'memory.working-set', unit: 'B' as const };
     const overhead = property(cache, 'overhead', 'factor');
     const stated = written(cache, 'working-set', 'B');
-    if (stated) return define({ ...base, formula: 'working-set × overhead', terms: [stated, overhead], compute: ([bytes, extra]) => bytes * extra });
+    if (stated)
+      return define({
+        ...base,
+        formula: 'working-set × overhead',
+        terms: [stated, overhead],
+        compute: ([bytes, extra]) => bytes * extra,
+      });
     const { terms, size } = dailyReads(sheet, cache);
     return define({
       ...base,
       formula: 'hot share × reads a day × distinct reads × object-size × overhead',
-      terms: [property(cache, 'hot-share', 'ratio'), property(cache, 'distinct-reads', 'ratio'), size, overhead, day, ...terms],
-      compute: ([hot, distinct, bytes, extra, seconds, ...reads]) => hot * perDay(reads) * seconds * distinct * bytes * extra,
+      terms: [
+        property(cache, 'hot-share', 'ratio'),
+        property(cache, 'distinct-reads', 'ratio'),
+        size,
+        overhead,
+        day,
+        ...terms,
+      ],
+      compute: ([hot, distinct, bytes, extra, seconds, ...reads]) =>
+        hot * perDay(reads) * seconds * distinct * bytes * extra,
     });
   });
 }

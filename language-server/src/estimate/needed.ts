@@ -62,7 +62,13 @@ function forStore(sheet: Sheet, store: Component, hidden: readonly Term[]): Cell
     figure: 'replicas.needed',
     unit: 'count',
     formula: `smallest number whose busiest node stays at the target${disk.length > 0 ? ', or that holds the data,' : ''} + 1`,
-    terms: [...loadOrder.map((name) => terms[name]), property(store, 'target-utilisation', 'ratio'), spare, ...disk, ...hidden],
+    terms: [
+      ...loadOrder.map((name) => terms[name]),
+      property(store, 'target-utilisation', 'ratio'),
+      spare,
+      ...disk,
+      ...hidden,
+    ],
     compute: (values) => {
       const [, copies, , ...load] = values;
       const [target, extra, ...onDisk] = values.slice(loadOrder.length);

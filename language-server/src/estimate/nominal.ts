@@ -12,7 +12,9 @@ export function capacityOfOne(sheet: Sheet, component: Component): Term {
 /** Capacity as written or the engine's; without a `concurrency` there is no other way to one. */
 function stated(component: Component): Term | undefined {
   const { concurrency, latency } = component.properties;
-  return written(component, 'capacity', '/s') ?? (concurrency && latency ? undefined : property(component, 'capacity', '/s'));
+  return (
+    written(component, 'capacity', '/s') ?? (concurrency && latency ? undefined : property(component, 'capacity', '/s'))
+  );
 }
 
 /**
@@ -28,7 +30,11 @@ function byLittle(sheet: Sheet, component: Component): Cell {
       figure: 'capacity.replica',
       unit: '/s',
       formula: awaited ? 'concurrency ÷ (latency + calls it waits for)' : 'concurrency ÷ latency',
-      terms: [property(component, 'concurrency', 'count'), property(component, 'latency', 's'), ...(awaited ? [derived(awaited)] : [])],
+      terms: [
+        property(component, 'concurrency', 'count'),
+        property(component, 'latency', 's'),
+        ...(awaited ? [derived(awaited)] : []),
+      ],
       compute: ([slots, own, calls = 0]) => slots / (own + calls),
       notes: awaited && !io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
     });
@@ -39,8 +45,15 @@ function byLittle(sheet: Sheet, component: Component): Cell {
  * What N replicas serve together: N × one, or with `contention` σ and `coherency` κ by the universal scalability law,
  * N·γ ÷ (1 + σ(N − 1) + κN(N − 1)) (Gunther 2007).
  */
-export function nominalCapacity(sheet: Sheet, component: Component, replicas: Term = working(component), figure = 'capacity'): Cell {
-  return sheet.cell(`${component.id}.${figure}`, () => together(component, replicas, capacityOfOne(sheet, component), figure));
+export function nominalCapacity(
+  sheet: Sheet,
+  component: Component,
+  replicas: Term = working(component),
+  figure = 'capacity',
+): Cell {
+  return sheet.cell(`${component.id}.${figure}`, () =>
+    together(component, replicas, capacityOfOne(sheet, component), figure),
+  );
 }
 
 /** The same without the calls it waits for: what competing consumers share a queue by, before any traffic is known. */
@@ -55,14 +68,26 @@ export function ownCapacity(sheet: Sheet, component: Component): Cell {
 
 function ofOneAlone(component: Component, slots: Term, time: Term): Cell {
   const compute = ([concurrency, latency]: readonly number[]): number => concurrency / latency;
-  return define({ subject: component.id, figure: 'capacity.alone', unit: '/s', formula: 'concurrency ÷ latency', terms: [slots, time], compute });
+  return define({
+    subject: component.id,
+    figure: 'capacity.alone',
+    unit: '/s',
+    formula: 'concurrency ÷ latency',
+    terms: [slots, time],
+    compute,
+  });
 }
 
 function together(component: Component, replicas: Term, one: Term, figure: string): Cell {
   const { contention, coherency } = component.properties;
   const base = { subject: component.id, figure, unit: '/s' as const };
   if (!contention && !coherency) {
-    return define({ ...base, formula: 'replicas × capacity of one', terms: [replicas, one], compute: ([n, each]) => n * each });
+    return define({
+      ...base,
+      formula: 'replicas × capacity of one',
+      terms: [replicas, one],
+      compute: ([n, each]) => n * each,
+    });
   }
   return define({
     ...base,
@@ -89,7 +114,9 @@ export function working(component: Component, replicas: Term = running(component
   if (!partitions) return replicas;
   const formula = 'replicas, at most the partitions of the topic';
   const compute = ([all, most]: readonly number[]): number => Math.min(all, most);
-  return derived(define({ subject: component.id, figure, unit: 'count', formula, terms: [replicas, partitions], compute }));
+  return derived(
+    define({ subject: component.id, figure, unit: 'count', formula, terms: [replicas, partitions], compute }),
+  );
 }
 
 /** The partitions of the topic a component consumes, where that is all it does. */

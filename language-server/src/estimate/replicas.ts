@@ -9,7 +9,8 @@ import { property, written, writtenIn } from './sheet.js';
 export function running(component: Component): Term {
   const most = writtenIn(component, 'autoscale', 'max', 'count') ?? written(component, 'replicas', 'count');
   if (most) return most;
-  if (isWhole(component)) return constant(`${component.id}.replicas`, 1, 'count', 'managed: figures are of the whole service');
+  if (isWhole(component))
+    return constant(`${component.id}.replicas`, 1, 'count', 'managed: figures are of the whole service');
   return property(component, 'replicas', 'count');
 }
 

@@ -21,7 +21,13 @@ export function rowSize(sheet: Sheet, table: Table): Term {
         figure: 'row',
         unit: 'B',
         formula: 'Σ size of the fields',
-        terms: table.fields.map((field) => ({ name: field.id, value: field.size!, unit: 'B', origin: 'written', at: field.at })),
+        terms: table.fields.map((field) => ({
+          name: field.id,
+          value: field.size!,
+          unit: 'B',
+          origin: 'written',
+          at: field.at,
+        })),
         compute: sum,
       }),
     ),
@@ -99,7 +105,8 @@ function kept(sheet: Sheet, base: Base, perDay: Cell, holder: Table | Component,
   const yearly = growthOf(shares);
   const { year } = sheet.model.calendar;
   // What does not grow keeps nothing, however long.
-  if (perDay.value === 0) return define({ ...base, formula: 'nothing is added', terms: [derived(perDay)], compute: () => 0 });
+  if (perDay.value === 0)
+    return define({ ...base, formula: 'nothing is added', terms: [derived(perDay)], compute: () => 0 });
   const terms = [derived(perDay), retentionOf(sheet, holder), ...(yearly ? [yearly] : [])];
   return define({
     ...base,
@@ -140,7 +147,9 @@ export function growthOf(shares: readonly Share[]): Term | undefined {
 /** Seconds that data is kept; `forever` is followed for the system's horizon. */
 function retentionOf(sheet: Sheet, holder: Table | Component): Term {
   const { retention } = holder.properties;
-  return retention?.value === 'forever' ? horizonOf(sheet, `${holder.id}.retention`) : property(holder, 'retention', 's');
+  return retention?.value === 'forever'
+    ? horizonOf(sheet, `${holder.id}.retention`)
+    : property(holder, 'retention', 's');
 }
 
 /** How far ahead is looked, in seconds. */
@@ -157,12 +166,16 @@ export function keptOnDisk(sheet: Sheet, store: Component): Cell {
 
 /** Bytes a store gains per day, all copies. */
 export function storeGrowth(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.growth`, () => redundant(sheet, store, 'storage.growth', 'B/day', parts(sheet, store, 'growth')));
+  return sheet.cell(`${store.id}.storage.growth`, () =>
+    redundant(sheet, store, 'storage.growth', 'B/day', parts(sheet, store, 'growth')),
+  );
 }
 
 function parts(sheet: Sheet, store: Component, what: 'kept' | 'growth'): readonly Term[] {
   if (store.tables.length > 0) {
-    return store.tables.map((table) => derived(what === 'kept' ? tableStorage(sheet, table) : tableGrowth(sheet, table)));
+    return store.tables.map((table) =>
+      derived(what === 'kept' ? tableStorage(sheet, table) : tableGrowth(sheet, table)),
+    );
   }
   const growth = objectGrowth(sheet, store);
   if (what === 'growth') return [derived(growth)];

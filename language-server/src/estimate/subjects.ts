@@ -1,7 +1,20 @@
-import type { Component, Flow, Link, Model, Table } from '../model/model.js';
-import type { Parallel } from './catalogue.js';
+import type { Component, Field, Flow, Link, Model, Table } from '../model/model.js';
 
-export type Subject = Component | Flow | Link | Parallel | Table | { readonly what: 'system'; readonly id: 'system' };
+/** Links between the same ends with the same arrow, which figures call by one name. */
+export interface Parallel {
+  readonly what: 'parallel';
+  readonly id: string;
+  readonly links: readonly Link[];
+}
+
+export type Subject =
+  | Component
+  | Field
+  | Flow
+  | Link
+  | Parallel
+  | Table
+  | { readonly what: 'system'; readonly id: 'system' };
 
 /** What figures are about, by id and by whatever else it may be called. */
 export class Subjects {
@@ -10,7 +23,8 @@ export class Subjects {
 
   constructor(private readonly model: Model) {
     // Where a name stands for two things, the later one here wins: a component before its group's namesake.
-    for (const list of [model.links, model.tables, model.flows, model.components]) {
+    const fields = model.tables.flatMap((table) => table.fields);
+    for (const list of [model.links, fields, model.tables, model.flows, model.components]) {
       for (const subject of list) this.byId.set(subject.id, subject);
     }
     this.joinParallels();
@@ -34,7 +48,11 @@ export class Subjects {
     const link = written.match(/^(.+?)(->|~>)(.+?)(#\d+)?$/);
     if (!link) {
       const declared = this.model.find(written);
-      return declared && this.byId.get(declared.id);
+      if (declared) return this.byId.get(declared.id);
+      // A field under a longer or shorter name of its table.
+      const dot = written.lastIndexOf('.');
+      const table = dot > 0 ? this.model.find(written.slice(0, dot)) : undefined;
+      return table?.what === 'table' ? this.byId.get(table.id + written.slice(dot)) : undefined;
     }
     const [, from, arrow, to, number = ''] = link;
     const source = this.named(from);

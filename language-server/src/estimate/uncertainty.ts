@@ -70,7 +70,9 @@ export class Uncertainty {
     if (inputs.every((input) => input === undefined)) return undefined;
     const values = cell.inputs.map(({ value }) => value);
     const details = cell.inputs.map(({ figure }) => figure?.detail);
-    const varying = inputs.flatMap((column, index) => (column ? [{ column, index, details: this.detailOf(cell.inputs[index]) }] : []));
+    const varying = inputs.flatMap((column, index) =>
+      column ? [{ column, index, details: this.detailOf(cell.inputs[index]) }] : [],
+    );
     const most = cell.computeDetail ? Math.min(this.samples, detailedSamples) : this.samples;
     const column = new Float64Array(Math.min(most, ...varying.map((input) => input.column.length)));
     const detailColumn: unknown[] = [];
@@ -167,7 +169,9 @@ export class Uncertainty {
     });
     const total = parts.reduce((all, { share }) => all + share, 0);
     if (total === 0) return [];
-    return parts.map(({ name, share }) => ({ name, share: share / total })).sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
+    return parts
+      .map(({ name, share }) => ({ name, share: share / total }))
+      .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
   }
 
   /** A range inside a param is known by the param's name. */

@@ -18,7 +18,9 @@ export function serves({ kind }: Component): boolean {
 export function utilisation(sheet: Sheet, component: Component, loss?: Loss): Cell {
   const figure = loss ? `utilisation.${loss}-lost` : 'utilisation';
   return sheet.cell(`${component.id}.${figure}`, () =>
-    isStore(component) ? storeUtilisation(sheet, component, figure, loss) : plainUtilisation(sheet, component, figure, loss),
+    isStore(component)
+      ? storeUtilisation(sheet, component, figure, loss)
+      : plainUtilisation(sheet, component, figure, loss),
   );
 }
 
@@ -27,7 +29,12 @@ function plainUtilisation(sheet: Sheet, component: Component, figure: string, lo
   const base = { subject: component.id, figure, unit: 'ratio' as const };
   if (!loss) {
     const capacity = derived(nominalCapacity(sheet, component));
-    return define({ ...base, formula: 'peak rate ÷ capacity', terms: [peak, capacity], compute: ([rate, all]) => divide(rate, all) });
+    return define({
+      ...base,
+      formula: 'peak rate ÷ capacity',
+      terms: [peak, capacity],
+      compute: ([rate, all]) => divide(rate, all),
+    });
   }
   const left = working(component, derived(remaining(sheet, component, loss)), `replicas.working.${loss}-lost`);
   const capacity = derived(nominalCapacity(sheet, component, left, `capacity.${loss}-lost`));
@@ -74,7 +81,8 @@ function storeUtilisation(sheet: Sheet, store: Component, figure: string, loss: 
   const { topology, assumedTopology, terms } = storeLoad(sheet, store);
   const nodes = loss ? countable(store) : terms.nodes;
   const places = loss && loss !== 'replica' ? [placesOf(store, loss)] : [];
-  const how = topology === 'leaderless' ? '(writes × copies + reads × read quorum) ÷ nodes' : 'reads ÷ readers + writes';
+  const how =
+    topology === 'leaderless' ? '(writes × copies + reads × read quorum) ÷ nodes' : 'reads ÷ readers + writes';
   return define({
     subject: store.id,
     figure,
@@ -82,7 +90,9 @@ function storeUtilisation(sheet: Sheet, store: Component, figure: string, loss: 
     formula: `busiest node: (${how}) ÷ capacity of a node${loss ? `, one ${loss} lost` : ''}`,
     terms: [nodes, ...loadOrder.slice(1).map((name) => terms[name]), ...places],
     compute: (values) => busiestNode(topology, loss ? withLoss(values, loss, topology) : values),
-    notes: assumedTopology ? ['One leader that takes all writes is assumed; say otherwise with `replication { topology }`.'] : [],
+    notes: assumedTopology
+      ? ['One leader that takes all writes is assumed; say otherwise with `replication { topology }`.']
+      : [],
   });
 }
 
@@ -149,7 +159,8 @@ export function systemBreakingPoint(sheet: Sheet): Cell {
     const named = first.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);
     const others = points.length - known.length;
     const notes = named.length > 0 ? [`First to saturate: ${named.join(', ')}.`] : [];
-    if (others > 0 && known.length > 0) notes.push(`Left out, as nobody can tell: ${others} of ${points.length} components.`);
+    if (others > 0 && known.length > 0)
+      notes.push(`Left out, as nobody can tell: ${others} of ${points.length} components.`);
     return define({
       subject: 'system',
       figure: 'breaking-point',

@@ -15,7 +15,7 @@ export interface Occurrence {
 /** Every name in a design's files, found by place and by what it stands for. */
 export class Occurrences {
   private readonly byFile = new Map<string, Occurrence[]>();
-  private readonly byTarget = new Map<Target, Occurrence[]>();
+  private readonly byTarget = new Map<string, Occurrence[]>();
 
   constructor(model: Model) {
     const seen = new Set<string>();
@@ -25,7 +25,7 @@ export class Occurrences {
       if (end <= offset || !model.files.has(file) || seen.has(key)) continue;
       seen.add(key);
       add(this.byFile, file, occurrence);
-      add(this.byTarget, occurrence.target, occurrence);
+      add(this.byTarget, keyOf(occurrence.target), occurrence);
     }
     for (const list of this.byFile.values()) list.sort((a, b) => a.at.offset - b.at.offset);
   }
@@ -48,9 +48,14 @@ export class Occurrences {
     return this.byFile.get(file) ?? [];
   }
 
+  /** Of a thing of this design, or of the same in another design that holds its file. */
   of(target: Target): readonly Occurrence[] {
-    return this.byTarget.get(target) ?? [];
+    return this.byTarget.get(keyOf(target)) ?? [];
   }
+}
+
+function keyOf({ nameAt: { file, offset } }: Target): string {
+  return `${offset} ${file}`;
 }
 
 const known = new WeakMap<Model, Occurrences>();

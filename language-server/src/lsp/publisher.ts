@@ -6,9 +6,12 @@ import { uriOf } from './uri.js';
 import { breathe } from './workspace/breathe.js';
 import type { Workspace } from './workspace/workspace.js';
 
-/** Sends what there is to say about each file, when it is something else than before. */
+/** Sends what there is to say about each file: of an open one once for each version, of others when it is new. */
 export class Publisher {
-  private readonly sent = new Map<string, { readonly uri: string; readonly content: string }>();
+  private readonly sent = new Map<
+    string,
+    { readonly uri: string; readonly version?: number; readonly content: string }
+  >();
   private readonly announced = new Map<string, { readonly design: Design; readonly version: number }>();
 
   constructor(
@@ -44,14 +47,16 @@ export class Publisher {
 
   private send(file: string, diagnostics: readonly Diagnostic[]): void {
     const document = this.workspace.open.get(file);
-    const uri = document?.uri ?? uriOf(file);
-    const content = JSON.stringify(diagnostics);
     const before = this.sent.get(file);
-    if (before?.content === content && before.uri === uri) return;
-    if (diagnostics.length === 0 && !before && !document) return;
-    if (diagnostics.length === 0 && !document) this.sent.delete(file);
-    else this.sent.set(file, { uri, content });
+    if (!document && !before && diagnostics.length === 0) return;
+    const uri = document?.uri ?? uriOf(file);
     const version = document === undefined ? {} : { version: document.version };
+    const isNew = document !== undefined && document.version !== before?.version;
+    // Only of what might be the same it is worth looking whether it is.
+    const content = isNew ? '' : JSON.stringify(diagnostics);
+    if (!isNew && before?.content === content && before.uri === uri) return;
+    if (!document && diagnostics.length === 0) this.sent.delete(file);
+    else this.sent.set(file, { uri, content, ...version });
     void this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...version });
   }
 

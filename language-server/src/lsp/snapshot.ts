@@ -24,6 +24,8 @@ export class Snapshot {
     private readonly open: ReadonlyMap<string, { readonly uri: string; readonly version: number }>,
     /** All files that may be imported. */
     readonly known: readonly string[],
+    /** The designs, these and others, that share a file with the first: what one of them names may be named in all. */
+    readonly sharing: readonly Design[],
   ) {}
 
   get source(): SourceText {
@@ -44,7 +46,7 @@ export class Snapshot {
 
   /** The text a model's places refer to. */
   sourceOf(file: string): SourceText | undefined {
-    for (const { model } of this.designs) {
+    for (const { model } of [...this.designs, ...this.sharing.filter(({ files }) => files.has(file))]) {
       const source = model.files.get(file);
       if (source) return source;
     }

@@ -85,7 +85,9 @@ function parsed(text: string, at: ReturnType<typeof locate>, { problems, calenda
   const quantity = parseQuantity(text);
   if (!isQuantityError(quantity)) return inCalendar(quantity, calendar);
   const { message, fix } = quantity;
-  const fixes = fix && [{ title: fix.title, safe: true, edits: [{ at, text: at.end - at.offset === text.length ? fix.text : text }] }];
+  const fixes = fix && [
+    { title: fix.title, safe: true, edits: [{ at, text: at.end - at.offset === text.length ? fix.text : text }] },
+  ];
   problems.report('wrong-unit', at, message, { fixes });
   return undefined;
 }
@@ -143,7 +145,17 @@ function operation(node: ast.Value, context: Context): Computed | undefined {
       dimension: dimensions.number,
       at: locate(place, node.right),
     };
-    return { quantity, expression: { kind: 'operation', operator: '/', left: left.expression, right: unit, dimension: quantity.dimension, at } };
+    return {
+      quantity,
+      expression: {
+        kind: 'operation',
+        operator: '/',
+        left: left.expression,
+        right: unit,
+        dimension: quantity.dimension,
+        at,
+      },
+    };
   }
   const right = compute(node.right, context);
   if (!right) return undefined;

@@ -6,8 +6,8 @@ import { readComponents, readFlows, readFrames, readTables } from './entities.js
 import { librarySource } from './library.js';
 import { readLinks } from './links.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
-import { importsOf, type Parsed, resolveImport } from './parsed.js';
 import { readParams } from './params.js';
+import { importsOf, type Parsed, resolveImport } from './parsed.js';
 import { readProperties } from './properties.js';
 import { References } from './references.js';
 import { schema } from './schema/index.js';
@@ -33,7 +33,10 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
       const fixes = more.fixes?.map(({ title, edits }) => ({
         title,
         safe: true,
-        edits: edits.map((edit) => ({ at: { file: source.file, offset: edit.offset, end: edit.end }, text: edit.text })),
+        edits: edits.map((edit) => ({
+          at: { file: source.file, offset: edit.offset, end: edit.end },
+          text: edit.text,
+        })),
       }));
       problems.report(more.code, at, message, { fixes });
     }

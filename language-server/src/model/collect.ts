@@ -19,7 +19,20 @@ import type { Parsed } from './parsed.js';
 import type { Location } from './source.js';
 
 /** Words that begin a declaration with a name. */
-const keywords = [...componentKinds, 'system', 'region', 'zone', 'group', 'flow', 'table', 'engine', 'saga', 'transaction', 'param', 'let'];
+const keywords = [
+  ...componentKinds,
+  'system',
+  'region',
+  'zone',
+  'group',
+  'flow',
+  'table',
+  'engine',
+  'saga',
+  'transaction',
+  'param',
+  'let',
+];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -205,7 +218,8 @@ function collectComponent(node: ast.Component | ast.Unknown, walk: Walk, into: C
   (walk.group?.components as Component[] | undefined)?.push(entity);
   for (const member of node.members) {
     if (ast.isTable(member)) collectMember(member, { ...walk, path: draft.path, store: entity }, into, problems);
-    if (ast.isExpect(member) || ast.isAccept(member)) collectMember(member, { ...walk, path: draft.path }, into, problems);
+    if (ast.isExpect(member) || ast.isAccept(member))
+      collectMember(member, { ...walk, path: draft.path }, into, problems);
   }
 }
 
@@ -227,7 +241,14 @@ function misspelt(node: ast.Unknown, walk: Walk, problems: Problems): Kind | und
 
 function collectGroup(node: ast.Group, walk: Walk, into: Collected, problems: Problems): void {
   const name = node.name ?? slug(node.title ?? node.kind);
-  const entity: Group = { ...declared(node, name, walk), what: 'group', kind: node.kind, properties: {}, components: [], groups: [] };
+  const entity: Group = {
+    ...declared(node, name, walk),
+    what: 'group',
+    kind: node.kind,
+    properties: {},
+    components: [],
+    groups: [],
+  };
   const draft = { entity, node, place: walk.place, path: [...walk.path, name] };
   if (!register(draft, into, problems)) return;
   into.groups.push(draft);

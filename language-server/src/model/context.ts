@@ -37,7 +37,12 @@ export function locate({ file, base }: Place, node: AstNode | undefined): Locati
 }
 
 /** The location of what a grammar rule assigned to a property of the node, `undefined` where it is missing. */
-export function locateProperty({ file, base }: Place, node: AstNode, property: string, index?: number): Location | undefined {
+export function locateProperty(
+  { file, base }: Place,
+  node: AstNode,
+  property: string,
+  index?: number,
+): Location | undefined {
   const { properties } = spansOf(node);
   const key = index === undefined ? property : `${property} ${index}`;
   let span = properties.get(key);
@@ -60,7 +65,12 @@ export class Problems {
   readonly list: Problem[] = [];
   private static readonly limit = 2000;
 
-  report(code: string, at: Location, message: string, more: { severity?: Severity; fixes?: Fix[]; related?: Problem['related'] } = {}): void {
+  report(
+    code: string,
+    at: Location,
+    message: string,
+    more: { severity?: Severity; fixes?: Fix[]; related?: Problem['related'] } = {},
+  ): void {
     if (this.list.length >= Problems.limit) return;
     this.list.push({ code, severity: more.severity ?? 'error', message, at, fixes: more.fixes, related: more.related });
   }

@@ -1,5 +1,5 @@
 import { ast, billionFix, describeDimension, dimensions, sameDimension } from '@archlang/grammar';
-import { compute, type Computed, type Context, isConstant, nameText } from './arithmetic.js';
+import { type Computed, type Context, compute, isConstant, nameText } from './arithmetic.js';
 import { locate, type Place, Problems, replacement } from './context.js';
 import { nearest } from './nearest.js';
 import type { Fix } from './problem.js';
@@ -18,7 +18,12 @@ type Converted = Pick<Value<unknown>, 'value' | 'expression' | 'notation' | 'dim
 type QuantityType = Extract<ValueType, { type: 'quantity' }>;
 
 /** Reads a property's value by its type. Reports one problem and returns `undefined` where it does not fit. */
-export function convert(node: ast.Operand, definition: Definition, property: string, around: Surroundings): Converted | undefined {
+export function convert(
+  node: ast.Operand,
+  definition: Definition,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const converted = byType(node, definition.type, property, around);
   if (converted && typeof converted.value === 'number' && !inBounds(converted, node, definition, property, around)) {
     return undefined;
@@ -54,16 +59,30 @@ function byType(node: ast.Operand, type: ValueType, property: string, around: Su
   }
 }
 
-function mismatch(node: ast.Operand, type: ValueType, property: string, around: Surroundings, fixes?: Fix[]): undefined {
+function mismatch(
+  node: ast.Operand,
+  type: ValueType,
+  property: string,
+  around: Surroundings,
+  fixes?: Fix[],
+): undefined {
   const at = locate(around.place, node);
   const written = node.$cstNode?.text.slice(0, 40) ?? '';
-  around.problems.report('wrong-type', at, `\`${property}\` takes ${showType(type)}, but \`${written}\` is written.`, { fixes });
+  around.problems.report('wrong-type', at, `\`${property}\` takes ${showType(type)}, but \`${written}\` is written.`, {
+    fixes,
+  });
   return undefined;
 }
 
-function quantity(node: ast.Operand, type: QuantityType, property: string, around: Surroundings): Converted | undefined {
+function quantity(
+  node: ast.Operand,
+  type: QuantityType,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const at = locate(around.place, node);
-  if (ast.isName(node) && !node.call && /^(true|false|yes|no|none)$/.test(node.path)) return mismatch(node, type, property, around);
+  if (ast.isName(node) && !node.call && /^(true|false|yes|no|none)$/.test(node.path))
+    return mismatch(node, type, property, around);
   const computed = compute(node, around);
   if (!computed) return undefined;
   const { quantity: written, expression } = computed;
@@ -93,7 +112,13 @@ function statementOf(node: ast.Operand, place: Place): Location {
   return locate(place, ast.isProperty(node.$container) ? node.$container : node);
 }
 
-function wrongDimension(node: ast.Operand, type: QuantityType, property: string, computed: Computed, around: Surroundings): undefined {
+function wrongDimension(
+  node: ast.Operand,
+  type: QuantityType,
+  property: string,
+  computed: Computed,
+  around: Surroundings,
+): undefined {
   const at = locate(around.place, node);
   const text = node.$cstNode?.text ?? '';
   const fixes: Fix[] = [];
@@ -104,19 +129,31 @@ function wrongDimension(node: ast.Operand, type: QuantityType, property: string,
   }
   const isNumber = sameDimension(computed.quantity.dimension, dimensions.number);
   const is = isNumber ? 'has no unit' : `is ${describeDimension(computed.quantity.dimension)}`;
-  around.problems.report('wrong-unit', at, `\`${property}\` takes ${showType(type)}, but \`${text.slice(0, 40)}\` ${is}.`, { fixes });
+  around.problems.report(
+    'wrong-unit',
+    at,
+    `\`${property}\` takes ${showType(type)}, but \`${text.slice(0, 40)}\` ${is}.`,
+    { fixes },
+  );
   return undefined;
 }
 
 function unitsFor(type: QuantityType, property: string): readonly string[] {
-  if (sameDimension(type.dimension, dimensions.time)) return /ttl|retention|interval/.test(property) ? ['s', 'h'] : ['ms', 's'];
+  if (sameDimension(type.dimension, dimensions.time))
+    return /ttl|retention|interval/.test(property) ? ['s', 'h'] : ['ms', 's'];
   if (sameDimension(type.dimension, dimensions.data)) return ['MB', 'GB'];
   if (sameDimension(type.dimension, dimensions.rate)) return ['/s'];
   if (sameDimension(type.dimension, dimensions.bandwidth)) return ['Gbps'];
   return [];
 }
 
-function inBounds(converted: Converted, node: ast.Operand, definition: Definition, property: string, around: Surroundings): boolean {
+function inBounds(
+  converted: Converted,
+  node: ast.Operand,
+  definition: Definition,
+  property: string,
+  around: Surroundings,
+): boolean {
   const value = converted.value as number;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = definition;
   if (Number.isFinite(value) && value >= min && value <= max) return true;
@@ -125,7 +162,9 @@ function inBounds(converted: Converted, node: ast.Operand, definition: Definitio
   const isPercent = max === 1 && value > 1 && value <= 100 && converted.notation === 'number';
   const fixes = isPercent ? [replacement(at, `${text}%`)] : undefined;
   const bound = value < min ? `at least ${shownBound(min, max)}` : `at most ${shownBound(max, max)}`;
-  around.problems.report('out-of-range', at, `\`${property}\` is ${bound}, but \`${text.slice(0, 40)}\` is written.`, { fixes });
+  around.problems.report('out-of-range', at, `\`${property}\` is ${bound}, but \`${text.slice(0, 40)}\` is written.`, {
+    fixes,
+  });
   return false;
 }
 
@@ -140,7 +179,13 @@ function bareWord(node: ast.Operand): string | undefined {
   return undefined;
 }
 
-function word(node: ast.Operand, type: ValueType, values: readonly string[], property: string, around: Surroundings): Converted | undefined {
+function word(
+  node: ast.Operand,
+  type: ValueType,
+  values: readonly string[],
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const written = bareWord(node) ?? (ast.isText(node) ? node.text : undefined);
   if (written !== undefined && !ast.isText(node) && values.includes(written)) return { value: written };
   const at = locate(around.place, node);
@@ -148,17 +193,28 @@ function word(node: ast.Operand, type: ValueType, values: readonly string[], pro
   return mismatch(node, type, property, around, near === undefined ? undefined : [replacement(at, near)]);
 }
 
-function yesNo(node: ast.Operand, type: Extract<ValueType, { type: 'yes-no' }>, property: string, around: Surroundings): Converted | undefined {
+function yesNo(
+  node: ast.Operand,
+  type: Extract<ValueType, { type: 'yes-no' }>,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const written = bareWord(node)?.toLowerCase();
   if (written === 'no' || (written === 'yes' && type.only === undefined)) return { value: written === 'yes' };
-  const meant = written === 'true' || written === 'on' ? 'yes' : written === 'false' || written === 'off' ? 'no' : undefined;
+  const meant =
+    written === 'true' || written === 'on' ? 'yes' : written === 'false' || written === 'off' ? 'no' : undefined;
   if (meant === undefined || (meant === 'yes' && type.only)) return mismatch(node, type, property, around);
   const at = locate(around.place, node);
   around.problems.report('habit', at, `Write \`${meant}\` here.`, { fixes: [replacement(at, meant)] });
   return { value: meant === 'yes' };
 }
 
-function name(node: ast.Operand, type: Extract<ValueType, { type: 'name' }>, property: string, around: Surroundings): Converted | undefined {
+function name(
+  node: ast.Operand,
+  type: Extract<ValueType, { type: 'name' }>,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const written = ast.isName(node) && node.target !== undefined ? nameText(node) : bareWord(node);
   if (written === undefined) return mismatch(node, type, property, around);
   if (type.of.length === 0) return { value: written };
@@ -166,7 +222,12 @@ function name(node: ast.Operand, type: Extract<ValueType, { type: 'name' }>, pro
   return id === undefined ? undefined : { value: id };
 }
 
-function call(node: ast.Operand, type: Extract<ValueType, { type: 'call' }>, property: string, around: Surroundings): Converted | undefined {
+function call(
+  node: ast.Operand,
+  type: Extract<ValueType, { type: 'call' }>,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   if (!ast.isName(node) || !node.call) return mismatch(node, type, property, around);
   const shape = type.calls[node.path];
   if (!shape) {
@@ -179,7 +240,11 @@ function call(node: ast.Operand, type: Extract<ValueType, { type: 'call' }>, pro
   for (const [index, argument] of node.arguments.entries()) {
     const parameter = argument.name ? shape.parameters.find((p) => p.name === argument.name) : shape.parameters[index];
     if (!parameter || !argument.value) {
-      around.problems.report('wrong-type', locate(around.place, argument), `\`${node.path}\` takes ${signature(shape)}.`);
+      around.problems.report(
+        'wrong-type',
+        locate(around.place, argument),
+        `\`${node.path}\` takes ${signature(shape)}.`,
+      );
       return undefined;
     }
     const converted = byType(argument.value, parameter.type, `${property}: ${node.path}`, around);
@@ -197,7 +262,12 @@ function signature(shape: { parameters: readonly { name: string }[] }): string {
   return shape.parameters.map((parameter) => parameter.name).join(' and ');
 }
 
-function list(node: ast.Operand, type: Extract<ValueType, { type: 'list' }>, property: string, around: Surroundings): Converted | undefined {
+function list(
+  node: ast.Operand,
+  type: Extract<ValueType, { type: 'list' }>,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const items = ast.isList(node) ? node.items : [node];
   const values: unknown[] = [];
   for (const item of items) {
@@ -207,17 +277,25 @@ function list(node: ast.Operand, type: Extract<ValueType, { type: 'list' }>, pro
   return values.length === 0 && items.length > 0 ? undefined : { value: values };
 }
 
-function either(node: ast.Operand, type: Extract<ValueType, { type: 'either' }>, property: string, around: Surroundings): Converted | undefined {
+function either(
+  node: ast.Operand,
+  type: Extract<ValueType, { type: 'either' }>,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
   const options = alternatives(type);
   const word = bareWord(node);
-  const listed = options.find((option) => option.type === 'choice' && word !== undefined && option.values.includes(word));
+  const listed = options.find(
+    (option) => option.type === 'choice' && word !== undefined && option.values.includes(word),
+  );
   if (listed) return byType(node, listed, property, around);
   const likely = options.filter((option) => looksLike(node, option));
   const quantities = likely.filter((option) => option.type === 'quantity');
   if (quantities.length > 0 && (likely.length > 1 || quantities.length > 1)) {
     const tried = new Problems();
     const computed = compute(node, { ...around, problems: tried });
-    const fitting = computed && quantities.find((option) => sameDimension(computed.quantity.dimension, option.dimension));
+    const fitting =
+      computed && quantities.find((option) => sameDimension(computed.quantity.dimension, option.dimension));
     if (fitting) return byType(node, fitting, property, around);
     // A quantity with a mistake of its own is told as that, unless a word was meant.
     if (!computed && tried.list.length > 0 && !ast.isName(node)) return byType(node, quantities[0], property, around);
@@ -227,7 +305,8 @@ function either(node: ast.Operand, type: Extract<ValueType, { type: 'either' }>,
     if (others.length === 1 && others[0].type !== 'choice') return byType(node, others[0], property, around);
     const values = others.flatMap((option) => (option.type === 'choice' ? option.values : []));
     const near = word === undefined ? undefined : nearest(word, values);
-    if (near !== undefined) return mismatch(node, type, property, around, [replacement(locate(around.place, node), near)]);
+    if (near !== undefined)
+      return mismatch(node, type, property, around, [replacement(locate(around.place, node), near)]);
     const named = others.find((option) => option.type === 'name');
     if (named) return byType(node, named, property, around);
   }
@@ -244,7 +323,12 @@ function looksLike(node: ast.Operand, type: ValueType): boolean {
   const isWord = ast.isName(node) && !node.call;
   switch (type.type) {
     case 'quantity':
-      return ast.isQuantity(node) || ast.isValue(node) || ast.isNegative(node) || (isWord && !/^(yes|no|none)$/.test(node.path));
+      return (
+        ast.isQuantity(node) ||
+        ast.isValue(node) ||
+        ast.isNegative(node) ||
+        (isWord && !/^(yes|no|none)$/.test(node.path))
+      );
     case 'choice':
       return bareWord(node) !== undefined && (isWord || type.values.includes(bareWord(node)!));
     case 'yes-no':

@@ -52,7 +52,13 @@ export class Engines {
     const problems = entity.builtIn ? new Problems() : references.problems;
     const around = { ...references.at(place, []), problems };
     const sources = sourcesOf(node);
-    const block = { name: 'engine', section: schema.engine, origin: 'engine' as const, statements: new Set<never>(), sources };
+    const block = {
+      name: 'engine',
+      section: schema.engine,
+      origin: 'engine' as const,
+      statements: new Set<never>(),
+      sources,
+    };
     let values: Values = readProperties(node.members, block, around);
     const baseName = node.base?.$refText;
     if (baseName !== undefined) {

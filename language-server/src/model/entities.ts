@@ -67,7 +67,9 @@ export function readComponents(collected: Collected, references: References, eng
     const engine = engineName === undefined ? undefined : engines.get(engineName);
     if (engine) {
       entity.engine = engine;
-      const fitting = Object.entries(engine.properties as Values).filter(([name]) => Object.hasOwn(block.section, name));
+      const fitting = Object.entries(engine.properties as Values).filter(([name]) =>
+        Object.hasOwn(block.section, name),
+      );
       values = mergeValues(values, Object.fromEntries(fitting));
     }
     entity.properties = values as Component['properties'];
@@ -84,7 +86,10 @@ export function enclosing(group: Group | undefined): Group[] {
 /** Regions and zones not written are those of the blocks around. */
 function withPlacement(own: Values, group: Group | undefined): Values {
   const values: Values = { ...own };
-  for (const [property, kind] of [['regions', 'region'], ['zones', 'zone']] as const) {
+  for (const [property, kind] of [
+    ['regions', 'region'],
+    ['zones', 'zone'],
+  ] as const) {
     const frame = enclosing(group).find((candidate) => candidate.kind === kind);
     if (values[property] || !frame) continue;
     values[property] = { value: [frame.id], origin: 'inherited', at: frame.nameAt, property: frame.head };
@@ -93,11 +98,19 @@ function withPlacement(own: Values, group: Group | undefined): Values {
 }
 
 /** Reads flows: own values, then the client's, then the system's. */
-export function readFlows(collected: Collected, references: References, components: ReadonlyMap<string, Component>): void {
+export function readFlows(
+  collected: Collected,
+  references: References,
+  components: ReadonlyMap<string, Component>,
+): void {
   const system = (collected.system?.entity.properties ?? {}) as Values;
   const byId = new Map(collected.flows.map(({ entity }) => [entity.id, entity]));
   for (const { entity, node, place, path } of collected.flows) {
-    const own = readProperties(node.members, blockOf('flow', new Set(['Expect', 'Accept'])), references.at(place, path));
+    const own = readProperties(
+      node.members,
+      blockOf('flow', new Set(['Expect', 'Accept'])),
+      references.at(place, path),
+    );
     const from = (own['from'] as Value<string> | undefined)?.value;
     const parent = (own['of'] as Value<string> | undefined)?.value;
     entity.from = from === undefined ? undefined : components.get(from);

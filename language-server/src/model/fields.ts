@@ -25,7 +25,11 @@ export function readFields({ entity, node, place, path }: Draft<Table, ast.Table
           around.problems.report('duplicate-name', locateName(place, member), message, { related });
         } else fields.set(member.name, readField(member, entity, around));
       } else {
-        around.problems.report('misplaced', locate(place, member), 'A field is written `name: type`, such as `code: text(7B)`.');
+        around.problems.report(
+          'misplaced',
+          locate(place, member),
+          'A field is written `name: type`, such as `code: text(7B)`.',
+        );
       }
     }
   }

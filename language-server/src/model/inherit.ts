@@ -1,8 +1,8 @@
 import type { Flow, Link } from './model.js';
-import type { FlowProperties } from './schema/index.js';
 import type { Values } from './properties.js';
 import { mergeValues } from './properties.js';
 import type { Section } from './schema/definition.js';
+import type { FlowProperties } from './schema/index.js';
 import { schema } from './schema/index.js';
 
 /** What a link takes from each flow it carries, unless it says so itself. */
@@ -33,7 +33,9 @@ export function flowProperty<K extends (typeof flowPropertiesOfLinks)[number]>(
 export function inherit(own: Values, outer: readonly Values[], section: Section, only?: ReadonlySet<string>): Values {
   let values = own;
   for (const around of outer) {
-    const fitting = Object.entries(around).filter(([name]) => Object.hasOwn(section, name) && (!only || only.has(name)));
+    const fitting = Object.entries(around).filter(
+      ([name]) => Object.hasOwn(section, name) && (!only || only.has(name)),
+    );
     if (fitting.length > 0) values = mergeValues(values, Object.fromEntries(fitting), 'inherited');
   }
   return values;

@@ -1,6 +1,14 @@
-import { ast, type Chunk, librarySources, parse, splitStatements } from '@archlang/grammar';
-import type { Place } from './context.js';
-import { SourceText } from './source.js';
+import {
+  ast,
+  type Chunk,
+  isQuantityError,
+  librarySources,
+  parse,
+  parseQuantity,
+  splitStatements,
+} from '@archlang/grammar';
+import { locate, type Place } from './context.js';
+import { type Location, SourceText } from './source.js';
 
 /** Files of the built-in library bear this in front of their name. */
 export const libraryPrefix = 'archlang:library/';
@@ -47,4 +55,37 @@ export function librarySource(file: string): SourceText | undefined {
   if (!file.startsWith(libraryPrefix)) return undefined;
   const text = librarySources[file.slice(libraryPrefix.length)];
   return text === undefined ? undefined : new SourceText(file, text);
+}
+
+/** A round trip between two regions of a cloud, with its place in the library. */
+export interface RoundTrip {
+  /** In seconds. */
+  readonly value: number;
+  readonly at: Location;
+}
+
+let roundTrips: Map<string, RoundTrip> | undefined;
+
+/** The round trip that the library knows between two regions, in either direction: each pair stands there once. */
+export function libraryRoundTrip(from: string, to: string): RoundTrip | undefined {
+  roundTrips ??= readRoundTrips();
+  return roundTrips.get(`${from} ${to}`) ?? roundTrips.get(`${to} ${from}`);
+}
+
+function readRoundTrips(): Map<string, RoundTrip> {
+  const found = new Map<string, RoundTrip>();
+  for (const { offset, chunk } of parse(librarySources['network.arch']).chunks) {
+    const place: Place = { file: `${libraryPrefix}network.arch`, base: offset };
+    for (const region of chunk.tree.members.filter(ast.isGroup)) {
+      const rows = region.members.filter(ast.isBlock).filter(({ name }) => name === 'rtt');
+      for (const row of rows.flatMap(({ members }) => members.filter(ast.isProperty))) {
+        const value = row.value as ast.Operand | undefined;
+        const quantity = value && ast.isQuantity(value) ? parseQuantity(value.from) : undefined;
+        if (quantity && !isQuantityError(quantity)) {
+          found.set(`${region.name} ${row.name}`, { value: quantity.value, at: locate(place, row) });
+        }
+      }
+    }
+  }
+  return found;
 }

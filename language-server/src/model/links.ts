@@ -1,4 +1,4 @@
-import { ast } from '@archlang/grammar';
+import type { ast } from '@archlang/grammar';
 import type { Collected, Statement } from './collect.js';
 import { locate, locateProperty, type Place, replacement } from './context.js';
 import { enclosing } from './entities.js';
@@ -16,7 +16,11 @@ const nothing: Block['statements'] = new Set();
 const perHop = ['calls', 'share', 'weight'] as const;
 
 /** Reads links: a chain becomes one link for each hop, all with the properties of the chain. */
-export function readLinks(collected: Collected, references: References, components: ReadonlyMap<string, Component>): Link[] {
+export function readLinks(
+  collected: Collected,
+  references: References,
+  components: ReadonlyMap<string, Component>,
+): Link[] {
   const links: Mutable<Link>[] = [];
   const flows = new Map(collected.flows.map(({ entity }) => [entity.id, entity as Flow]));
   const meshes = collected.components.map(({ entity }) => entity as Component).filter(({ kind }) => kind === 'mesh');
@@ -43,9 +47,20 @@ function readLink(
   const bodyStart = node.body ? locateProperty(place, node, 'body') : undefined;
   const hops = readHops(node, place, path, references, components);
   // Tables are first those of the stores it leads to, then of those it comes from.
-  const stores = [...hops.map(({ target }) => target), ...hops.map(({ source }) => source)].filter(({ tables }) => tables.length > 0);
-  const around = references.at(place, path, undefined, stores.map((store) => store.path.split('.')));
-  const own = readProperties(node.members, { name: 'link', section: schema.link, origin: 'written', statements: nothing }, around);
+  const stores = [...hops.map(({ target }) => target), ...hops.map(({ source }) => source)].filter(
+    ({ tables }) => tables.length > 0,
+  );
+  const around = references.at(
+    place,
+    path,
+    undefined,
+    stores.map((store) => store.path.split('.')),
+  );
+  const own = readProperties(
+    node.members,
+    { name: 'link', section: schema.link, origin: 'written', statements: nothing },
+    around,
+  );
   if (node.hops.length > 1) {
     for (const name of perHop) {
       if (!own[name]) continue;
@@ -97,13 +112,19 @@ function readHops(
   const hops: Hop[] = [];
   let sourceAt = locateProperty(place, node, 'source') ?? at;
   let source = node.source && endpoint(node.source.$refText, sourceAt, path, references, components);
-  if (!node.source) references.problems.report('incomplete-link', { ...at, end: at.offset + 2 }, 'Who calls? Write a name before the arrow.');
+  if (!node.source)
+    references.problems.report(
+      'incomplete-link',
+      { ...at, end: at.offset + 2 },
+      'Who calls? Write a name before the arrow.',
+    );
   for (const hop of node.hops) {
     const hopAt = locate(place, hop);
     const arrowAt = { ...hopAt, end: hopAt.offset + (hop.arrow?.length ?? 2) };
     const arrow = arrowOf(hop.arrow, arrowAt, references);
     const targetAt = locateProperty(place, hop, 'target') ?? hopAt;
-    if (!hop.target) references.problems.report('incomplete-link', arrowAt, 'Who is called? Write a name after the arrow.');
+    if (!hop.target)
+      references.problems.report('incomplete-link', arrowAt, 'Who is called? Write a name after the arrow.');
     const target = hop.target && endpoint(hop.target.$refText, targetAt, path, references, components);
     if (source && target && arrow) {
       hops.push({ source, target, arrow, head: { file: at.file, offset: sourceAt.offset, end: targetAt.end } });
@@ -125,7 +146,10 @@ function arrowOf(written: string | undefined, at: Location, references: Referenc
   if (written.startsWith('<')) {
     const message = 'A link has one direction: from the caller to the called. Write two links for calls both ways.';
     references.problems.report('habit', at, message, { fixes: [replacement(at, '->')] });
-  } else references.problems.report('habit', at, 'A call is written `->`, a hand-over `~>`.', { fixes: [replacement(at, '->')] });
+  } else
+    references.problems.report('habit', at, 'A call is written `->`, a hand-over `~>`.', {
+      fixes: [replacement(at, '->')],
+    });
   return '->';
 }
 

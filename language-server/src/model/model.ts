@@ -1,13 +1,13 @@
 import type { Calendar, Dimension, Notation } from '@archlang/grammar';
 import type { Problem } from './problem.js';
 import type {
-  Kind,
   ComponentProperties,
   EngineProperties,
   FieldProperties,
   FlowProperties,
   GroupProperties,
   IndexProperties,
+  Kind,
   LinkProperties,
   QueryProperties,
   SagaProperties,

@@ -41,7 +41,8 @@ export class Names<T extends Named> {
     const entry = { item, path };
     push(this.byName, item.name, entry);
     for (const block of new Set(path.slice(0, -1))) push(this.byName, `${block}.${item.name}`, entry);
-    for (let depth = 0; depth < path.length; depth++) push(this.inside, `${path.slice(0, depth).join('.')}/${item.name}`, entry);
+    for (let depth = 0; depth < path.length; depth++)
+      push(this.inside, `${path.slice(0, depth).join('.')}/${item.name}`, entry);
     return undefined;
   }
 

@@ -1,4 +1,12 @@
-import { ast, type Calendar, describeDimension, inCalendar, isQuantityError, parseQuantity, sameDimension } from '@archlang/grammar';
+import {
+  ast,
+  type Calendar,
+  describeDimension,
+  inCalendar,
+  isQuantityError,
+  parseQuantity,
+  sameDimension,
+} from '@archlang/grammar';
 import { compute, type Resolve } from './arithmetic.js';
 import type { Collected, Draft } from './collect.js';
 import type { Model, Param } from './model.js';
@@ -10,7 +18,11 @@ type ParamDraft = Draft<Param, ast.Param | ast.Let>;
  * Gives params and lets their values, in any order of writing. A value set from outside replaces a param's own, if it is a
  * quantity of the same dimension.
  */
-export function readParams(collected: Collected, references: References, settings: Readonly<Record<string, string>>): void {
+export function readParams(
+  collected: Collected,
+  references: References,
+  settings: Readonly<Record<string, string>>,
+): void {
   const drafts = new Map<Param, ParamDraft>(collected.params.map((draft) => [draft.entity, draft]));
   const done = new Set<Param>();
   for (const draft of dependenciesFirst(collected, drafts)) {
@@ -20,7 +32,11 @@ export function readParams(collected: Collected, references: References, setting
       const target = around.resolve(name, problems);
       if (target === undefined || 'figure' in target) return target;
       if (!done.has(target)) {
-        references.problems.report('circular-value', entity.nameAt, `The value of \`${entity.name}\` depends on itself.`);
+        references.problems.report(
+          'circular-value',
+          entity.nameAt,
+          `The value of \`${entity.name}\` depends on itself.`,
+        );
         return undefined;
       }
       return Number.isNaN(target.value) ? undefined : target;
@@ -77,7 +93,11 @@ function namesIn(value: ast.Operand | undefined): string[] {
   return names;
 }
 
-function readKnob({ entity, node, place, path }: Draft<Param, ast.Param>, references: References, settings: Readonly<Record<string, string>>): void {
+function readKnob(
+  { entity, node, place, path }: Draft<Param, ast.Param>,
+  references: References,
+  settings: Readonly<Record<string, string>>,
+): void {
   if (node.range) {
     const around = references.at(place, path);
     const range = compute(node.range, { ...around, resolve: () => undefined });
@@ -88,14 +108,20 @@ function readKnob({ entity, node, place, path }: Draft<Param, ast.Param>, refere
         const message = `\`${entity.name}\` is ${describeDimension(entity.dimension)}, but its range is ${describeDimension(range.quantity.dimension)}.`;
         references.problems.report('wrong-unit', range.expression.at, message);
       }
-    } else if (range) references.problems.report('wrong-type', range.expression.at, 'A knob turns in a range: `in 1..10`.');
+    } else if (range)
+      references.problems.report('wrong-type', range.expression.at, 'A knob turns in a range: `in 1..10`.');
   }
   const setting = settingOf(entity, settings);
   if (setting === undefined || entity.dimension === undefined) return;
   const quantity = readSetting(entity, setting, references.calendar);
   if (typeof quantity === 'string') return;
   entity.value = quantity.value;
-  entity.expression = { kind: 'constant', value: quantity.value, dimension: entity.dimension, at: entity.expression.at };
+  entity.expression = {
+    kind: 'constant',
+    value: quantity.value,
+    dimension: entity.dimension,
+    at: entity.expression.at,
+  };
 }
 
 function settingOf({ id, name }: Param, settings: Readonly<Record<string, string>>): string | undefined {

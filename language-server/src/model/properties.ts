@@ -79,7 +79,10 @@ function readBlock(node: ast.Block, block: Block, values: Values, around: Surrou
   };
   const at = locate(around.place, node);
   const open = definition.type.open;
-  const value = open === undefined || open === 'stages' ? readProperties(node.members, inner, around) : openBlock(node, definition, inner, around);
+  const value =
+    open === undefined || open === 'stages'
+      ? readProperties(node.members, inner, around)
+      : openBlock(node, definition, inner, around);
   values[name] = {
     value,
     origin: block.origin,
@@ -163,5 +166,7 @@ export function mergeValues(first: Values, second: Values, origin?: Origin): Val
 }
 
 function isBlockValue(value: Value<unknown>): boolean {
-  return typeof value.value === 'object' && value.value !== null && !Array.isArray(value.value) && !('call' in value.value);
+  return (
+    typeof value.value === 'object' && value.value !== null && !Array.isArray(value.value) && !('call' in value.value)
+  );
 }

@@ -63,7 +63,12 @@ export class References {
    * The surroundings that conversion needs at one place; `fields` are those of the table it stands in, `stores` the paths
    * of components whose own tables are meant before others.
    */
-  at(place: Place, path: readonly string[], fields?: readonly Field[], stores: readonly (readonly string[])[] = []): Surroundings {
+  at(
+    place: Place,
+    path: readonly string[],
+    fields?: readonly Field[],
+    stores: readonly (readonly string[])[] = [],
+  ): Surroundings {
     return {
       place,
       problems: this.problems,
@@ -92,7 +97,10 @@ export class References {
         problems.report('wrong-type', at, message);
       } else if ('ambiguous' in result) this.reportAmbiguous(node.path, at, result.ambiguous, problems);
       else {
-        const near = this.suggestion(node.path, this.collected.params.map(({ entity }) => entity.name));
+        const near = this.suggestion(
+          node.path,
+          this.collected.params.map(({ entity }) => entity.name),
+        );
         const fixes = near === undefined ? undefined : [replacement(at, near)];
         const hint = near === undefined ? `; declare it: \`param ${node.path} = …\`.` : `; did you mean \`${near}\`?`;
         problems.report('unknown-name', at, `No \`param\` or \`let\` is called \`${node.path}\`${hint}`, { fixes });
@@ -131,7 +139,12 @@ export class References {
   }
 
   /** The declaration that the longest part in front of a name stands for, its id and the length of that part. */
-  private subject(written: string, at: Location, path: readonly string[], isPart: boolean): { id: string; length: number } | undefined {
+  private subject(
+    written: string,
+    at: Location,
+    path: readonly string[],
+    isPart: boolean,
+  ): { id: string; length: number } | undefined {
     for (let end = written.length; end > 0; end = isPart ? written.lastIndexOf('.', end - 1) : 0) {
       const name = written.slice(0, end);
       const result = this.collected.names.lookup(name, { path });
@@ -153,20 +166,31 @@ export class References {
   private reportAmbiguous(name: string, at: Location, meanings: readonly Declaration[], problems: Problems): void {
     const ids = meanings.map(({ id }) => `\`${id}\``);
     const fixes = meanings.map(({ id }) => replacement(at, id));
-    problems.report('ambiguous-name', at, `\`${name}\` could be ${ids.slice(0, 4).join(' or ')}; write which one.`, { fixes });
+    problems.report('ambiguous-name', at, `\`${name}\` could be ${ids.slice(0, 4).join(' or ')}; write which one.`, {
+      fixes,
+    });
   }
 
   /** The declaration a name stands for; a problem where there is none or more than one. */
   find(name: string, at: Location, path: readonly string[], kinds: readonly NameKind[]): Declaration | undefined {
-    const result = this.collected.names.lookup(name, { path }, kinds.length > 0 ? (target) => isFitting(target, kinds) : undefined);
+    const result = this.collected.names.lookup(
+      name,
+      { path },
+      kinds.length > 0 ? (target) => isFitting(target, kinds) : undefined,
+    );
     if ('found' in result) {
       const target = result.found;
       this.note(at, name, target);
       if (isFitting(target, kinds)) return target;
       const expected = kinds.map((kind) => articles[kind]).join(' or ');
-      this.problems.report('wrong-name', at, `${capital(expected)} is expected here, but \`${name}\` is a ${whatIs(target)}.`, {
-        related: [{ at: target.nameAt, message: `\`${name}\` is declared here.` }],
-      });
+      this.problems.report(
+        'wrong-name',
+        at,
+        `${capital(expected)} is expected here, but \`${name}\` is a ${whatIs(target)}.`,
+        {
+          related: [{ at: target.nameAt, message: `\`${name}\` is declared here.` }],
+        },
+      );
       return undefined;
     }
     if ('ambiguous' in result) {
@@ -209,7 +233,11 @@ export class References {
     }
     if (kinds.includes('table')) {
       const inStore = stores.flatMap((store) => {
-        const result = this.collected.names.lookup([...store, name].join('.'), { path: [] }, ({ what }) => what === 'table');
+        const result = this.collected.names.lookup(
+          [...store, name].join('.'),
+          { path: [] },
+          ({ what }) => what === 'table',
+        );
         return 'found' in result && result.found.what === 'table' ? [result.found] : [];
       });
       if (inStore.length > 0) {
@@ -241,7 +269,10 @@ export class References {
       this.list.push({ at, target: field });
       return name;
     }
-    const near = this.suggestion(name, fields.map((candidate) => candidate.name));
+    const near = this.suggestion(
+      name,
+      fields.map((candidate) => candidate.name),
+    );
     const fixes = near === undefined ? undefined : [replacement(at, near)];
     const hint = near === undefined ? '.' : `; did you mean \`${near}\`?`;
     this.problems.report('unknown-field', at, `\`${fields[0].table.name}\` has no field \`${name}\`${hint}`, { fixes });

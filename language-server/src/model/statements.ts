@@ -3,7 +3,17 @@ import { compute } from './arithmetic.js';
 import type { Collected } from './collect.js';
 import { locate, locateProperty, type Place, replacement } from './context.js';
 import { convert } from './convert.js';
-import { type Acceptance, type Component, componentKinds, type Constraint, type Endpoint, type Expectation, type Kind, type Saga, type Step } from './model.js';
+import {
+  type Acceptance,
+  type Component,
+  type Constraint,
+  componentKinds,
+  type Endpoint,
+  type Expectation,
+  type Kind,
+  type Saga,
+  type Step,
+} from './model.js';
 import { nearest } from './nearest.js';
 import { readProperties } from './properties.js';
 import type { References } from './references.js';
@@ -25,7 +35,9 @@ export function readExpectations(collected: Collected, references: References): 
     let operator = node.operator;
     if (operator === '==' || operator === '!=') {
       const operatorAt = locateProperty(place, node, 'operator') ?? at;
-      problems.report('habit', operatorAt, 'Comparisons are `<`, `<=`, `=`, `>=` and `>`.', { fixes: [replacement(operatorAt, '=')] });
+      problems.report('habit', operatorAt, 'Comparisons are `<`, `<=`, `=`, `>=` and `>`.', {
+        fixes: [replacement(operatorAt, '=')],
+      });
       if (operator === '!=') return [];
       operator = '=';
     }
@@ -53,7 +65,11 @@ export function readAcceptances(collected: Collected, references: References): A
   return collected.acceptances.flatMap(({ node, place, path }) => {
     const at = locate(place, node);
     if (!node.rule) {
-      references.problems.report('incomplete-accept', at, 'Which rule? `accept hot-key on urls until 2027-06-30 "why"`.');
+      references.problems.report(
+        'incomplete-accept',
+        at,
+        'Which rule? `accept hot-key on urls until 2027-06-30 "why"`.',
+      );
       return [];
     }
     return [
@@ -103,7 +119,11 @@ export function readConstraints(collected: Collected, references: References): C
     const source = read(node.source);
     const to = read(node.target);
     if (!node.source || !node.target) {
-      references.problems.report('incomplete-forbid', at, 'Who may not call whom? `forbid any client -> any database "why"`.');
+      references.problems.report(
+        'incomplete-forbid',
+        at,
+        'Who may not call whom? `forbid any client -> any database "why"`.',
+      );
     }
     if (!source || !to) return [];
     const exceptions = node.exceptions.flatMap((end) => read(end) ?? []);
@@ -111,7 +131,12 @@ export function readConstraints(collected: Collected, references: References): C
   });
 }
 
-function endpoint(node: ast.Endpoint, place: Place, path: readonly string[], references: References): Endpoint | undefined {
+function endpoint(
+  node: ast.Endpoint,
+  place: Place,
+  path: readonly string[],
+  references: References,
+): Endpoint | undefined {
   const at = locate(place, node);
   if (node.all) {
     references.problems.report('habit', at, 'Everything is written `any`.', { fixes: [replacement(at, 'any')] });
@@ -133,7 +158,11 @@ function isKind(word: string): word is Kind {
   return (componentKinds as readonly string[]).includes(word);
 }
 
-export function readSagas(collected: Collected, references: References, components: ReadonlyMap<string, Component>): void {
+export function readSagas(
+  collected: Collected,
+  references: References,
+  components: ReadonlyMap<string, Component>,
+): void {
   for (const { entity, node, place, path } of collected.sagas) {
     const around = references.at(place, path);
     const section = schema[node.kind];
@@ -143,11 +172,21 @@ export function readSagas(collected: Collected, references: References, componen
   }
 }
 
-function readStep(node: ast.Step, place: Place, around: ReturnType<References['at']>, components: ReadonlyMap<string, Component>): Step {
+function readStep(
+  node: ast.Step,
+  place: Place,
+  around: ReturnType<References['at']>,
+  components: ReadonlyMap<string, Component>,
+): Step {
   const block = { name: 'step', section: schema.step, origin: 'written' as const, statements: new Set<never>() };
   const properties = readProperties(node.members, block, around) as Step['properties'];
   const at: Location = locate(place, node);
-  if (!node.action) around.problems.report('missing-name', at, 'What is done in this step? `step reserve compensate release { at: inventory }`.');
+  if (!node.action)
+    around.problems.report(
+      'missing-name',
+      at,
+      'What is done in this step? `step reserve compensate release { at: inventory }`.',
+    );
   const component = properties.at && components.get(properties.at.value);
   const bodyStart = node.body ? locateProperty(place, node, 'body') : undefined;
   return {
@@ -160,4 +199,3 @@ function readStep(node: ast.Step, place: Place, around: ReturnType<References['a
     properties,
   };
 }
-

@@ -16,10 +16,18 @@ export function checkTopLevel(files: readonly Parsed[], problems: Problems): voi
             break;
           }
           case 'Block':
-            problems.report('misplaced', locate(place, node), 'A block needs a declaration in front: `service api { … }`.');
+            problems.report(
+              'misplaced',
+              locate(place, node),
+              'A block needs a declaration in front: `service api { … }`.',
+            );
             break;
           case 'Unfinished':
-            problems.report('unfinished', locate(place, node), `\`${node.name}\` alone says nothing: declare something, \`service ${node.name} { … }\`, or link it, \`${node.name} -> …\`.`);
+            problems.report(
+              'unfinished',
+              locate(place, node),
+              `\`${node.name}\` alone says nothing: declare something, \`service ${node.name} { … }\`, or link it, \`${node.name} -> …\`.`,
+            );
             break;
           case 'Index':
           case 'Query':

@@ -11,19 +11,32 @@ import type { OptionValue, Rule } from '../../../language-server/src/rules/rule.
 const file = 'design.arch';
 
 /** What some rules say about a design that has no other problems. */
-export function check(code: string, rules: readonly Rule[], options?: Readonly<Record<string, OptionValue>>): readonly Finding[] {
+export function check(
+  code: string,
+  rules: readonly Rule[],
+  options?: Readonly<Record<string, OptionValue>>,
+): readonly Finding[] {
   const model = buildModel(file, new Map([[file, parseFile(file, code)]]));
   expect(model.problems, code).toEqual([]);
   const [rule] = rules;
   const entry = [rule.severity, options] as [Rule['severity'], Record<string, unknown>];
   const layers = options ? [{ source: 'archlang.json', directory: '', file: { rules: { [rule.name]: entry } } }] : [];
-  const findings = lint(model, estimate(model), resolveConfiguration(layers as Parameters<typeof resolveConfiguration>[0]), rules);
+  const findings = lint(
+    model,
+    estimate(model),
+    resolveConfiguration(layers as Parameters<typeof resolveConfiguration>[0]),
+    rules,
+  );
   expect(findings.filter((finding) => finding.rule === 'internal-error')).toEqual([]);
   return findings;
 }
 
 /** `rule severity`, in the order of the text. */
-export function said(code: string, rules: readonly Rule[], options?: Readonly<Record<string, OptionValue>>): readonly string[] {
+export function said(
+  code: string,
+  rules: readonly Rule[],
+  options?: Readonly<Record<string, OptionValue>>,
+): readonly string[] {
   return check(code, rules, options).map(({ rule, severity }) => `${rule} ${severity}`);
 }
 

@@ -23,7 +23,9 @@ describe.each(dataRules.map((rule) => [rule.name, rule] as const))('%s', (name, 
       for (const fix of finding.fixes) {
         const after = applied(code, fix);
         const left = check(after, [rule]);
-        expect(left.length, `${fix.title}\n${after}\n${left.map(({ message }) => message).join('\n')}`).toBeLessThan(before.length);
+        expect(left.length, `${fix.title}\n${after}\n${left.map(({ message }) => message).join('\n')}`).toBeLessThan(
+          before.length,
+        );
       }
     }
   });

@@ -47,7 +47,11 @@ export class Distribution {
     const total = options.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) return Distribution.constant(0);
     return new Distribution(
-      reduce(options.flatMap(({ weight, of }) => of.parts.map((part) => ({ ...part, weight: (part.weight * weight) / total })))),
+      reduce(
+        options.flatMap(({ weight, of }) =>
+          of.parts.map((part) => ({ ...part, weight: (part.weight * weight) / total })),
+        ),
+      ),
     );
   }
 
@@ -226,7 +230,8 @@ function fromCdf(cdf: (x: number) => number, from: number, to: number): Distribu
     const x = from + (to - from) * (i / steps) ** 2;
     const value = i === steps ? 1 : Math.max(below, cdf(x));
     const width = x - at;
-    if (value > below) slice.push({ weight: value - below, mean: at + width / 2, variance: (width * width) / 12, third: 0 });
+    if (value > below)
+      slice.push({ weight: value - below, mean: at + width / 2, variance: (width * width) / 12, third: 0 });
     below = value;
     at = x;
     while (level < levels.length && below >= levels[level]) {

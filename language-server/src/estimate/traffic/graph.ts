@@ -83,7 +83,13 @@ function factorsOf(sheet: Sheet, { flow }: Source, from: Node, link: Link): Fact
 }
 
 /** A link taken only on a miss takes the caller's reads of the cache, unless the cache itself goes on to the store. */
-function missFactors(sheet: Sheet, flow: Source['flow'], from: Node, link: Link, cacheId: string): Factor[] | undefined {
+function missFactors(
+  sheet: Sheet,
+  flow: Source['flow'],
+  from: Node,
+  link: Link,
+  cacheId: string,
+): Factor[] | undefined {
   const cache = sheet.model.declarations.get(cacheId);
   if (cache?.what !== 'component') return undefined;
   const lookups = routesOf(sheet, from.component)
@@ -132,7 +138,14 @@ function passFactors(pass: Pass): Factor[] | undefined {
     case 'unknown':
       return [{ text: 'what passes', role: 'chance', terms: () => [pass.term], compute: first }];
     case 'misses':
-      return [{ text: '(1 − hit-ratio)', role: 'chance', terms: () => [pass.ratio()], compute: ([ratio]) => complement(ratio) }];
+      return [
+        {
+          text: '(1 − hit-ratio)',
+          role: 'chance',
+          terms: () => [pass.ratio()],
+          compute: ([ratio]) => complement(ratio),
+        },
+      ];
     case 'split':
       return [
         {
@@ -148,8 +161,10 @@ function passFactors(pass: Pass): Factor[] | undefined {
 function countFactors(link: Link): Factor[] {
   const factors: Factor[] = [];
   const { share, calls, batch } = link.properties;
-  if (share) factors.push({ text: 'share', role: 'chance', terms: () => [property(link, 'share', 'ratio')], compute: first });
-  if (calls) factors.push({ text: 'calls', role: 'count', terms: () => [property(link, 'calls', 'count')], compute: first });
+  if (share)
+    factors.push({ text: 'share', role: 'chance', terms: () => [property(link, 'share', 'ratio')], compute: first });
+  if (calls)
+    factors.push({ text: 'calls', role: 'count', terms: () => [property(link, 'calls', 'count')], compute: first });
   const fanOut = writtenIn(link, 'fan-out', 'average', 'count');
   if (fanOut) factors.push({ text: 'fan-out', role: 'count', terms: () => [fanOut], compute: first });
   if (batch) {

@@ -32,7 +32,13 @@ function bySource(shares: readonly Share[]): ReadonlyMap<Source, readonly Share[
 }
 
 /** Arrivals per request of one source, whatever they do; of a component, or of a link under its name. */
-export function visitsOf(sheet: Sheet, subject: string, source: Source, shares: readonly Share[], called = subject): Cell {
+export function visitsOf(
+  sheet: Sheet,
+  subject: string,
+  source: Source,
+  shares: readonly Share[],
+  called = subject,
+): Cell {
   const name = `${called}.visits.${source.id}`;
   if (shares.length === 1 && shares[0].visits.name === name) return shares[0].visits;
   return sheet.cell(name, () =>
@@ -171,7 +177,8 @@ export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'a
       subject: flow.id,
       figure,
       unit: '/s',
-      formula: operation === undefined || fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
+      formula:
+        operation === undefined || fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
       terms: [derived(whole), ...(operation === undefined ? [unknown(`${flow.id}.op`)] : [])],
       compute: ([all]) => (fits(which, operation) ? all : 0),
     }),

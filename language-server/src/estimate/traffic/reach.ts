@@ -23,6 +23,8 @@ export interface Amplifying {
 /** Where the requests of a source go: the nodes they reach, in groups that reach each other, callers first. */
 export interface Journey {
   readonly source: Source;
+  /** Undefined where the source does not say where it starts. */
+  readonly start: Node | undefined;
   readonly knots: readonly Knot<Node>[];
   /** Arrivals per request, once worked out. */
   visits(node: Node): Cell | undefined;

@@ -25,7 +25,8 @@ export function sources(sheet: Sheet): readonly Source[] {
     const { flows, components } = sheet.model;
     const made = new Map<Flow, FlowSource>();
     // The flow that another is part of comes first, however long the chain is.
-    for (const flow of parentsFirst(flows)) made.set(flow, flowSource(sheet, flow, flow.parent && made.get(flow.parent)));
+    for (const flow of parentsFirst(flows))
+      made.set(flow, flowSource(sheet, flow, flow.parent && made.get(flow.parent)));
     const started = new Set(flows.map(({ from }) => from));
     const jobs = components.filter((component) => component.kind === 'job' && !started.has(component));
     return [...flows.map((flow) => made.get(flow)!), ...jobs.map((job) => jobSource(sheet, job))];
@@ -113,7 +114,8 @@ function flowAverage(sheet: Sheet, flow: Flow, parent: FlowSource | undefined, a
   const base: Base = { subject: flow.id, figure: 'rate.average', unit: '/s' };
   const { rate, every, of } = flow.properties;
   if (parent) return partOf(flow, parent, active, base);
-  const missing = (name: string): Cell => define({ ...base, formula: 'rate', terms: [unknown(name)], compute: () => Number.NaN });
+  const missing = (name: string): Cell =>
+    define({ ...base, formula: 'rate', terms: [unknown(name)], compute: () => Number.NaN });
   if (of) return missing(`${of.value}.rate.average`);
   if (every) return periodic(sheet, flow, base);
   if (!rate) return missing(`${flow.id}.rate`);
@@ -151,11 +153,16 @@ function partOf(flow: Flow, parent: FlowSource, active: Term, base: Base): Cell 
 }
 
 /** A rate per second, minute or hour is one of the busy hours; one per day or longer is spread over them. */
-function isPerHour(sheet: Sheet, at: Parameters<Sheet['model']['textOf']>[0], expression: Expression | undefined): boolean {
+function isPerHour(
+  sheet: Sheet,
+  at: Parameters<Sheet['model']['textOf']>[0],
+  expression: Expression | undefined,
+): boolean {
   const text = sheet.model.textOf(at);
   if (/\/\s*(s|second|min|minute|h|hour)\b/.test(text)) return true;
   if (expression?.kind !== 'param' && expression?.kind !== 'operation') return false;
-  const parts = expression.kind === 'operation' ? [expression.left, expression.right] : paramsOf(sheet, expression.name);
+  const parts =
+    expression.kind === 'operation' ? [expression.left, expression.right] : paramsOf(sheet, expression.name);
   return parts.some((part) => 'at' in part && part.at !== at && isPerHour(sheet, part.at, part));
 }
 
@@ -191,7 +198,12 @@ export function concurrentDevices(sheet: Sheet, client: Component): Cell {
         compute: ([users, share]) => users * share,
       });
     }
-    return define({ ...base, formula: 'as written', terms: [property(client, 'concurrent', 'count')], compute: ([devices]) => devices });
+    return define({
+      ...base,
+      formula: 'as written',
+      terms: [property(client, 'concurrent', 'count')],
+      compute: ([devices]) => devices,
+    });
   });
 }
 

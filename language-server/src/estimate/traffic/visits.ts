@@ -1,9 +1,9 @@
 import type { Component, Link } from '../../model/model.js';
 import { type Cell, define, derived, shared, sum, type Term } from '../cell.js';
 import { linkName, type Sheet } from '../sheet.js';
+import { solveTrafficEquations, type Transfer } from './equations.js';
 import { type Edge, explore, type Factor, type Node } from './graph.js';
 import type { Operation } from './operations.js';
-import { type Transfer, solveTrafficEquations } from './equations.js';
 import { type Journey, reachOf } from './reach.js';
 import { append } from './routes.js';
 import { type Source, sources } from './sources.js';
@@ -12,7 +12,7 @@ import { type Knot, stronglyConnected } from './strongly-connected.js';
 /** The requests of one source on their way: the nodes they reach, and how often, as far as that is worked out. */
 class Follower implements Journey {
   readonly knots: readonly Knot<Node>[];
-  private readonly start: Node | undefined;
+  readonly start: Node | undefined;
   private readonly arrivals = new Map<Node, Cell>();
 
   constructor(
@@ -47,7 +47,12 @@ class Follower implements Journey {
 
   private arriving(node: Node, brought: readonly Cell[]): Cell {
     const own = node === this.start ? 1 : 0;
-    const formula = own === 0 ? 'what its links bring' : brought.length > 0 ? '1, where it starts, and what comes back' : '1, where it starts';
+    const formula =
+      own === 0
+        ? 'what its links bring'
+        : brought.length > 0
+          ? '1, where it starts, and what comes back'
+          : '1, where it starts';
     return define({
       ...this.base(node),
       formula,
@@ -57,7 +62,11 @@ class Follower implements Journey {
   }
 
   private base({ component, operation }: Node): { subject: string; figure: string; unit: 'count' } {
-    return { subject: component.id, figure: `visits.${this.source.id}${operation ? `.${operation}` : ''}`, unit: 'count' };
+    return {
+      subject: component.id,
+      figure: `visits.${this.source.id}${operation ? `.${operation}` : ''}`,
+      unit: 'count',
+    };
   }
 
   private alongLink(link: Link, operation: Operation | undefined, edges: readonly Edge[]): Cell {

@@ -1,6 +1,6 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
 import { figure as shown } from '../../rules/words.js';
-import { code, escaped } from './markdown.js';
+import { code, escaped, paragraphs } from './markdown.js';
 
 /** `34.7k/s`, with its interval where an input is uncertain; `unknown` where one is missing. */
 export function valueText({ value, unit, low, high }: Pick<Figure, 'value' | 'unit' | 'low' | 'high'>): string {
@@ -10,16 +10,29 @@ export function valueText({ value, unit, low, high }: Pick<Figure, 'value' | 'un
   return interval ? `${shown(value, unit)} (${shown(low, unit)} to ${shown(high, unit)})` : shown(value, unit);
 }
 
-/** The figures of one subject: the main ones with their working, then the values of the others. */
+/** The figures of one subject: the main ones with their working, what they lack, then the values of the others. */
 export function figuresText(estimates: Estimates, subject: { readonly id: string }, main: readonly string[]): string {
   const figures = estimates.of(subject);
-  const worked = main.flatMap((name) => figures.find(({ figure }) => figure === name) ?? []);
-  const others = figures.filter((figure) => !worked.includes(figure) && isKnown(figure) && !isTrivial(figure));
-  const lines = worked.filter(isWorthShowing).map(derivation);
-  if (others.length > 0) {
-    lines.push(others.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · '));
+  const wanted = main.flatMap((name) => figures.find(({ figure }) => figure === name) ?? []);
+  const others = figures.filter((figure) => !wanted.includes(figure) && isKnown(figure) && !isTrivial(figure));
+  return paragraphs([
+    ...wanted.filter((figure) => isKnown(figure) && !isOfNothing(figure)).map(derivation),
+    lackingText(wanted),
+    others.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · '),
+  ]);
+}
+
+/** One line for each thing that is not written, with all that cannot be told for want of it. */
+function lackingText(figures: readonly Figure[]): string {
+  const byLack = new Map<string, string[]>();
+  for (const { value, figure, missing } of figures) {
+    if (value !== undefined || missing.length === 0) continue;
+    const lack = missing.map(code).join(', ');
+    byLack.set(lack, [...(byLack.get(lack) ?? []), code(figure)]);
   }
-  return lines.join('\n\n');
+  return [...byLack]
+    .map(([lack, names]) => `${names.join(', ')} unknown: the design does not say ${lack}.`)
+    .join('\n\n');
 }
 
 /** One figure: its value, its formula, and what went into it with where it comes from. */
@@ -49,9 +62,9 @@ function isTrivial({ value, figure }: Figure): boolean {
   return value === 0 || figure.startsWith('visits.');
 }
 
-/** Known, or unknown for want of something that can be written; the zero of what nothing reaches is neither. */
-function isWorthShowing(figure: Figure): boolean {
-  return isKnown(figure) ? figure.value !== 0 || figure.inputs.length > 0 : figure.missing.length > 0;
+/** The zero of what nothing reaches. */
+function isOfNothing({ value, inputs }: Figure): boolean {
+  return value === 0 && inputs.length === 0;
 }
 
 /** The figures shown with their working. */

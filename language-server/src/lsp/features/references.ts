@@ -17,18 +17,18 @@ export function references(snapshot: Snapshot, { position, context }: Parameters
     .flatMap(({ at }) => snapshot.locate(at) ?? []);
 }
 
-/** The places in all designs where the thing under the cursor is named, each once; `undefined` where there is nothing. */
-export function everywhere(snapshot: Snapshot, offset: number): readonly Occurrence[] | undefined {
+/**
+ * The places where the thing under the cursor is named, in every design that holds the file it is declared in, each once;
+ * `undefined` where there is nothing.
+ */
+export function everywhere({ designs, file, sharing }: Snapshot, offset: number): readonly Occurrence[] | undefined {
+  const here = designs.flatMap(({ model }) => occurrencesOf(model).at(file, offset)?.target ?? []);
+  if (here.length === 0) return undefined;
   const places = new Map<string, Occurrence>();
-  let any = false;
-  for (const { model } of snapshot.designs) {
-    const occurrences = occurrencesOf(model);
-    const here = occurrences.at(snapshot.file, offset);
-    if (!here) continue;
-    any = true;
-    for (const occurrence of occurrences.of(here.target)) {
+  for (const { model } of sharing) {
+    for (const occurrence of here.flatMap((target) => occurrencesOf(model).of(target))) {
       places.set(`${occurrence.at.offset} ${occurrence.at.end} ${occurrence.at.file}`, occurrence);
     }
   }
-  return any ? [...places.values()] : undefined;
+  return [...places.values()];
 }

@@ -1,5 +1,6 @@
 import { ast } from '@archlang/grammar';
 import { LSPErrorCodes, type Position, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { libraryPrefix } from '../../model/library.js';
 import type { Model } from '../../model/model.js';
 import { type Occurrence, occurrencesOf, type Target } from '../occurrences.js';
 import { offsetAt, rangeOf } from '../positions.js';
@@ -49,7 +50,7 @@ export function rename(
 /** Engines of the library are not ours to rename. */
 function renamable({ model, file, source }: Snapshot, position: Position): Occurrence | undefined {
   const found = occurrencesOf(model).at(file, offsetAt(source, position));
-  if (!found || (found.target.what === 'engine' && found.target.builtIn)) return undefined;
+  if (!found || found.target.nameAt.file.startsWith(libraryPrefix)) return undefined;
   const declared = occurrencesOf(model)
     .of(found.target)
     .some(({ declares }) => declares);

@@ -26,6 +26,7 @@ export class Files {
   private readonly imports = new WeakMap<Parsed, readonly string[]>();
   private roots: readonly string[] = [];
   private importers: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  private readonly entries = new Map<string, readonly string[]>();
 
   constructor(private readonly host: FileHost) {}
 
@@ -125,16 +126,13 @@ export class Files {
    * that only import each other, the first by name.
    */
   entriesOf(file: string): readonly string[] {
+    const known = this.importers && this.entries.get(file);
+    if (known) return known;
+    if (!this.importers) this.entries.clear();
     this.importers ??= this.findImporters();
-    const above = new Set([file]);
-    const entries: string[] = [];
-    // The set grows while it is walked.
-    for (const current of above) {
-      const importers = [...(this.importers.get(current) ?? [])].filter((importer) => importer !== current);
-      if (importers.length === 0) entries.push(current);
-      for (const importer of importers) above.add(importer);
-    }
-    return entries.length > 0 ? entries.sort() : [[...above].sort()[0]];
+    const entries = findEntries(file, this.importers);
+    this.entries.set(file, entries);
+    return entries;
   }
 
   private findImporters(): ReadonlyMap<string, ReadonlySet<string>> {
@@ -168,3 +166,15 @@ export class Files {
     if (old === undefined || old !== importsOf(now.syntax).join('\n')) this.importers = undefined;
   }
 }
+
+function findEntries(file: string, importersOf: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const above = new Set([file]);
+  const entries: string[] = [];
+  // The set grows while it is walked.
+  for (const current of above) {
+  const importers = [...(importersOf.get(current) ?? [])].filter((importer) => importer !== current);
+    if (importers.length === 0) entries.push(current);
+    for (const importer of importers) above.add(importer);
+  }
+  return entries.length > 0 ? entries.sort() : [[...above].sort()[0]];
+  }

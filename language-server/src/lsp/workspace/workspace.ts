@@ -69,14 +69,9 @@ export class Workspace {
   /** Every design that an open document belongs to, brought up to date; those of the same file stay together. */
   async openDesigns(): Promise<readonly Design[]> {
     await this.waitForSearch();
-    const entries = new Set<string>();
-    for (const file of this.files.open.keys()) {
-      await this.files.load(file);
-      for (const entry of this.files.entriesOf(file)) entries.add(entry);
-    }
-    const designs: Design[] = [];
-    for (const entry of entries) designs.push(await this.design(entry));
-    return designs;
+    const files = [...this.files.open.keys()];
+    for (const file of files) await this.files.load(file);
+    return this.designsOf(files);
   }
 
   /** A file with its designs, brought up to date; `undefined` for a file that nobody knows. */
@@ -85,22 +80,23 @@ export class Workspace {
     const file = fileOf(uri);
     if (!this.files.get(file)) return undefined;
     await this.files.load(file);
-    const designs: Design[] = [];
-    for (const entry of this.files.entriesOf(file)) designs.push(await this.design(entry));
+    const designs = await this.designsOf([file]);
     // The design that the file itself is comes first, then one that somebody has open.
     const rank = ({ entry }: Design): number => (entry === file ? 0 : this.files.open.has(entry) ? 1 : 2);
     const [first, ...others] = designs.sort((a, b) => rank(a) - rank(b));
     const parsed = first?.files.get(file);
     if (!first || !parsed) return undefined;
-    return new Snapshot(
-      file,
-      parsed,
-      [first, ...others],
-      this.current,
-      this.options.today(),
-      this.files.open,
-      this.files.known,
-    );
+    const sharing = await this.designsOf([...first.files.keys()]);
+    const { open, known } = this.files;
+    return new Snapshot(file, parsed, [first, ...others], this.current, this.options.today(), open, known, sharing);
+  }
+
+  /** Every design that one of the files belongs to. */
+  private async designsOf(files: readonly string[]): Promise<Design[]> {
+    const entries = new Set(files.flatMap((file) => this.files.entriesOf(file)));
+    const designs: Design[] = [];
+    for (const entry of entries) designs.push(await this.design(entry));
+    return designs;
   }
 
   /** All files that are known, for a search by name. */

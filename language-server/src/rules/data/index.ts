@@ -1,14 +1,44 @@
 import type { Rule } from '../rule.js';
+import { accessPatternMismatch } from './access-pattern-mismatch.js';
+import { blobInDatabase } from './blob-in-database.js';
+import { caSystemClaim } from './ca-system-claim.js';
 import { consistencyMismatch } from './consistency-mismatch.js';
+import { hotKey } from './hot-key.js';
 import { hotShardKey } from './hot-shard-key.js';
 import { lowCardinalityShardKey } from './low-cardinality-shard-key.js';
+import { missingIndex } from './missing-index.js';
+import { missingRetention } from './missing-retention.js';
+import { moduloResharding } from './modulo-resharding.js';
+import { multiLeaderWithoutConflictResolution } from './multi-leader-without-conflict-resolution.js';
+import { nPlusOneCalls } from './n-plus-one-calls.js';
+import { quorumNoFaultTolerance } from './quorum-no-fault-tolerance.js';
+import { quorumNotOverlapping } from './quorum-not-overlapping.js';
+import { rangeQueryOnHashShards } from './range-query-on-hash-shards.js';
+import { replicationLagExceedsFreshness } from './replication-lag-exceeds-freshness.js';
+import { shardKeyQueryMismatch } from './shard-key-query-mismatch.js';
 import { sharedDatabase } from './shared-database.js';
 import { staleReplicaRead } from './stale-replica-read.js';
+import { writesToReplica } from './writes-to-replica.js';
 
 export const dataRules: readonly Rule[] = [
+  accessPatternMismatch,
+  blobInDatabase,
+  caSystemClaim,
   consistencyMismatch,
+  hotKey,
   hotShardKey,
   lowCardinalityShardKey,
+  missingIndex,
+  missingRetention,
+  moduloResharding,
+  multiLeaderWithoutConflictResolution,
+  nPlusOneCalls,
+  quorumNoFaultTolerance,
+  quorumNotOverlapping,
+  rangeQueryOnHashShards,
+  replicationLagExceedsFreshness,
+  shardKeyQueryMismatch,
   sharedDatabase,
   staleReplicaRead,
+  writesToReplica,
 ];

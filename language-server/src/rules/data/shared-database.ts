@@ -4,7 +4,7 @@ import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, renameTarget } from '../edits.js';
 import { isBuilt, processOf } from '../processes.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type RuleContext } from '../rule.js';
 import { tablesOn, type Use, usesOn } from '../uses.js';
 import { listed } from '../words.js';
 
@@ -93,7 +93,7 @@ export const sharedDatabase = defineRule({
 function reportReaders(
   store: Component,
   parties: readonly Party[],
-  report: Parameters<typeof sharedDatabase.check>[0]['report'],
+  report: RuleContext<Record<string, never>>['report'],
 ): void {
   const [owner, ...others] = parties.filter(({ writes }) => writes.length > 0);
   if (!owner?.hasService || others.length > 0 || store.properties['derived-from']) return;

@@ -1,0 +1,188 @@
+import type { Component } from '../model/model.js';
+import { componentBandwidth } from './bandwidth.js';
+import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { keepsData } from './disk.js';
+import { responseOfComponent } from './latency/response.js';
+import { capacityOfOne } from './nominal.js';
+import { running } from './replicas.js';
+import { property, type Sheet, writtenIn } from './sheet.js';
+import { keptOnDisk } from './storage.js';
+import { componentRate } from './traffic/rates.js';
+import { sources } from './traffic/sources.js';
+
+export function isPriced({ properties }: Component): boolean {
+  return properties.price !== undefined;
+}
+
+/**
+ * Money a month: replicas × unit price + what is kept × price + what is sent × price + requests × price + memory × busy time
+ * × price, each as far as it has a price (estimates.md, Storage …; properties.md 5.14).
+ */
+export function costOfMonth(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.cost.month`, () => {
+    const parts = partsOf(sheet, component);
+    return define({
+      subject: component.id,
+      figure: 'cost.month',
+      unit: 'money',
+      formula: parts.map(({ figure }) => figure.slice('cost.'.length)).join(' + ') || 'no price',
+      terms: parts.length > 0 ? parts.map((part) => derived(part)) : [unknown(`${component.id}.price`)],
+      compute: sum,
+    });
+  });
+}
+
+function partsOf(sheet: Sheet, component: Component): Cell[] {
+  const month = constant('a month', sheet.model.calendar.month, 's', "the system's calendar");
+  const part = (name: string, price: Term | undefined, formula: string, amounts: () => readonly Term[]): Cell[] => {
+    if (!price) return [];
+    const compute = (values: readonly number[]): number => values.reduce((product, value) => product * value, 1);
+    return [
+      define({
+        subject: component.id,
+        figure: `cost.${name}`,
+        unit: 'money',
+        formula,
+        terms: [price, ...amounts()],
+        compute,
+      }),
+    ];
+  };
+  const price = (name: string): Term | undefined => writtenIn(component, 'price', name, 'money');
+  const rate = derived(componentRate(sheet, component, 'average'));
+  return [
+    ...part('replicas', price('replica'), 'price × replicas × a month', () => [paidReplicas(sheet, component), month]),
+    ...part('storage', price('storage'), 'price × what is kept × a month', () => [
+      keepsData(component) ? derived(keptOnDisk(sheet, component)) : unknown(`${component.id}.storage`),
+      month,
+    ]),
+    ...part('egress', price('egress'), 'price × bytes sent a second × a month', () => [
+      bytesSent(sheet, component),
+      month,
+    ]),
+    ...part('requests', price('request'), 'price × requests a second × a month', () => [rate, month]),
+    ...part('compute', price('compute'), 'price × memory × seconds of a request × requests a second × a month', () => [
+      property(component, 'memory', 'B'),
+      derived(responseOfComponent(sheet, component).time),
+      rate,
+      month,
+    ]),
+  ];
+}
+
+function bytesSent(sheet: Sheet, component: Component): Term {
+  const sent = componentBandwidth(sheet, component, 'out', 'average');
+  const base = { subject: component.id, figure: 'bytes sent', unit: 'B' as const };
+  return derived(
+    define({ ...base, formula: 'average bandwidth out ÷ 8', terms: [derived(sent)], compute: ([bits]) => bits / 8 }),
+  );
+}
+
+/** With `autoscale` the replicas that the average rate needs at the target, within its bounds; else those that run. */
+function paidReplicas(sheet: Sheet, component: Component): Term {
+  if (!component.properties.autoscale) return running(component);
+  const least = writtenIn(component, 'autoscale', 'min', 'count');
+  const most = writtenIn(component, 'autoscale', 'max', 'count');
+  return derived(
+    define({
+      subject: component.id,
+      figure: 'replicas.average',
+      unit: 'count',
+      formula: 'average rate ÷ (capacity of one × target utilisation), within min and max',
+      terms: [
+        derived(componentRate(sheet, component, 'average')),
+        capacityOfOne(sheet, component),
+        property(component, 'target-utilisation', 'ratio'),
+        least ?? constant(`${component.id}.autoscale.min`, 0, 'count', 'no lower bound'),
+        most ?? constant(`${component.id}.autoscale.max`, Number.POSITIVE_INFINITY, 'count', 'no upper bound'),
+      ],
+      compute: ([rate, one, target, min, max]) => Math.min(max, Math.max(min, Math.ceil(rate / (one * target) - 1e-9))),
+    }),
+  );
+}
+
+/** Money for one request that reaches the component. */
+export function costOfRequest(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.cost.request`, () =>
+    perRequest(sheet, component.id, costOfMonth(sheet, component), [
+      derived(componentRate(sheet, component, 'average')),
+    ]),
+  );
+}
+
+function perRequest(sheet: Sheet, subject: string, month: Cell, rates: readonly Term[]): Cell {
+  return define({
+    subject,
+    figure: 'cost.request',
+    unit: 'money',
+    formula: 'cost of a month ÷ requests of a month',
+    terms: [derived(month), constant('a month', sheet.model.calendar.month, 's', "the system's calendar"), ...rates],
+    compute: ([money, length, ...each]) => money / (sum(each) * length),
+  });
+}
+
+export function costOfUser(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.cost.user`, () => perUser(sheet, component.id, costOfMonth(sheet, component)));
+}
+
+function perUser(sheet: Sheet, subject: string, month: Cell): Cell {
+  const clients = sheet.model.components.filter(({ kind, properties }) => kind === 'client' && properties.users);
+  const users = clients.flatMap((client): Term[] => [
+    property(client, 'users', 'count'),
+    client.properties.daily
+      ? property(client, 'daily', 'ratio')
+      : constant(`${client.id}.daily`, 1, 'ratio', '`users` are daily users'),
+  ]);
+  return define({
+    subject,
+    figure: 'cost.user',
+    unit: 'money',
+    formula: 'cost of a month ÷ daily users',
+    terms: [derived(month), ...(users.length > 0 ? users : [unknown('users of a client')])],
+    compute: ([money, ...each]) => {
+      let all = 0;
+      for (let i = 0; i < each.length; i += 2) all += each[i] * each[i + 1];
+      return money / all;
+    },
+  });
+}
+
+/** Of all components with a price; the others are named. */
+export function systemCostOfMonth(sheet: Sheet): Cell {
+  return sheet.cell('system.cost.month', () => {
+    const parts = sheet.model.components.filter(isPriced).map((component) => derived(costOfMonth(sheet, component)));
+    const free = sheet.model.components.filter(
+      (component) => !isPriced(component) && component.kind !== 'client' && component.kind !== 'mesh',
+    );
+    const shown = free.slice(0, 5).map(({ id }) => id);
+    const more = free.length > shown.length ? ` and ${free.length - shown.length} more` : '';
+    return define({
+      subject: 'system',
+      figure: 'cost.month',
+      unit: 'money',
+      formula: 'Σ components with a price',
+      terms: parts.length > 0 ? parts : [unknown('price of a component')],
+      compute: sum,
+      notes:
+        parts.some(isKnown) && free.length > 0 ? [`Without a price, so not in it: ${shown.join(', ')}${more}.`] : [],
+    });
+  });
+}
+
+/** For one request of a client: parts of other flows are not counted again. */
+export function systemCostOfRequest(sheet: Sheet): Cell {
+  return sheet.cell('system.cost.request', () => {
+    const asked = sources(sheet).filter(({ flow, from }) => flow && !flow.parent && from?.kind === 'client');
+    const rates = asked.map(({ average }) => derived(average));
+    return perRequest(
+      sheet,
+      'system',
+      systemCostOfMonth(sheet),
+      rates.length > 0 ? rates : [unknown('a flow of a client')],
+    );
+  });
+}
+
+export function systemCostOfUser(sheet: Sheet): Cell {
+  return sheet.cell('system.cost.user', () => perUser(sheet, 'system', systemCostOfMonth(sheet)));
+}

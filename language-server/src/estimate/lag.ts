@@ -1,0 +1,146 @@
+import type { Component, Link } from '../model/model.js';
+import { type Cell, define, derived, sum, type Term, unknown } from './cell.js';
+import { nominalCapacity } from './nominal.js';
+import { property, type Sheet, termOf } from './sheet.js';
+import { componentRate, linkRate } from './traffic/rates.js';
+import { sharesOfComponent } from './traffic/reach.js';
+import { append } from './traffic/routes.js';
+
+/** Consumers that share messages: all of a queue, those of one group of a topic. */
+function groupsOf(broker: Component): readonly (readonly Link[])[] {
+  if (broker.kind === 'queue') return broker.outgoing.length > 0 ? [broker.outgoing] : [];
+  const groups = new Map<string, Link[]>();
+  for (const link of broker.outgoing) append(groups, link.properties.group?.value ?? ` ${link.id}`, link);
+  return [...groups.values()];
+}
+
+/** Messages per second that consumers can take: their capacity, without what they are given elsewhere. */
+function consumption(sheet: Sheet, broker: Component, links: readonly Link[]): Cell {
+  const consumers = [...new Set(links.map(({ target }) => target))].filter(({ kind }) => kind !== 'client');
+  const each = consumers.map((consumer) => {
+    const own = links.filter(({ target }) => target === consumer);
+    return define({
+      subject: consumer.id,
+      figure: `capacity for ${broker.id}`,
+      unit: '/s',
+      formula: 'capacity − what else arrives at peak',
+      terms: [
+        derived(nominalCapacity(sheet, consumer)),
+        derived(componentRate(sheet, consumer, 'peak')),
+        ...own.map((link) => derived(linkRate(sheet, link, 'peak'))),
+      ],
+      compute: ([all, arriving, ...ours]) => Math.max(0, all - Math.max(0, arriving - sum(ours))),
+    });
+  });
+  const base = {
+    subject: broker.id,
+    figure: 'consumption',
+    unit: '/s' as const,
+    formula: 'Σ capacity of the consumers',
+  };
+  return define({ ...base, terms: each.map((cell) => derived(cell)), compute: sum });
+}
+
+/** What is published, as far as a group gets it: the rate on its links. */
+function arrival(sheet: Sheet, broker: Component, links: readonly Link[], when: 'average' | 'peak'): Cell {
+  const base = {
+    subject: broker.id,
+    figure: `arrival.${when}`,
+    unit: '/s' as const,
+    formula: 'Σ rate on the links to the consumers',
+  };
+  return define({ ...base, terms: links.map((link) => derived(linkRate(sheet, link, when))), compute: sum });
+}
+
+/** How fast the backlog of the slowest consumers grows at peak: arrivals − capacity, none where they keep up. */
+export function lagGrowth(sheet: Sheet, broker: Component): Cell {
+  return sheet.cell(`${broker.id}.lag.growth`, () => {
+    const groups = groupsOf(broker);
+    return define({
+      subject: broker.id,
+      figure: 'lag.growth',
+      unit: '/s',
+      formula: `peak arrivals − capacity of the consumers${groups.length > 1 ? ', of the slowest group' : ''}, at least 0`,
+      terms: groups.length > 0 ? pairs(sheet, broker, groups, 'peak') : [unknown(`a consumer of ${broker.id}`)],
+      compute: (values) => {
+        let worst = 0;
+        for (let i = 0; i < values.length; i += 2) worst = Math.max(worst, values[i] - values[i + 1]);
+        return worst;
+      },
+    });
+  });
+}
+
+function pairs(
+  sheet: Sheet,
+  broker: Component,
+  groups: readonly (readonly Link[])[],
+  when: 'average' | 'peak',
+): Term[] {
+  return groups.flatMap((links) => [
+    derived(arrival(sheet, broker, links, when)),
+    derived(consumption(sheet, broker, links)),
+  ]);
+}
+
+/**
+ * How long the backlog of a spike or of an outage lasts, the longer of the two: (spike − capacity) × its length, or average
+ * arrivals × the outage, ÷ (capacity − average arrivals).
+ */
+export function lagDrain(sheet: Sheet, broker: Component): Cell {
+  return sheet.cell(`${broker.id}.lag.drain`, () => {
+    const groups = groupsOf(broker);
+    const spikes = spikesAt(sheet, broker);
+    const outage = broker.properties.outage ? [property(broker, 'outage', 's')] : [];
+    const missing: Term[] = [];
+    if (groups.length === 0) missing.push(unknown(`a consumer of ${broker.id}`));
+    if (spikes.length === 0 && outage.length === 0)
+      missing.push(unknown(`${broker.id}.outage`), unknown('spike of a flow'));
+    const reasons = [
+      ...(spikes.length > 0 ? ['(spike − capacity) × its length'] : []),
+      ...(outage.length > 0 ? ['average × outage'] : []),
+    ];
+    return define({
+      subject: broker.id,
+      figure: 'lag.drain',
+      unit: 's',
+      formula: `${reasons.join(' or ')}, ÷ (capacity − average arrivals)`,
+      terms: [...outage, ...spikes, ...pairs(sheet, broker, groups, 'average'), ...missing],
+      compute: (values) => {
+        const [lasting = 0] = outage.length > 0 ? values : [];
+        const burst = values.slice(outage.length, outage.length + spikes.length);
+        const load = values.slice(outage.length + spikes.length);
+        let longest = 0;
+        for (let i = 0; i < load.length; i += 2)
+          longest = Math.max(longest, drain(load[i], load[i + 1], lasting, burst));
+        return longest;
+      },
+    });
+  });
+}
+
+/** `burst` holds the top, the average and the length of the spike of each flow, and its visits. */
+function drain(arriving: number, capacity: number, outage: number, burst: readonly number[]): number {
+  let backlog = arriving * outage;
+  for (let i = 0; i < burst.length; i += 4) {
+    const [top, average, lasting, visits] = burst.slice(i, i + 4);
+    // The other flows come as usual.
+    const during = arriving + (top - average) * visits;
+    backlog = Math.max(backlog, Math.max(0, during - capacity) * lasting);
+  }
+  if (backlog <= 0) return 0;
+  return capacity > arriving ? backlog / (capacity - arriving) : Number.POSITIVE_INFINITY;
+}
+
+/** Top, average and length of the spikes of all flows that publish here, and their visits. */
+function spikesAt(sheet: Sheet, broker: Component): Term[] {
+  return sharesOfComponent(sheet, broker).flatMap(({ source, visits }): Term[] => {
+    const spike = source.flow?.properties.spike?.value;
+    if (!spike?.to || !source.flow) return [];
+    const inside = (name: 'to' | 'lasting', unit: '/s' | 's'): Term => {
+      const value = spike[name];
+      return (value && termOf(`${source.id}.spike.${name}`, value, unit)) ?? unknown(`${source.id}.spike.${name}`);
+    };
+    return [inside('to', '/s'), derived(source.average), inside('lasting', 's'), derived(visits)];
+  });
+}

@@ -1,0 +1,67 @@
+import type { Component, Flow } from '../../model/model.js';
+import { type Cell, define, derived, type Term, unknown } from '../cell.js';
+import type { Sheet } from '../sheet.js';
+import { sourceOf } from '../traffic/sources.js';
+import { Distribution } from './distribution.js';
+import { type Response, responseOfComponent, responseOfSource } from './response.js';
+
+export type Measure = 'mean' | 'p50' | 'p95' | 'p99' | 'bound';
+
+export const measures: readonly Measure[] = ['mean', 'p50', 'p95', 'p99', 'bound'];
+
+const quantiles: Readonly<Partial<Record<Measure, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 };
+
+/** How long a request of a flow takes from where it starts, as far as somebody waits. */
+export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
+  return sheet.cell(`${flow.id}.latency.${measure}`, () => {
+    const response = responseOfSource(sheet, sourceOf(sheet, flow));
+    const client = flow.from?.kind === 'client' ? flow.from : undefined;
+    const notes =
+      client && !client.properties.rtt ? [`The way from the device is not counted: ${client.id} says no rtt.`] : [];
+    return figureOf(flow.id, measure, response, `${flow.id}.from`, notes);
+  });
+}
+
+/** How long a component takes to answer, the calls it waits for included, over all that arrives. */
+export function componentLatency(sheet: Sheet, component: Component, measure: Measure): Cell {
+  return sheet.cell(`${component.id}.latency.${measure}`, () =>
+    figureOf(component.id, measure, responseOfComponent(sheet, component), `${component.id}.latency`, []),
+  );
+}
+
+function figureOf(
+  subject: string,
+  measure: Measure,
+  response: Response | undefined,
+  missing: string,
+  notes: readonly string[],
+): Cell {
+  const base = { subject, figure: `latency.${measure}`, unit: 's' as const };
+  if (!response)
+    return define({ ...base, formula: 'response time', terms: [unknown(missing)], compute: () => Number.NaN });
+  const { time, bound } = response;
+  const all = [...new Set([...notes, ...time.notes])];
+  if (measure === 'bound') {
+    const formula = 'the p99 of all that is waited for, added up: more than any percentile of the whole';
+    return define({ ...base, formula, terms: [derived(bound)], compute: ([seconds]) => seconds, notes });
+  }
+  const p = quantiles[measure];
+  if (p === undefined) {
+    return define({
+      ...base,
+      formula: 'mean response time',
+      terms: [derived(time)],
+      compute: ([mean]) => mean,
+      notes: all,
+    });
+  }
+  // Without a p99 somewhere on the way nothing is known of the tail.
+  const tail: Term[] = p > 0.5 && bound.value === undefined ? [derived(bound)] : [];
+  return define({
+    ...base,
+    formula: `${p * 100}th percentile of the response time: the distributions on the way combined`,
+    terms: [derived(time), ...tail],
+    compute: ([mean], [detail]) => (detail instanceof Distribution ? detail.quantile(p) : mean),
+    notes: all,
+  });
+}

@@ -1,0 +1,189 @@
+import type { Component } from '../../model/model.js';
+import { type Cell, define, derived, type Term, unknown } from '../cell.js';
+import type { Sheet } from '../sheet.js';
+import type { Node } from '../traffic/graph.js';
+import { type Journey, reachOf } from '../traffic/reach.js';
+import { append } from '../traffic/routes.js';
+import type { Source } from '../traffic/sources.js';
+import { type Call, callOf, type Read } from './call.js';
+import { Distribution } from './distribution.js';
+import { ownBound, ownTime } from './own.js';
+
+/** Response times where one source's requests arrive: the mean with its distribution as detail, and the sum of bounds. */
+export interface Response {
+  readonly time: Cell;
+  readonly bound: Cell;
+}
+
+interface Responses {
+  readonly byNode: ReadonlyMap<Node, Response>;
+  readonly bySource: ReadonlyMap<Source, Response>;
+  readonly byComponent: ReadonlyMap<Component, readonly { readonly journey: Journey; readonly node: Node }[]>;
+}
+
+/** The response times of all nodes, called ones before their callers, without recursion. */
+function responses(sheet: Sheet): Responses {
+  return sheet.once('responses', () => {
+    const byNode = new Map<Node, Response>();
+    const bySource = new Map<Source, Response>();
+    const byComponent = new Map<Component, { journey: Journey; node: Node }[]>();
+    for (const journey of reachOf(sheet).journeys) {
+      for (const { nodes, cyclic } of [...journey.knots].reverse()) {
+        const members = new Set(nodes);
+        const waits =
+          cyclic && nodes.some(({ outgoing }) => outgoing.some(({ to, link }) => link.synchronous && members.has(to)));
+        for (const node of nodes) {
+          byNode.set(node, waits ? endless(node, journey) : respond(sheet, node, byNode));
+          append(byComponent, node.component, { journey, node });
+        }
+      }
+      const first = journey.start && byNode.get(journey.start);
+      if (first) bySource.set(journey.source, first);
+    }
+    return { byNode, bySource, byComponent };
+  });
+}
+
+/** What a request of a source takes from where it starts; undefined where it starts nowhere. */
+export function responseOfSource(sheet: Sheet, source: Source): Response | undefined {
+  return responses(sheet).bySource.get(source);
+}
+
+function endless({ component }: Node, { source }: Journey): Response {
+  const formula = 'calls that come back to where they started';
+  const terms = [unknown(`${component.id}.latency, as ${source.id} calls in a circle`)];
+  const make = (figure: string): Cell =>
+    define({ subject: component.id, figure, unit: 's', formula, terms, compute: () => Number.NaN });
+  return { time: make('response'), bound: make('response.bound') };
+}
+
+function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>): Response {
+  const own = ownTime(sheet, node.component);
+  const bound = ownBound(sheet, node.component);
+  const edges = node.outgoing.filter(({ link }) => link.synchronous);
+  if (edges.length === 0) return { time: own, bound };
+  const calls = edges.map((edge) => callOf(sheet, edge, known.get(edge.to)!.time));
+  const bounds = edges.map((edge) => callOf(sheet, edge, known.get(edge.to)!.bound));
+  const splits = node.component.kind === 'lb' || node.component.kind === 'dns';
+  const base = { subject: node.component.id, unit: 's' as const };
+  const series = splits ? 'own time + that of the target' : 'own time + Σ calls, the slowest of those in parallel';
+  const distribution = (values: readonly number[], details: readonly unknown[]): Distribution => {
+    const [first] = details;
+    const self = first instanceof Distribution ? first : Distribution.constant(values[0]);
+    const read = readAll(calls, values, details);
+    return self.plus(splits ? oneOf(read) : inTurn(read));
+  };
+  return {
+    time: define({
+      ...base,
+      figure: 'response',
+      formula: `mean of ${series}`,
+      terms: [derived(own), ...calls.flatMap(({ terms }) => terms)],
+      compute: (values, details) => distribution(values, details).mean,
+      computeDetail: distribution,
+      notes: own.notes,
+    }),
+    bound: define({
+      ...base,
+      figure: 'response.bound',
+      formula: `${splits ? 'own p99 + the larger of the targets’' : 'Σ p99 of itself and all it calls, the largest of those in parallel'}`,
+      terms: [derived(bound), ...bounds.flatMap(({ terms }) => terms)],
+      compute: (values, details) => values[0] + boundOf(readAll(bounds, values, details), splits),
+    }),
+  };
+}
+
+interface ReadCall extends Read {
+  readonly call: Call;
+}
+
+/** The calls with their values; the first value is the own time. */
+function readAll(calls: readonly Call[], values: readonly number[], details: readonly unknown[]): ReadCall[] {
+  let at = 1;
+  return calls.map((call) => {
+    const end = at + call.terms.length;
+    const read = call.read(values.slice(at, end), details.slice(at, end));
+    at = end;
+    return { ...read, call };
+  });
+}
+
+/** A balancer asks one of its targets. */
+function oneOf(calls: readonly ReadCall[]): Distribution {
+  return Distribution.mixture(calls.map(({ chance, time }) => ({ weight: chance, of: time })));
+}
+
+/** One call after the other; those of a `parallel` group at once. */
+function inTurn(calls: readonly ReadCall[]): Distribution {
+  const groups = new Map<string, ReadCall[]>();
+  let total = Distribution.constant(0);
+  for (const read of calls) {
+    const group = read.call.edge.link.properties.parallel?.value;
+    if (group !== undefined) append(groups, group, read);
+    else total = total.plus(read.time.sometimes(read.chance).times(read.count));
+  }
+  for (const group of groups.values()) {
+    total = total.plus(
+      Distribution.slowest(group.map(({ count, chance, time }) => ({ count, of: time.sometimes(chance) }))),
+    );
+  }
+  return total;
+}
+
+function boundOf(calls: readonly ReadCall[], splits: boolean): number {
+  const groups = new Map<string, number>();
+  let total = 0;
+  let largest = 0;
+  for (const { call, chance, count, seconds } of calls) {
+    if (chance <= 0) continue;
+    const group = call.edge.link.properties.parallel?.value;
+    largest = Math.max(largest, seconds);
+    if (group === undefined) total += count * seconds;
+    else groups.set(group, Math.max(groups.get(group) ?? 0, seconds));
+  }
+  for (const slowest of groups.values()) total += slowest;
+  return splits ? largest : total;
+}
+
+/** Response times of a component over all that reaches it, by how often it comes; its own time where nothing does. */
+export function responseOfComponent(sheet: Sheet, component: Component): Response {
+  return sheet.once(`response of ${component.id}`, () => {
+    const { byNode, byComponent } = responses(sheet);
+    const arriving = byComponent.get(component) ?? [];
+    if (arriving.length === 0) return { time: ownTime(sheet, component), bound: ownBound(sheet, component) };
+    if (arriving.length === 1) return byNode.get(arriving[0].node)!;
+    const weights = arriving.map(({ journey, node }): Term[] => [
+      derived(journey.source.average),
+      derived(journey.visits(node)!),
+    ]);
+    const times = arriving.map(({ node }) => byNode.get(node)!);
+    const base = { subject: component.id, unit: 's' as const };
+    const distribution = (values: readonly number[], details: readonly unknown[]): Distribution => {
+      const options: { weight: number; of: Distribution }[] = [];
+      for (let i = 0; i < values.length; i += 3) {
+        const detail = details[i + 2];
+        const of = detail instanceof Distribution ? detail : Distribution.constant(values[i + 2]);
+        options.push({ weight: values[i] * values[i + 1], of });
+      }
+      return Distribution.mixture(options);
+    };
+    return {
+      time: define({
+        ...base,
+        figure: 'response',
+        formula: 'mean over all that arrives, by rate × visits',
+        terms: times.flatMap(({ time }, i) => [...weights[i], derived(time)]),
+        compute: (values, details) => distribution(values, details).mean,
+        computeDetail: distribution,
+        notes: ownTime(sheet, component).notes,
+      }),
+      bound: define({
+        ...base,
+        figure: 'response.bound',
+        formula: 'the largest bound of all that arrives',
+        terms: times.map(({ bound }) => derived(bound)),
+        compute: (values) => Math.max(...values),
+      }),
+    };
+  });
+}

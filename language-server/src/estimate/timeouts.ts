@@ -1,0 +1,171 @@
+import type { Flow, Link } from '../model/model.js';
+import type { Call } from '../model/value.js';
+import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
+import { linkName, property, type Sheet, written } from './sheet.js';
+import type { Node } from './traffic/graph.js';
+import { reachOf } from './traffic/reach.js';
+import { append } from './traffic/routes.js';
+import { sourceOf } from './traffic/sources.js';
+
+export function isAwaited({ synchronous }: Link): boolean {
+  return synchronous;
+}
+
+/**
+ * The longest a caller can wait for one call with all its attempts: (1 + retries) × timeout + Σ of the waits between them,
+ * each min(cap, base · 2^k) for k = 0, 1, … with its random part at the longest; a `deadline` in time is the end of it.
+ */
+export function worstCase(sheet: Sheet, link: Link): Cell {
+  const name = `${linkName(sheet, link)}.timeout.worst-case`;
+  return sheet.cell(name, () => {
+    const { deadline, retries, jitter } = link.properties;
+    // On a chain the timeout is one budget for all hops and all their attempts.
+    const shared = link.chain.links.length > 1;
+    const attempts: Term =
+      shared || !retries
+        ? constant(`${link.id}.retries`, 0, 'count', 'one attempt')
+        : property(link, 'retries', 'count');
+    const limit = typeof deadline?.value === 'number' ? [property(link, 'deadline', 's')] : [];
+    const random = typeof jitter?.value === 'number' ? [property(link, 'jitter', 's')] : [];
+    const { terms, wait } = backoffOf(link);
+    const timeout = written(link, 'timeout', 's');
+    const base = { name, subject: link.id, figure: 'timeout.worst-case', unit: 's' as const };
+    if (!timeout && limit.length > 0) {
+      return define({ ...base, formula: 'deadline', terms: limit, compute: ([seconds]) => seconds });
+    }
+    return define({
+      ...base,
+      formula: `${limit.length > 0 ? 'deadline, or if shorter ' : ''}(1 + retries) × timeout + Σ waits between attempts`,
+      terms: [timeout ?? unknown(`${link.id}.timeout`), attempts, ...limit, ...random, ...terms],
+      compute: (values) => {
+        const [each, more] = values;
+        const end = limit.length > 0 ? values[2] : Number.POSITIVE_INFINITY;
+        const added = random.length > 0 ? values[2 + limit.length] : 0;
+        const waits = totalWait(wait, values.slice(2 + limit.length + random.length), more);
+        return Math.min(end, (1 + more) * each + waits + more * added);
+      },
+    });
+  });
+}
+
+interface Backoff {
+  readonly terms: readonly Term[];
+  /** Before retry k = 0, 1, … in seconds. */
+  readonly wait: (values: readonly number[], k: number) => number;
+}
+
+function backoffOf({ id, properties }: Link): Backoff {
+  const { backoff } = properties;
+  if (!backoff || typeof backoff.value === 'string') return { terms: [], wait: () => 0 };
+  const { call, arguments: given } = backoff.value as Call;
+  const names = call === 'constant' ? ['t'] : ['base', 'cap'];
+  const terms = names.flatMap((name, i): Term[] => {
+    const value = (given.find((each) => each.name === name) ?? given[i])?.value;
+    if (typeof value !== 'number') return [];
+    return [{ name: `${id}.backoff.${name}`, value, unit: 's', origin: backoff.origin, at: backoff.at }];
+  });
+  if (call === 'constant') return { terms, wait: ([each]) => each };
+  return { terms, wait: ([base, cap = Number.POSITIVE_INFINITY], k) => Math.min(cap, base * 2 ** k) };
+}
+
+/** Past some doublings all waits are at the cap: they are not added one by one. */
+function totalWait(wait: Backoff['wait'], values: readonly number[], retries: number): number {
+  const doublings = Math.min(Math.floor(retries), 64);
+  let total = 0;
+  for (let k = 0; k < doublings; k++) total += wait(values, k);
+  return total + (retries - doublings) * (retries > doublings ? wait(values, 64) : 0);
+}
+
+/** The longest a flow can wait: the calls of where it starts, in series or at once as they are made. */
+export function flowWorstCase(sheet: Sheet, flow: Flow): Cell {
+  return sheet.cell(`${flow.id}.timeout.worst-case`, () => {
+    const start = startOf(sheet, flow);
+    const links = (start?.outgoing ?? []).map(({ link }) => link).filter(isAwaited);
+    const groups = new Map<string, number[]>();
+    for (const [i, link] of links.entries()) append(groups, link.properties.parallel?.value ?? ` ${i}`, i);
+    const splits = start?.component.kind === 'lb' || start?.component.kind === 'dns';
+    return define({
+      subject: flow.id,
+      figure: 'timeout.worst-case',
+      unit: 's',
+      formula:
+        links.length === 1 ? 'that of its first call' : 'Σ calls of where it starts, the longest of those in parallel',
+      terms: start ? links.map((link) => derived(worstCase(sheet, link))) : [unknown(`${flow.id}.from`)],
+      compute: (values) => {
+        const longest = [...groups.values()].map((members) => Math.max(...members.map((i) => values[i])));
+        return splits ? Math.max(0, ...longest) : longest.reduce((total, seconds) => total + seconds, 0);
+      },
+    });
+  });
+}
+
+function startOf(sheet: Sheet, flow: Flow): Node | undefined {
+  const source = sourceOf(sheet, flow);
+  return reachOf(sheet).journeys.find((journey) => journey.source === source)?.start;
+}
+
+/** Attempts that one request of a link becomes when its target fails. */
+export function linkAmplification(sheet: Sheet, link: Link): Cell {
+  const name = `${linkName(sheet, link)}.retries.amplification`;
+  return sheet.cell(name, () =>
+    define({
+      name,
+      subject: link.id,
+      figure: 'retries.amplification',
+      unit: 'factor',
+      formula: '1 + retries',
+      terms: [attemptsOf(link)],
+      compute: ([retries]) => 1 + retries,
+    }),
+  );
+}
+
+function attemptsOf(link: Link): Term {
+  return link.properties.retries
+    ? property(link, 'retries', 'count')
+    : constant(`${link.id}.retries`, 0, 'count', 'no retries are written');
+}
+
+/**
+ * Attempts that one request of a flow may become at the end of its worst path: Π (1 + retries) over the calls of the path.
+ * Retries are in no other figure.
+ */
+export function flowAmplification(sheet: Sheet, flow: Flow): Cell {
+  return sheet.cell(`${flow.id}.retries.amplification`, () => {
+    const source = sourceOf(sheet, flow);
+    const journey = reachOf(sheet).journeys.find((each) => each.source === source);
+    const base = { subject: flow.id, figure: 'retries.amplification', unit: 'factor' as const };
+    if (!journey?.start)
+      return define({ ...base, formula: 'Π (1 + retries)', terms: [unknown(`${flow.id}.from`)], compute: () => 1 });
+    const best = new Map<Node, { readonly factor: number; readonly by?: Link; readonly from?: Node }>([
+      [journey.start, { factor: 1 }],
+    ]);
+    let worst: Node = journey.start;
+    // Callers first: each node's factor is settled before it is handed on. A loop is walked once.
+    for (const node of journey.knots.flatMap(({ nodes }) => nodes)) {
+      const known = best.get(node);
+      if (!known) continue;
+      if (known.factor > best.get(worst)!.factor) worst = node;
+      for (const { link, to } of node.outgoing) {
+        if (!link.synchronous) continue;
+        const factor = known.factor * (1 + (link.properties.retries?.value ?? 0));
+        if (factor > (best.get(to)?.factor ?? 0)) best.set(to, { factor, by: link, from: node });
+      }
+    }
+    const path: Link[] = [];
+    const seen = new Set<Node>();
+    for (let at: Node | undefined = worst; at && !seen.has(at); at = best.get(at)?.from) {
+      seen.add(at);
+      const by = best.get(at)?.by;
+      if (by) path.unshift(by);
+    }
+    const retrying = path.filter(({ properties }) => properties.retries);
+    return define({
+      ...base,
+      formula: 'Π (1 + retries) along the worst path',
+      terms: retrying.map(attemptsOf),
+      compute: (values) => values.reduce((product, retries) => product * (1 + retries), 1),
+      notes: retrying.length < path.length ? ['Calls that do not say how often they retry count as one attempt.'] : [],
+    });
+  });
+}

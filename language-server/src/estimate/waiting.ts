@@ -1,0 +1,249 @@
+import type { Component, Link } from '../model/model.js';
+import { type Cell, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { networkOf } from './latency/network.js';
+import { ownTime } from './latency/own.js';
+import { responseOfComponent } from './latency/response.js';
+import { isStore } from './load.js';
+import { capacityOfOne } from './nominal.js';
+import { countable, running } from './replicas.js';
+import { linkName, property, type Sheet, written } from './sheet.js';
+import { componentRate, linkRate } from './traffic/rates.js';
+import { concurrentDevices } from './traffic/sources.js';
+import { capacity, utilisation } from './utilisation.js';
+
+/** Requests in a component at once at peak: L = λ × W (Little 1961). W is its response time, or its own where it does not block. */
+export function concurrency(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.concurrency`, () => {
+    const frees = component.properties.io?.value === 'non-blocking';
+    const time = frees ? ownTime(sheet, component) : responseOfComponent(sheet, component).time;
+    return define({
+      subject: component.id,
+      figure: 'concurrency',
+      unit: 'count',
+      formula: frees ? 'peak rate × own time' : 'peak rate × response time',
+      terms: [derived(componentRate(sheet, component, 'peak')), derived(time)],
+      compute: ([rate, seconds]) => rate * seconds,
+    });
+  });
+}
+
+/** Calls of a link in flight at once at peak: λ × (network + response time of the called). */
+export function callsInFlight(sheet: Sheet, link: Link): Cell {
+  const name = `${linkName(sheet, link)}.concurrency`;
+  return sheet.cell(name, () => {
+    const network = networkOf(sheet, link);
+    return define({
+      name,
+      subject: link.id,
+      figure: 'concurrency',
+      unit: 'count',
+      formula: 'peak rate × (network + response time of the called)',
+      terms: [
+        derived(linkRate(sheet, link, 'peak')),
+        derived(responseOfComponent(sheet, link.target).time),
+        ...(network ? [network] : []),
+      ],
+      compute: ([rate, seconds, onTheWay = 0]) => rate * (seconds + onTheWay),
+    });
+  });
+}
+
+export function hasPool({ properties, synchronous }: Link): boolean {
+  return synchronous && properties.pool !== undefined;
+}
+
+/** Connections in use ÷ those the callers keep: links with the same ends share one pool of each caller replica. */
+export function poolUtilisation(sheet: Sheet, link: Link): Cell {
+  const name = `${linkName(sheet, link)}.pool.utilisation`;
+  return sheet.cell(name, () => {
+    const sharing = link.source.outgoing.filter(({ target, synchronous }) => synchronous && target === link.target);
+    return define({
+      name,
+      subject: link.id,
+      figure: 'pool.utilisation',
+      unit: 'ratio',
+      formula: 'Σ calls in flight ÷ (pool × replicas of the caller)',
+      terms: [
+        property(link, 'pool', 'count'),
+        countable(link.source),
+        ...sharing.map((each) => derived(callsInFlight(sheet, each))),
+      ],
+      compute: ([pool, replicas, ...inFlight]) => sum(inFlight) / (pool * replicas),
+    });
+  });
+}
+
+export function takesConnections({ properties }: Component): boolean {
+  return properties['max-connections'] !== undefined;
+}
+
+const openProtocols = new Set(['websocket', 'sse', 'mqtt']);
+
+/** Open connections ÷ those all replicas can hold: the pools of all callers, and the devices that stay connected. */
+export function connectionUtilisation(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(`${component.id}.pool.utilisation`, () => {
+    const pools = new Map<Component, Cell>();
+    for (const { source, properties } of component.incoming) {
+      if (!properties.pool || pools.has(source)) continue;
+      const widest = component.incoming
+        .filter((link) => link.source === source && link.properties.pool)
+        .reduce((a, b) => (b.properties.pool!.value > a.properties.pool!.value ? b : a));
+      pools.set(source, openedBy(source, widest));
+    }
+    const devices = devicesAt(sheet, component);
+    const terms = [...pools.values(), ...devices].map((cell) => derived(cell));
+    return define({
+      subject: component.id,
+      figure: 'pool.utilisation',
+      unit: 'ratio',
+      formula: '(Σ pool × replicas of the callers + connected devices) ÷ (replicas × max-connections)',
+      terms: [
+        countable(component),
+        property(component, 'max-connections', 'count'),
+        ...(terms.length > 0 ? terms : [unknown(`pool of the callers of ${component.id}`)]),
+      ],
+      compute: ([replicas, most, ...open]) => sum(open) / (replicas * most),
+    });
+  });
+}
+
+function openedBy(caller: Component, link: Link): Cell {
+  return define({
+    subject: link.id,
+    figure: 'connections',
+    unit: 'count',
+    formula: 'pool × replicas of the caller',
+    terms: [property(link, 'pool', 'count'), running(caller)],
+    compute: ([pool, replicas]) => pool * replicas,
+  });
+}
+
+/** Devices whose long-lived connections end here, also through balancers in between. */
+function devicesAt(sheet: Sheet, component: Component): Cell[] {
+  const found: Cell[] = [];
+  const seen = new Set<Component>([component]);
+  const open = [component];
+  for (let at = open.pop(); at; at = open.pop()) {
+    for (const link of at.incoming) {
+      if (!openProtocols.has(link.properties.protocol?.value ?? '')) continue;
+      if (link.source.kind === 'client') found.push(deviceConnections(sheet, link));
+      else if ((link.source.kind === 'lb' || link.source.kind === 'gateway') && !seen.has(link.source)) {
+        seen.add(link.source);
+        open.push(link.source);
+      }
+    }
+  }
+  return found;
+}
+
+function deviceConnections(sheet: Sheet, link: Link): Cell {
+  return define({
+    subject: link.id,
+    figure: 'connections',
+    unit: 'count',
+    formula: 'devices connected at once × connections of each',
+    terms: [derived(concurrentDevices(sheet, link.source)), property(link, 'connections', 'count')],
+    compute: ([devices, each]) => devices * each,
+  });
+}
+
+interface Station {
+  readonly arrivals: Term;
+  readonly slots: Term;
+  /** Requests per second that all slots serve together. */
+  readonly capacity: Term;
+}
+
+/**
+ * The queue in front of a component as M/M/c (properties.md 5.10): c = replicas × concurrency, cμ = capacity, and without
+ * a `concurrency` that of one replica is capacity × latency, at least 1. Of a store, the busiest node.
+ */
+function stationOf(sheet: Sheet, component: Component): Station {
+  const one = capacityOfOne(sheet, component);
+  const stated = written(component, 'concurrency', 'count');
+  const slots = stated ?? derived(slotsOfOne(component, one));
+  if (isStore(component)) {
+    const busiest = define({
+      subject: component.id,
+      figure: 'busiest-node',
+      unit: '/s',
+      formula: 'utilisation × capacity of a node',
+      terms: [derived(utilisation(sheet, component)), one],
+      compute: ([used, each]) => used * each,
+    });
+    return { arrivals: derived(busiest), slots, capacity: one };
+  }
+  const all = define({
+    subject: component.id,
+    figure: 'slots',
+    unit: 'count',
+    formula: 'replicas × concurrency',
+    terms: [running(component), slots],
+    compute: ([replicas, each]) => replicas * each,
+  });
+  return {
+    arrivals: derived(componentRate(sheet, component, 'peak')),
+    slots: derived(all),
+    capacity: derived(capacity(sheet, component)),
+  };
+}
+
+function slotsOfOne(component: Component, one: Term): Cell {
+  return define({
+    subject: component.id,
+    figure: 'concurrency.replica',
+    unit: 'count',
+    formula: 'capacity × latency, at least 1',
+    terms: [one, property(component, 'latency', 's')],
+    compute: ([rate, seconds]) => Math.max(1, rate * seconds),
+  });
+}
+
+export type Wait = 'probability' | 'mean' | 'p99';
+
+const formulas: Readonly<Record<Wait, string>> = {
+  probability: 'Erlang C of c slots at λ ÷ μ',
+  mean: 'P(wait) ÷ (cμ − λ)',
+  p99: 'max(0, ln(P(wait) ÷ 0.01) ÷ (cμ − λ))',
+};
+
+/** Waiting before service at peak; unbounded where the component is saturated. */
+export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
+  const figure = `wait.${wait}`;
+  return sheet.cell(`${component.id}.${figure}`, () => {
+    const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+    return define({
+      subject: component.id,
+      figure,
+      unit: wait === 'probability' ? 'ratio' : 's',
+      formula: formulas[wait],
+      terms: [arrivals, most, slots],
+      compute: ([rate, served, c]) => {
+        if (rate <= 0) return 0;
+        if (rate >= served) return wait === 'probability' ? 1 : Number.POSITIVE_INFINITY;
+        const probability = erlangC(Math.max(1, Math.round(c)), rate / served);
+        if (wait === 'probability') return probability;
+        return wait === 'mean'
+          ? probability / (served - rate)
+          : Math.max(0, Math.log(probability / 0.01) / (served - rate));
+      },
+      notes:
+        isKnown(arrivals) && isKnown(most) && arrivals.value >= most.value ? ['Saturated: the queue only grows.'] : [],
+    });
+  });
+}
+
+/** Beyond so many slots the recursion is not worth its time. */
+const mostSlots = 5_000_000;
+
+/**
+ * The probability that a request has to wait for one of c slots at utilisation ρ < 1 (Erlang 1917). By the recursion of
+ * Erlang's B, which needs no factorials: B(0) = 1, B(k) = aB(k−1) ÷ (k + aB(k−1)) with a = cρ; C = B ÷ (1 − ρ(1 − B)).
+ */
+export function erlangC(c: number, rho: number): number {
+  if (c > mostSlots) return rho < 1 ? 0 : 1;
+  const offered = c * rho;
+  let blocked = 1;
+  for (let k = 1; k <= c; k++) blocked = (offered * blocked) / (k + offered * blocked);
+  return blocked / (1 - rho * (1 - blocked));
+}

@@ -1,0 +1,36 @@
+import type { Link, Model } from '../model/model.js';
+import type { Fix } from '../model/problem.js';
+import { freeName, insertDeclaration } from './edits.js';
+import { indentOf, lineBreak } from './layout.js';
+
+/**
+ * Turns a call into work for later: the caller hands over to a new queue, and the target works it off. What cannot read
+ * from a queue gets a worker that does. None for a hop of a longer chain, which shares its statement with others.
+ */
+export function deferThroughQueue(model: Model, link: Link): Fix[] {
+  const { source, target } = link;
+  if (link.chain.links.length > 1 || source.kind === 'client') return [];
+  const arrow = hopOf(model, link);
+  if (!arrow) return [];
+  const readsQueues = target.kind === 'service' || target.kind === 'function' || target.kind === 'worker';
+  const queue = freeName(model, `${target.name}-jobs`);
+  const worker = freeName(model, `${target.name}-worker`);
+  const lines = readsQueues
+    ? [`queue ${queue} {}`, `${queue} ~> ${target.id}`]
+    : [`queue ${queue} {}`, `worker ${worker} {}`, `${queue} ~> ${worker} -> ${target.id}`];
+  const text = model.files.get(link.at.file)?.text ?? '';
+  const declaration = lines.join(`${lineBreak(text)}${indentOf(text, link.at.offset)}`);
+  return [
+    {
+      title: `Let \`${source.id}\` hand over to a new queue \`${queue}\``,
+      safe: false,
+      edits: [{ at: arrow, text: `~> ${queue}` }, insertDeclaration(model, link, declaration)],
+    },
+  ];
+}
+
+/** The arrow and the target of a hop. */
+export function hopOf(model: Model, { head }: Link): Link['head'] | undefined {
+  const found = model.textOf(head).match(/[-~]>\s*[^\s>]+$/);
+  return found ? { ...head, offset: head.offset + found.index! } : undefined;
+}

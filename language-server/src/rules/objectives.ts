@@ -1,0 +1,86 @@
+import type { Component, Flow, Model } from '../model/model.js';
+import type { Location } from '../model/source.js';
+import type { Value } from '../model/value.js';
+import { type Journey, journeysOf } from './journeys.js';
+import { requiredBy } from './required.js';
+import { percent, time } from './words.js';
+
+/** An availability that somebody was promised. */
+export interface Objective {
+  /** As a ratio. */
+  readonly availability: number;
+  readonly at: Location;
+  /** Who promises it, in words for a message: `` `checkout` ``, `the system`. */
+  readonly by: string;
+}
+
+type Objectives = Flow['properties']['slo'];
+
+/** The strictest availability that a journey promises: its flows', else the system's for what a client does. */
+export function objectiveOf(model: Model, { from, flows }: Journey): Objective | undefined {
+  const promised = flows.flatMap((flow) => objective(flow.properties.slo, `\`${flow.id}\``) ?? []);
+  if (flows.length === 0 && from.kind === 'client') {
+    promised.push(...(objective(model.system?.properties.slo, 'the system') ?? []));
+  }
+  return promised.sort((a, b) => b.availability - a.availability)[0];
+}
+
+function objective(slo: Objectives, by: string): [Objective] | undefined {
+  const promised = slo?.value.availability;
+  return promised && [{ availability: promised.value, at: promised.at, by }];
+}
+
+/**
+ * The components without which an availability of at least `least` (a ratio) is not kept, each with who promises it: what
+ * the journeys with such a promise need, and what makes one itself. In a design without clients and flows, the system's
+ * promise is about all that is built.
+ */
+export function neededFor(model: Model, least: number): ReadonlyMap<Component, Objective> {
+  const needed = new Map<Component, Objective>();
+  const enough = (found: Objective | undefined): found is Objective => (found?.availability ?? 0) >= least;
+  for (const component of model.components) {
+    const [own] = objective(component.properties.slo, `\`${component.id}\``) ?? [];
+    if (enough(own)) needed.set(component, own);
+  }
+  const { all } = journeysOf(model);
+  const promises = new Map(all.map((journey) => [journey, objectiveOf(model, journey)]));
+  const demanding = all.filter((journey) => enough(promises.get(journey)));
+  for (const [component, journey] of requiredBy(model, { journeys: demanding, isCritical: () => true })) {
+    if (!needed.has(component)) needed.set(component, promises.get(journey)!);
+  }
+  const [whole] = all.length === 0 ? (objective(model.system?.properties.slo, 'the system') ?? []) : [];
+  if (enough(whole)) {
+    for (const component of model.components) if (!needed.has(component)) needed.set(component, whole);
+  }
+  return needed;
+}
+
+/** The journeys that matter most: one of their flows is `criticality: critical` or has an objective. */
+export function criticalJourneys(model: Model): readonly Journey[] {
+  const whole = model.system?.properties.slo !== undefined;
+  return journeysOf(model).all.filter(
+    ({ from, flows }) =>
+      (whole && flows.length === 0 && from.kind === 'client') ||
+      flows.some(({ properties }) => properties.criticality?.value === 'critical' || properties.slo),
+  );
+}
+
+/** `` `checkout` promises 99.95%, 21.9min of downtime a month `` */
+export function promise(model: Model, { availability, by }: Objective): string {
+  const month = time((1 - availability) * model.calendar.month);
+  return `${by} promises ${percent(availability)}, which leaves ${month} of downtime a month`;
+}
+
+/** What a store, else the system, says on recovery; engines say nothing on it. */
+export function recoveryObjective(
+  model: Model,
+  component: Component,
+  name: 'rto' | 'rpo',
+): Value<number> | undefined {
+  return component.properties[name] ?? model.system?.properties[name];
+}
+
+/** `` `checkout` ``, or the client where it has no flows. */
+export function journeyName({ from, flows }: Journey): string {
+  return `\`${flows[0]?.id ?? from.id}\``;
+}

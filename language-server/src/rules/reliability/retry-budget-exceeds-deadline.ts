@@ -1,0 +1,115 @@
+import type { Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import { setProperty } from '../edits.js';
+import { defineRule } from '../rule.js';
+import { type UserPaths, userPathsOf } from '../user-paths.js';
+import { patience, sharesBudget, totalBackoff } from '../waiting.js';
+import { call, counted, time } from '../words.js';
+
+/** Retries that begin after everybody has given up are work for nobody. */
+export const retryBudgetExceedsDeadline = defineRule({
+  name: 'retry-budget-exceeds-deadline',
+  category: 'reliability',
+  mode: 'derived',
+  severity: 'warning',
+  tier: 2,
+  summary: 'All attempts of a call together take longer than there is time for them.',
+  why: 'Each attempt may take its whole timeout, and the waits between them come on top: (1 + retries) × timeout + backoff. Where a deadline ends the call before that, the last retries are cut off or start in vain; the number of retries that is written is not the one that is made, and the target gets load that helps nobody.',
+  silent: [
+    'The `timeout`, the `retries` or the `backoff` of the link is not known, or it is a hop of a chain with one budget.',
+    'There is no `deadline` over all attempts, or it leaves time for all of them.',
+    'The caller’s own caller gives up first: then `timeout-inversion` speaks.',
+    'Only an info where nothing but the 99th percentile of an objective is exceeded; nothing where one attempt alone exceeds it.',
+  ],
+  references: [
+    'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 22: deadlines and retries',
+    'Marc Brooker, "Timeouts, retries, and backoff with jitter", Amazon Builders\' Library (2019)',
+    'gRPC documentation, "Deadlines" and "Retry"',
+  ],
+  incorrect: [
+    {
+      title: 'a deadline of six seconds over four attempts of two',
+      code: 'service api {}\nservice rates {}\n\napi -> rates { timeout: 2s, deadline: 6s, retries: 3, backoff: exponential(200ms, 1s), jitter: full }\n',
+    },
+    {
+      title: 'two retries do not fit into the promised 300 ms',
+      code: 'client web {}\nflow view { from: web, rate: 10/s, op: read, slo { latency.p99: 300ms } }\nservice api {}\nservice rates {}\n\nweb -> api { timeout: 5s }\napi -> rates { timeout: 200ms, retries: 2, backoff: exponential(50ms, 1s), jitter: full }\n',
+    },
+  ],
+  correct: [
+    {
+      title: 'one retry fits',
+      code: 'service api {}\nservice rates {}\n\napi -> rates { timeout: 2s, deadline: 6s, retries: 1, backoff: exponential(200ms, 1s), jitter: full }\n',
+    },
+    {
+      title: 'a single attempt that is slower than the objective is no matter of retries',
+      code: 'client web {}\nflow view { from: web, rate: 10/s, op: read, slo { latency.p99: 300ms } }\nservice api {}\nservice rates {}\n\nweb -> api { timeout: 5s }\napi -> rates { timeout: 500ms, retries: 1, backoff: exponential(50ms, 1s), jitter: full }\n',
+    },
+  ],
+  check({ model, report }) {
+    const paths = userPathsOf(model);
+    for (const link of model.links) {
+      const { retries, timeout, backoff, deadline } = link.properties;
+      if (!link.synchronous || !retries || retries.value < 1 || !timeout || !backoff || sharesBudget(link)) continue;
+      const worst = longest(link, retries.value);
+      const attempts = counted(retries.value + 1, 'attempt');
+      if (typeof deadline?.value === 'number') {
+        if (worst <= deadline.value * (1 + 1e-9)) continue;
+        report(
+          link,
+          `The ${attempts} of \`${call(link)}\` may take ${time(worst)}, but the deadline ends them all after ${time(deadline.value)}; the last ones are cut off.`,
+          {
+            at: retries.at,
+            related: [{ at: deadline.property, message: 'The deadline over all attempts.' }],
+            fixes: fewer(model, link, deadline.value),
+          },
+        );
+        continue;
+      }
+      const promised = strictest(model, paths, link);
+      const above = link.source.incoming.flatMap((caller) => (caller.synchronous ? (patience(caller) ?? []) : []));
+      if (!promised || timeout.value > promised.seconds || worst <= promised.seconds || Math.min(...above) <= worst)
+        continue;
+      report(
+        link,
+        `The ${attempts} of \`${call(link)}\` may take ${time(worst)}, longer than the ${time(promised.seconds)} in which ${promised.by} promises 99% of its answers.`,
+        { at: retries.at, severity: 'info', fixes: fewer(model, link, promised.seconds) },
+      );
+    }
+  },
+});
+
+/** (1 + retries) × timeout + Σ backoff, random parts at their longest, in seconds. */
+function longest(link: Link, retries: number): number {
+  return (1 + retries) * link.properties.timeout!.value + totalBackoff(link, retries);
+}
+
+/** The shortest 99th percentile that is promised to those who wait for the call. */
+function strictest(model: Model, paths: UserPaths, link: Link): { seconds: number; by: string } | undefined {
+  if (!paths.waitsFor(link)) return undefined;
+  const flows = paths.flowsOn(link);
+  const whole = flows.length === 0 ? model.system?.properties.slo?.value['latency.p99'] : undefined;
+  if (whole) return { seconds: whole.value, by: 'the system' };
+  const promised = flows.flatMap(({ id, properties }) => {
+    const p99 = properties.slo?.value['latency.p99'];
+    return p99 ? [{ seconds: p99.value, by: `\`${id}\`` }] : [];
+  });
+  return promised.sort((a, b) => a.seconds - b.seconds)[0];
+}
+
+/** As many retries as fit. */
+function fewer(model: Model, link: Link, budget: number): Fix[] {
+  const { retries, timeout } = link.properties;
+  // More than fit without any backoff need not be tried.
+  let fitting = Math.min(retries!.value - 1, Math.floor(budget / timeout!.value));
+  while (fitting > 0 && longest(link, fitting) > budget) fitting--;
+  if (longest(link, Math.max(0, fitting)) > budget) return [];
+  const text = String(fitting);
+  return [
+    {
+      title: `Set \`retries: ${text}\`, which fits`,
+      safe: false,
+      edits: [setProperty(model, link, 'retries', retries, text)],
+    },
+  ];
+}
