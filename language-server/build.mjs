@@ -48,9 +48,17 @@ export async function buildInto(outdir) {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: { archlang: join(source, 'cli/main.ts') },
-      banner: { js: `#!/usr/bin/env node\n${ownUrl}` },
+      entryPoints: { main: join(source, 'cli/main.ts') },
+      banner: { js: ownUrl },
+      // A script started from compiled code cannot import, only require.
+      supported: { 'dynamic-import': false },
       plugins: [loadedLater],
+    }),
+    build({
+      ...shared,
+      entryPoints: { archlang: join(source, 'cli/start.ts') },
+      banner: { js: '#!/usr/bin/env node' },
+      define: {},
     }),
     build({ ...shared, entryPoints: { ...later, ...(existsSync(server) && { server }) }, banner: { js: ownUrl } }),
   ]);

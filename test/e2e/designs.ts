@@ -1,5 +1,5 @@
 /** A shop whose payment service is alone and called without a timeout. */
-export const flawedShop = `system "Corner shop" { maturity: design }
+export const flawedShop = `system "Corner shop" { maturity: design, slo { availability: 99.9% } }
 
 client shopper "Shopper" { users: 2M, peak: 3x }
 flow order "Place an order" { from: shopper, rate: 3/user/day, op: write, request: 2KB }

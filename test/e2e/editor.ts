@@ -40,6 +40,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
   const box = await openQuickInput(page, 'Control+G');
   await box.fill(`:${line}:${column}`);
+  await quickInputRow(page, `line ${line}`).waitFor();
   await page.keyboard.press('Enter');
   // Waiting for both keeps the next key from racing the jump.
   await statusBarItem(page, `Ln ${line}, Col ${column}`).waitFor();

@@ -1,12 +1,12 @@
 /** The whole path in a real editor: a flawed design is found out, mended, drawn, walked through and changed. */
 import { readdir } from 'node:fs/promises';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { focusEditor, openDesign, previewButton } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import {
   goTo,
   lineText,
-  openFile,
   packedExtension,
   quickFix,
   runCommand,
@@ -28,12 +28,6 @@ const node = (frame: FrameLocator, id: string) => frame.locator(`.node[data-id="
 const figure = (frame: FrameLocator, id: string, text: string | RegExp) =>
   node(frame, id).locator('text').filter({ hasText: text });
 
-/** Opens the design and waits until the editor knows its language. */
-async function openDesign(page: Page): Promise<void> {
-  await openFile(page, 'shop.arch');
-  await page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first().waitFor();
-}
-
 /** Where every box lies on the screen. */
 function boxes(frame: FrameLocator): Promise<Record<string, readonly number[]>> {
   return frame.locator('.diagram').evaluate((diagram) =>
@@ -48,7 +42,7 @@ function boxes(frame: FrameLocator): Promise<Record<string, readonly number[]>> 
 
 test('a flaw has a squiggle and a row in Problems; its fix is applied and saved', async () => {
   const { page, server } = session;
-  await openDesign(page);
+  await openDesign(page, 'shop.arch');
   await squiggles(page, 'warning').first().waitFor();
   const row = await waitForProblem(page, /missing-timeout/);
   await screenshot(page, 'shop-problems');
@@ -62,8 +56,7 @@ test('a flaw has a squiggle and a row in Problems; its fix is applied and saved'
 
 test('the preview opens from the editor and shows components, rates, utilisation and findings', async () => {
   const { page } = session;
-  await openDesign(page);
-  await page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first().click();
+  await previewButton(page).click();
   const frame = webview(page);
   await node(frame, 'checkout').waitFor();
   expect(await frame.locator('.node').count()).toBe(4);
@@ -92,7 +85,7 @@ test('a click on a component selects its line, and its findings stand beside the
 test('the component under the cursor is marked', async () => {
   const { page } = session;
   const frame = webview(page);
-  await openDesign(page);
+  await focusEditor(page);
   const { line, column } = placeOf(flawedShop, 'database orders');
   await goTo(page, line, column + 3);
   await frame.locator('.node[data-id="orders"][data-selected]').waitFor();
@@ -102,7 +95,7 @@ test('the component under the cursor is marked', async () => {
 test('a changed number changes its figures and moves no box', async () => {
   const { page } = session;
   const frame = webview(page);
-  await openDesign(page);
+  await focusEditor(page);
   const { line, column } = placeOf(flawedShop, '2M, peak');
   await goTo(page, line, column);
   const before = await boxes(frame);
@@ -117,12 +110,11 @@ test('a changed number changes its figures and moves no box', async () => {
 test('while something is half typed the last whole picture stays', async () => {
   const { page } = session;
   const frame = webview(page);
-  await openDesign(page);
+  await focusEditor(page);
   const before = await boxes(frame);
   await goTo(page, 2, 1);
-  await page.keyboard.type('group everything {');
-  // The editor has closed the block; without its end it swallows the file.
-  await page.keyboard.press('Delete');
+  // Without its end the block swallows the file.
+  await page.keyboard.insertText('group everything {');
   await waitForProblem(page, 'not closed');
   await frame.locator('.notice', { hasText: 'last whole picture' }).waitFor();
   expect(await boxes(frame)).toEqual(before);
@@ -183,6 +175,7 @@ test('the picture follows the theme, and is there again when the window is', asy
   await page.locator('.monaco-workbench.vs-dark').waitFor();
   await expect.poll(background).not.toBe(light);
   await screenshot(page, 'shop-preview-dark');
+  await focusEditor(page);
   await save(page);
   await page.reload();
   await page.locator('.monaco-workbench .statusbar').waitFor();

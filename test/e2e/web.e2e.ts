@@ -1,5 +1,6 @@
 /** The same extension without Node, in the browser's worker. */
 import { expect, test } from 'vitest';
+import { openDesign, previewButton } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import {
   openFile,
@@ -19,9 +20,9 @@ const session = useWorkbench({
 
 test('findings and the preview are there without Node', async () => {
   const { page } = session;
-  await openFile(page, 'shop.arch');
+  await openDesign(page, 'shop.arch');
   await waitForProblem(page, /missing-timeout/);
-  await page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first().click();
+  await previewButton(page).click();
   const payment = webview(page).locator('.node[data-id="payment"]');
   await payment.waitFor();
   await screenshot(page, 'web');

@@ -169,6 +169,24 @@ forbid any client -> store
     });
   });
 
+  test('reach the other designs that import the same file', async () => {
+    const other = 'import "./platform.arch"\nservice report {}\nreport -> store { timeout: 1s }\n';
+    await editor.write('other.arch', other);
+    await open();
+    const edit = await editor.connection.sendRequest(RenameRequest.type, {
+      textDocument: at('main.arch'),
+      position: place(main, 'store {'),
+      newName: 'ledger',
+    });
+    expect(editor.applied(edit!)['other.arch']).toBe(other.replaceAll('store', 'ledger'));
+    const clash = editor.connection.sendRequest(RenameRequest.type, {
+      textDocument: at('main.arch'),
+      position: place(main, 'store {'),
+      newName: 'report',
+    });
+    await expect(clash).rejects.toThrow('`report` is declared already.');
+  });
+
   test('keep the blocks in front of a qualified name', async () => {
     await open();
     const edit = await editor.connection.sendRequest(RenameRequest.type, {

@@ -44,6 +44,50 @@ describe('imports', () => {
     expect(editor.host.reads.has('file:///etc/passwd')).toBe(false);
   });
 
+  test('typing an import changes which designs a file belongs to', async () => {
+    editor = await Editor.start();
+    await editor.open('links.arch', 'a -> b { timeout: 1s }\n');
+    expect(editor.codes('links.arch')).toEqual(['unknown-name', 'unknown-name']);
+    await editor.open('main.arch', 'service a {}\nservice b {}\n');
+    await editor.type('main.arch', 'service b', 'import "./links.arch"\nservice b');
+    await editor.until(() => editor.codes('links.arch').length === 0);
+    await editor.type('main.arch', 'import', '// import');
+    await editor.until(() => editor.codes('links.arch').length === 2);
+  });
+
+  test('what is shown in a file is asked for anew when a file it imports changes', async () => {
+    const workspace = { inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true } };
+    editor = await Editor.start({ 'platform.arch': 'database db {}\n' }, { capabilities: { workspace } });
+    const refreshed: string[] = [];
+    for (const what of ['inlayHint', 'codeLens']) {
+      editor.connection.onRequest(`workspace/${what}/refresh`, () => {
+        refreshed.push(what);
+      });
+    }
+    await editor.open('main.arch', 'import "./platform.arch"\nservice api {}\n');
+    await editor.type('main.arch', 'api', 'web');
+    await editor.looked('main.arch');
+    expect(refreshed).toEqual([]);
+    await editor.write('platform.arch', 'database store {}\n');
+    await editor.until(() => editor.changed.length > 2);
+    await editor.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri: uri('main.arch') },
+      position: { line: 1, character: 9 },
+    });
+    expect(refreshed.sort()).toEqual(['codeLens', 'inlayHint']);
+  });
+
+  test('what two designs say of a file they share is said once', async () => {
+    const files = {
+      'shared.arch': 'service s {}\ns -> nowhere { timeout: 1s }\n',
+      'two.arch': 'import "./shared.arch"\n',
+    };
+    editor = await Editor.start(files);
+    await editor.open('one.arch', 'import "./shared.arch"\n');
+    await editor.open('shared.arch', files['shared.arch']);
+    expect(editor.codes('shared.arch')).toEqual(['unknown-name']);
+  });
+
   test('a file that imports itself, and files that import each other', async () => {
     editor = await Editor.start({ 'b.arch': 'import "./a.arch"\nservice b {}\n' });
     await editor.open('a.arch', 'import "./a.arch"\nimport "./b.arch"\nservice a {}\na -> b { timeout: 1s }\n');

@@ -14,7 +14,9 @@ export function Findings({ findings }: { findings: SceneFindings }): JSX.Element
           <li>
             <SeverityMark severity={severity} />
             <div>
-              <p>{message}</p>
+              <p>
+                <Prose text={message} />
+              </p>
               <p class="quiet">
                 {severity} · {rule}
               </p>
@@ -39,5 +41,12 @@ export function FindingCounts({ findings }: { findings: SceneFindings }): JSX.El
         </span>
       ))}
     </span>
+  );
+}
+
+/** Words between backticks are set as code. */
+function Prose({ text }: { text: string }): JSX.Element {
+  return (
+    <>{text.split('`').map((part, i, parts) => (i % 2 === 1 && i < parts.length - 1 ? <code>{part}</code> : part))}</>
   );
 }

@@ -85,16 +85,17 @@ function latencyBy<S>(
   }));
 }
 
-function availabilityFigures<S extends Judged>(applies?: (subject: S) => boolean): FigureOf<S>[] {
+function availabilityFigures<S extends Judged>(applies?: (subject: S) => boolean, promised = applies): FigureOf<S>[] {
   return [
     { figure: 'availability', of: availability, applies },
     { figure: 'downtime.year', of: (sheet, subject) => downtime(sheet, subject, 'year'), applies },
     { figure: 'downtime.month', of: (sheet, subject) => downtime(sheet, subject, 'month'), applies },
-    { figure: 'error-budget', of: errorBudget, applies },
-    { figure: 'error-budget.share', of: errorBudgetShare, applies },
+    { figure: 'error-budget', of: errorBudget, applies: promised },
+    { figure: 'error-budget.share', of: errorBudgetShare, applies: promised },
   ];
 }
 
+const promises = ({ properties }: Component): boolean => properties.slo?.value.availability !== undefined;
 const isCache = ({ kind }: Component): boolean => kind === 'cache';
 const isJob = ({ kind }: Component): boolean => kind === 'job';
 
@@ -125,7 +126,7 @@ export const componentFigures: readonly FigureOf<Component>[] = [
   { figure: 'wait.mean', of: (sheet, component) => waiting(sheet, component, 'mean'), applies: serves },
   { figure: 'wait.p99', of: (sheet, component) => waiting(sheet, component, 'p99'), applies: serves },
   ...latencyBy(componentLatency, serves),
-  ...availabilityFigures(serves),
+  ...availabilityFigures(serves, promises),
   { figure: 'storage.growth', of: storeGrowth, applies: keepsData },
   { figure: 'storage.year', of: (sheet, store) => perYear(sheet, storeGrowth(sheet, store)), applies: keepsData },
   { figure: 'storage', of: keptOnDisk, applies: keepsData },

@@ -1,75 +1,115 @@
-import { evaluate, intervalMedian } from '../model/arithmetic.js';
+import {
+  add,
+  type Dimension,
+  describeDimension,
+  dimensions,
+  divide,
+  isQuantityError,
+  multiply,
+  type Quantity,
+  sameDimension,
+} from '@archlang/grammar';
+import { evaluate, hasFigure, intervalMedian } from '../model/arithmetic.js';
 import type { Expectation, Model } from '../model/model.js';
 import type { Expression } from '../model/value.js';
 import type { Estimates, Unit } from './estimates.js';
+import { dimensionOf, inBaseUnits } from './units.js';
 
 export interface ExpectationResult {
   readonly expectation: Expectation;
-  /** Undefined when a figure in it is unknown. */
+  /** Undefined when a figure in it is unknown, or when its sides do not compare. */
   readonly holds?: boolean;
-  /** Left and right side in base units; bandwidths in bit/s. */
+  /** Left and right side in `unit`. */
   readonly actual?: number;
   readonly expected?: number;
+  /** That of the figure, or of the first one whose kind the comparison has. */
   readonly unit?: Unit;
-  /** Names that are no figure, or the properties a figure lacks. */
+  /** The properties its figures lack. */
   readonly missing: readonly string[];
   /** Figures it names that do not exist. */
   readonly unknownFigures: readonly string[];
+  /** Why its sides do not compare: a time is held against a rate. */
+  readonly mismatch?: string;
 }
 
 /** Compares what each `expect` states with what the estimates say. */
 export function evaluateExpectations(model: Model, estimates: Estimates): readonly ExpectationResult[] {
   const params = new Map(model.params.map(({ id, value }) => [id, value]));
-  return model.expectations.map((expectation) => {
-    const missing = new Set<string>();
-    const unknownFigures = new Set<string>();
-    const units = new Set<Unit>();
-    const figure = (name: string): number => {
-      const found = estimates.get(name);
-      if (!found) unknownFigures.add(name);
-      else {
-        units.add(found.unit);
-        for (const property of found.missing) missing.add(property);
-      }
-      return found?.value ?? Number.NaN;
-    };
-    const side = (expression: Expression): number =>
-      evaluate(expression, {
-        param: (id) => params.get(id) ?? Number.NaN,
-        figure,
-        interval: ({ low, high }) => intervalMedian(low, high),
-      });
-    const actual = side(expectation.left);
-    const unit = [...units][0];
-    // Bandwidths are written in bytes or bits but kept in bytes; the figure is in bits.
-    const right = side(expectation.right);
-    const scaled =
-      unit === 'bit/s' && !hasFigure(expectation.right) ? right * 8 : scaleDays(right, unit, expectation.right);
-    const known = !Number.isNaN(actual) && !Number.isNaN(scaled);
-    return {
-      expectation,
-      ...(known && { holds: compare(actual, scaled, expectation), actual, expected: scaled }),
-      ...(unit && { unit }),
-      missing: [...missing],
-      unknownFigures: [...unknownFigures],
-    };
-  });
+  return model.expectations.map((expectation) => evaluateOne(expectation, model, estimates, params));
 }
 
-function hasFigure(expression: Expression): boolean {
-  if (expression.kind === 'operation') return hasFigure(expression.left) || hasFigure(expression.right);
-  return expression.kind === 'figure';
+function evaluateOne(
+  expectation: Expectation,
+  model: Model,
+  estimates: Estimates,
+  params: ReadonlyMap<string, number>,
+): ExpectationResult {
+  const { left, right } = expectation;
+  const units = new Map<string, Unit>();
+  const missing = new Set<string>();
+  const unknownFigures = new Set<string>();
+  const figure = (name: string): number => {
+    const found = estimates.get(name);
+    if (!found) {
+      unknownFigures.add(name);
+      return Number.NaN;
+    }
+    units.set(name, found.unit);
+    for (const property of found.missing) missing.add(property);
+    return found.value === undefined ? Number.NaN : found.value * inBaseUnits(found.unit, model.calendar);
+  };
+  const side = (expression: Expression): number =>
+    evaluate(expression, {
+      param: (id) => params.get(id) ?? Number.NaN,
+      figure,
+      interval: ({ low, high }) => intervalMedian(low, high),
+    });
+  const leftValue = side(left);
+  let rightValue = side(right);
+  const result = { expectation, missing: [...missing], unknownFigures: [...unknownFigures] };
+  if (unknownFigures.size > 0) return result;
+  const leftDimension = dimensionIn(left, units);
+  let rightDimension = dimensionIn(right, units);
+  const isMonthly = sameDimension(leftDimension ?? dimensions.number, dimensions.money) && !hasFigure(right);
+  if (isMonthly && rightDimension && sameDimension(rightDimension, dimensions.moneyRate)) {
+    // A cost of a month may be held against money per month.
+    rightValue *= model.calendar.month;
+    rightDimension = dimensions.money;
+  }
+  if (!leftDimension || !rightDimension || !sameDimension(leftDimension, rightDimension)) {
+    const [a, b] = [leftDimension, rightDimension].map((dimension) =>
+      dimension ? describeDimension(dimension) : 'no quantity',
+    );
+    return { ...result, mismatch: `The left side is ${a}, the right side ${b}.` };
+  }
+  const unit = [...units.values()].find((each) => sameDimension(dimensionOf[each], leftDimension));
+  const scale = unit ? inBaseUnits(unit, model.calendar) : 1;
+  const known = !Number.isNaN(leftValue) && !Number.isNaN(rightValue);
+  return {
+    ...result,
+    ...(known && {
+      holds: compare(leftValue, rightValue, expectation),
+      actual: leftValue / scale,
+      expected: rightValue / scale,
+    }),
+    ...(unit && { unit }),
+  };
 }
 
-const day = 86_400;
-const year = 365 * day;
-
-/** Figures kept in days or years, and growth per day, are compared with times and rates in seconds. */
-function scaleDays(value: number, unit: Unit | undefined, expression: Expression): number {
-  if (hasFigure(expression)) return value;
-  if (unit === 'days') return value / day;
-  if (unit === 'years') return value / year;
-  return unit === 'B/day' ? value * day : value;
+/** What an expression measures; undefined where its parts do not go together. */
+function dimensionIn(expression: Expression, units: ReadonlyMap<string, Unit>): Dimension | undefined {
+  if (expression.kind === 'figure') {
+    const unit = units.get(expression.name);
+    return unit && dimensionOf[unit];
+  }
+  if (expression.kind !== 'operation' || !hasFigure(expression)) return expression.dimension;
+  const left = dimensionIn(expression.left, units);
+  const right = dimensionIn(expression.right, units);
+  if (!left || !right) return undefined;
+  const one = (dimension: Dimension): Quantity => ({ value: 1, dimension, notation: 'unit' });
+  const operation = { '+': add, '-': add, '*': multiply, '/': divide }[expression.operator];
+  const result = operation(one(left), one(right));
+  return isQuantityError(result) ? undefined : result.dimension;
 }
 
 function compare(actual: number, expected: number, { operator, tolerance }: Expectation): boolean {
@@ -83,6 +123,6 @@ function compare(actual: number, expected: number, { operator, tolerance }: Expe
     case '>':
       return actual > expected;
     case '=':
-      return Math.abs(actual - expected) <= Math.abs(expected) * Math.max(tolerance ?? 0, 1e-9);
+      return actual === expected || Math.abs(actual - expected) <= Math.abs(expected) * Math.max(tolerance ?? 0, 1e-9);
   }
 }

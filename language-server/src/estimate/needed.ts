@@ -76,7 +76,11 @@ function forStore(sheet: Sheet, store: Component, hidden: readonly Term[]): Cell
         const [held, shards] = grows === 'copies' ? [n, 1] : [Math.min(copies, n), Math.max(1, n / copies)];
         return busiestNode(topology, [n, held, shards, ...load]) <= target * (1 + 1e-12);
       };
-      return Math.max(smallest(fits), disksFor(onDisk)) + extra;
+      // Unsharded replicas each hold everything: more of them do not make room.
+      const [stored = 0, each = 1, fill = 1] = onDisk;
+      const held =
+        grows === 'copies' ? (stored <= copies * each * fill ? 1 : Number.POSITIVE_INFINITY) : disksFor(onDisk);
+      return Math.max(smallest(fits), held) + extra;
     },
     notes: grows === 'copies' ? ['More copies only spread the reads: writes go to each of them.'] : [],
   });

@@ -73,11 +73,13 @@ export function poolUtilisation(sheet: Sheet, link: Link): Cell {
   });
 }
 
-export function takesConnections({ properties }: Component): boolean {
-  return properties['max-connections'] !== undefined;
-}
-
 const openProtocols = new Set(['websocket', 'sse', 'mqtt']);
+
+/** Does anyone keep connections to it open, and does it say how many it holds? */
+export function takesConnections({ properties, incoming }: Component): boolean {
+  const keeps = (link: Link): boolean => hasPool(link) || openProtocols.has(link.properties.protocol?.value ?? '');
+  return properties['max-connections'] !== undefined && incoming.some(keeps);
+}
 
 /** Open connections ÷ those all replicas can hold: the pools of all callers, and the devices that stay connected. */
 export function connectionUtilisation(sheet: Sheet, component: Component): Cell {

@@ -17,8 +17,8 @@ export class Publisher {
   constructor(
     private readonly connection: Connection,
     private readonly workspace: Workspace,
-    /** Called with the open file and its version when its design has changed. */
-    private readonly onDesign: (uri: string, version: number) => void,
+    /** Called for an open file whose design has changed; `elsewhere`: by an edit of another file. */
+    private readonly onDesign: (uri: string, version: number, elsewhere: boolean) => void,
   ) {}
 
   /** Looks at every design with an open file, with a breath in between, unless something changed meanwhile. */
@@ -67,7 +67,7 @@ export class Publisher {
       const before = this.announced.get(file);
       if (!design || (before?.design === design && before.version === version)) continue;
       this.announced.set(file, { design, version });
-      this.onDesign(uri, version);
+      this.onDesign(uri, version, before?.version === version);
     }
   }
 }

@@ -1,9 +1,12 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  InlayHintRefreshRequest,
+  SemanticTokensRefreshRequest,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -37,8 +40,10 @@ export function startServer(connection: Connection, host: FileHost): void {
   };
   const today = (): string => options.today ?? new Date().toISOString().slice(0, 10);
   const workspace = new Workspace({ host: forgiving(host, onFault), onFault, today });
-  const publisher = new Publisher(connection, workspace, (uri, version) => {
+  const publisher = new Publisher(connection, workspace, (uri, version, elsewhere) => {
     void connection.sendNotification(DesignChanged.type, { uri, version });
+    // An editor asks anew for what it shows in a file only when that file changes.
+    if (elsewhere) refreshShown();
   });
   const refresher = new Refresher((isStale) =>
     publisher.publish(isStale).catch((error) => onFault('looking at the designs', error)),
@@ -74,6 +79,15 @@ export function startServer(connection: Connection, host: FileHost): void {
     refresher.request();
   });
 
+  function refreshShown(): void {
+    const refresh = (type: { readonly method: string }): void => {
+      connection.sendRequest(type.method).catch((error) => onFault('refreshing what is shown', error));
+    };
+    if (client.refreshesHints) refresh(InlayHintRefreshRequest.type);
+    if (client.refreshesLenses) refresh(CodeLensRefreshRequest.type);
+    if (client.refreshesTokens) refresh(SemanticTokensRefreshRequest.type);
+  }
+
   async function pullSettings(): Promise<void> {
     try {
       workspace.settings = readSettings(await connection.workspace.getConfiguration(section));
@@ -85,8 +99,7 @@ export function startServer(connection: Connection, host: FileHost): void {
   connection.onDidChangeConfiguration(async ({ settings }) => {
     if (client.configuration) await pullSettings();
     else workspace.settings = readSettings(settings?.[section]);
-    if (client.refreshesHints) void connection.languages.inlayHint.refresh();
-    if (client.refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh');
+    refreshShown();
     refresher.request();
   });
 

@@ -42,6 +42,25 @@ export function writesTo(model: Model, component: Component): readonly Use[] {
   return usesOf(model, component).filter(({ operation }) => isWrite(operation));
 }
 
+const writers = new WeakMap<Component, ReadonlyMap<Flow, readonly Use[]>>();
+
+/** The writes of one flow to a component. */
+export function writesOf(model: Model, flow: Flow, component: Component): readonly Use[] {
+  let byFlow = writers.get(component);
+  if (!byFlow) {
+    const found = new Map<Flow, Use[]>();
+    for (const write of writesTo(model, component)) {
+      if (!write.flow) continue;
+      const others = found.get(write.flow);
+      if (others) others.push(write);
+      else found.set(write.flow, [write]);
+    }
+    byFlow = found;
+    writers.set(component, byFlow);
+  }
+  return byFlow.get(flow) ?? [];
+}
+
 /** The tables a link touches: those it names, else the only one of the store; nothing where it does not say. */
 export function tablesOn({ properties, target }: Link, side: 'reads' | 'stores'): readonly string[] | undefined {
   const named = properties[side]?.value;

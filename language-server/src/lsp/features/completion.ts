@@ -57,10 +57,12 @@ function offers(asked: Asked): Offer[] {
       case 'index':
         return columns(asked, first === 'query' ? 'by' : 'on');
       case 'step':
-        return before.length === 2 ? [wordOffer('compensate', innerKeywords['compensate'])] : [];
+        return before.length === 2 ? [wordOffer('compensate', innerKeywords.get('compensate'))] : [];
       case 'engine':
         if (last.text === 'extends' && before.length > 1) return engines(asked);
-        return before.length === 2 || last.kind === 'string' ? [wordOffer('extends', innerKeywords['extends'])] : [];
+        return before.length === 2 || last.kind === 'string'
+          ? [wordOffer('extends', innerKeywords.get('extends'))]
+          : [];
       case 'param':
       case 'let':
         return sum(asked);
@@ -87,7 +89,7 @@ function ofProperty(asked: Asked, name: string): Offer[] {
 function columns(asked: Asked, word: 'by' | 'on'): Offer[] {
   const { before } = asked.context;
   const last = before[before.length - 1];
-  if (before.length === 1) return [wordOffer(word, word === 'by' ? innerKeywords['by'] : 'The columns it holds.')];
+  if (before.length === 1) return [wordOffer(word, word === 'by' ? innerKeywords.get('by') : 'The columns it holds.')];
   return [word, ',', '['].includes(last.text) ? fields(asked) : [];
 }
 
@@ -98,7 +100,7 @@ function sum(asked: Asked): Offer[] {
   if (['=', '*', '/', '+', '-', '('].includes(last.text))
     return params(asked).filter(({ label }) => label !== before[1]?.text);
   const ends = before.length > 3 && before[0].text === 'param' && !before.some(({ text }) => text === 'in');
-  return ends ? [wordOffer('in', innerKeywords['in'])] : [];
+  return ends ? [wordOffer('in', innerKeywords.get('in'))] : [];
 }
 
 /** Other files, as they are seen from this one. */

@@ -76,7 +76,7 @@ function word(snapshot: Snapshot, context: Context): string | undefined {
     return definition && propertyText(before[0].text, definition);
   }
   if (before.some(({ text }) => text === 'extends')) return engineOf(snapshot.model, word.text)?.text;
-  const inner = innerKeywords[word.text];
+  const inner = innerKeywords.get(word.text);
   return inner === undefined ? undefined : `**${word.text}** — ${inner}`;
 }
 

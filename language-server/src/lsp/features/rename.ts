@@ -34,7 +34,7 @@ export function rename(
     throw new ResponseError(LSPErrorCodes.RequestFailed, message);
   }
   if (newName === found.target.name) return { documentChanges: [] };
-  const taken = snapshot.designs
+  const taken = snapshot.sharing
     .map(({ model }) => clash(model, found.target, newName))
     .find((other) => other !== undefined);
   if (taken !== undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, `\`${taken}\` is declared already.`);

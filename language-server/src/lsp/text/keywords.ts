@@ -169,17 +169,17 @@ export const sagaKeywords: ReadonlyMap<string, Keyword> = new Map([
 ]);
 
 /** Words inside a statement. */
-export const innerKeywords: Readonly<Record<string, string>> = {
-  extends: 'The engine whose figures are taken where this one has none.',
-  compensate: 'What undoes the step; `none "why"` where nothing can.',
-  on: 'The component, link, table or group that is meant.',
-  until: 'The last day on which the risk is accepted.',
-  within: 'How far off the figure may be.',
-  except: 'Who may call all the same.',
-  any: 'Everything, or everything of a kind.',
-  by: 'The columns that are given.',
-  in: 'The range in which the knob turns.',
-};
+export const innerKeywords: ReadonlyMap<string, string> = new Map([
+  ['extends', 'The engine whose figures are taken where this one has none.'],
+  ['compensate', 'What undoes the step; `none "why"` where nothing can.'],
+  ['on', 'The component, link, table or group that is meant.'],
+  ['until', 'The last day on which the risk is accepted.'],
+  ['within', 'How far off the figure may be.'],
+  ['except', 'Who may call all the same.'],
+  ['any', 'Everything, or everything of a kind.'],
+  ['by', 'The columns that are given.'],
+  ['in', 'The range in which the knob turns.'],
+]);
 
 const all = [
   kindKeywords,

@@ -126,6 +126,8 @@ export class Files {
    * that only import each other, the first by name.
    */
   entriesOf(file: string): readonly string[] {
+    // What is being typed may change who imports whom.
+    for (const open of this.open.keys()) this.get(open);
     const known = this.importers && this.entries.get(file);
     if (known) return known;
     if (!this.importers) this.entries.clear();
@@ -172,9 +174,9 @@ function findEntries(file: string, importersOf: ReadonlyMap<string, ReadonlySet<
   const entries: string[] = [];
   // The set grows while it is walked.
   for (const current of above) {
-  const importers = [...(importersOf.get(current) ?? [])].filter((importer) => importer !== current);
+    const importers = [...(importersOf.get(current) ?? [])].filter((importer) => importer !== current);
     if (importers.length === 0) entries.push(current);
     for (const importer of importers) above.add(importer);
   }
   return entries.length > 0 ? entries.sort() : [[...above].sort()[0]];
-  }
+}

@@ -1,5 +1,4 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
-import { isWrite } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Flow, Model, Table } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
@@ -160,6 +159,7 @@ function flowsKeptElsewhere(model: Model): ReadonlySet<Flow> {
 
 /** An object store beside it, written by whoever writes the rows. */
 function fixes(model: Model, store: Component, { size, use, fix }: Blob, small: string): Fix[] {
+  if (use && use.link.chain.links.length > 1) return [];
   const name = freeName(model, 'media');
   const objects = size === undefined ? '{}' : `{ object-size: ${writeQuantity(size, dimensions.data)} }`;
   const writers = new Set(writesTo(model, store).flatMap(({ link }) => (link.properties.capture ? [] : [link])));
@@ -177,5 +177,5 @@ function fixes(model: Model, store: Component, { size, use, fix }: Blob, small: 
         : insertProperty(model, use.link, 'request', small)]
     : (fix?.(small) ?? []).map(({ value, text }) => replaceValue(value, text));
   if (shrunk.length === 0) return [];
-  return [{ title: `Keep the bytes in a \`storage ${name}\``, safe: false, edits: [declared, ...wired, ...shrunk] }];
+  return [{ title: `Keep the bytes in a \`storage ${name}\``, safe: false, edits: [declared, ...shrunk, ...wired] }];
 }

@@ -35,8 +35,8 @@ export const hotKey = defineRule({
       code: 'client web { users: 100M, peak: 3x }\nflow view { from: web, rate: 10/user/day, op: read }\nservice api {}\ndatabase people { replicas: 16, shards: 16, capacity: 1k/s\n  table profiles { skew: 5%, shard-key: id, sharding: consistent-hash, fields { id: id }\n    query by id\n  }\n}\n\nweb -> api { timeout: 3s }\napi -> people { timeout: 500ms }\n',
     },
     {
-      title: 'the counter of a sale, with all writes on one key',
-      code: 'client web { users: 10M, peak: 5x }\nflow count { from: web, rate: 20/user/day, op: upsert }\nservice api {}\ndatabase counters { replicas: 8, shards: 8, capacity: 5k/s, skew: 80%, table counts { fields { id: id } } }\n\nweb -> api { timeout: 3s }\napi -> counters { timeout: 500ms }\n',
+      title: 'the counter of a sale, with most of the load on one key',
+      code: 'client web { users: 10M, peak: 5x }\nflow count { from: web, rate: 20/user/day, op: upsert }\nflow look { from: web, rate: 20/user/day, op: read }\nservice api {}\ndatabase counters { replicas: 8, shards: 8, capacity: 5k/s, skew: 80%, table counts { fields { id: id } } }\n\nweb -> api { timeout: 3s }\napi -> counters { timeout: 500ms }\n',
     },
   ],
   correct: [

@@ -2,7 +2,13 @@ import type { Rule } from '../rule.js';
 import { accessPatternMismatch } from './access-pattern-mismatch.js';
 import { blobInDatabase } from './blob-in-database.js';
 import { caSystemClaim } from './ca-system-claim.js';
+import { cacheAsSystemOfRecord } from './cache-as-system-of-record.js';
 import { consistencyMismatch } from './consistency-mismatch.js';
+import { cqrsReadModelNotDerived } from './cqrs-read-model-not-derived.js';
+import { crossShardTransaction } from './cross-shard-transaction.js';
+import { eventStoreNotDurable } from './event-store-not-durable.js';
+import { eventStoreWithoutSnapshots } from './event-store-without-snapshots.js';
+import { financialWithoutAuditTrail } from './financial-without-audit-trail.js';
 import { hotKey } from './hot-key.js';
 import { hotShardKey } from './hot-shard-key.js';
 import { lowCardinalityShardKey } from './low-cardinality-shard-key.js';
@@ -15,16 +21,25 @@ import { quorumNoFaultTolerance } from './quorum-no-fault-tolerance.js';
 import { quorumNotOverlapping } from './quorum-not-overlapping.js';
 import { rangeQueryOnHashShards } from './range-query-on-hash-shards.js';
 import { replicationLagExceedsFreshness } from './replication-lag-exceeds-freshness.js';
+import { searchAsPrimaryStore } from './search-as-primary-store.js';
 import { shardKeyQueryMismatch } from './shard-key-query-mismatch.js';
 import { sharedDatabase } from './shared-database.js';
 import { staleReplicaRead } from './stale-replica-read.js';
+import { unboundedDocumentGrowth } from './unbounded-document-growth.js';
+import { writeHeavyWithoutBuffering } from './write-heavy-without-buffering.js';
 import { writesToReplica } from './writes-to-replica.js';
 
 export const dataRules: readonly Rule[] = [
   accessPatternMismatch,
   blobInDatabase,
   caSystemClaim,
+  cacheAsSystemOfRecord,
   consistencyMismatch,
+  cqrsReadModelNotDerived,
+  crossShardTransaction,
+  eventStoreNotDurable,
+  eventStoreWithoutSnapshots,
+  financialWithoutAuditTrail,
   hotKey,
   hotShardKey,
   lowCardinalityShardKey,
@@ -37,8 +52,11 @@ export const dataRules: readonly Rule[] = [
   quorumNotOverlapping,
   rangeQueryOnHashShards,
   replicationLagExceedsFreshness,
+  searchAsPrimaryStore,
   shardKeyQueryMismatch,
   sharedDatabase,
   staleReplicaRead,
+  unboundedDocumentGrowth,
+  writeHeavyWithoutBuffering,
   writesToReplica,
 ];

@@ -5,7 +5,7 @@ import type { Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
 import { defineRule } from '../rule.js';
-import { mayOverlap, tablesOn, type Use, usesOn, writesTo } from '../uses.js';
+import { mayOverlap, tablesOn, type Use, usesOn, writesOf } from '../uses.js';
 import { time } from '../words.js';
 
 /** A follower may not yet know what its reader has just written. */
@@ -117,9 +117,7 @@ function writesItToo(model: Model, use: Use): boolean {
 /** Does that flow write, in the same store, what this use reads? */
 function writesSame(model: Model, { link }: Use, flow: Flow): boolean {
   const read = tablesOn(link, 'reads');
-  return writesTo(model, link.target).some(
-    (write) => write.flow === flow && write.link !== link && mayOverlap(tablesOn(write.link, 'stores'), read),
-  );
+  return writesOf(model, flow, link.target).some((write) => write.link !== link && mayOverlap(tablesOn(write.link, 'stores'), read));
 }
 
 function isDecisive(use: Use): boolean {

@@ -11,15 +11,15 @@ import { findingsAt, type Stretch } from './fixes.js';
 
 /** `accept <rule> on <what> until <day> "…"` behind the statement, for findings of rules: errors of the text are no risks. */
 export function acceptActions(snapshot: Snapshot, place: Stretch): CodeAction[] {
-  return findingsAt(snapshot, place).flatMap((finding) => {
+  return findingsAt(snapshot, place).flatMap(({ finding, design }) => {
     if (!rules.some(({ name }) => name === finding.rule)) return [];
     const on = target(finding);
     const statement = `accept ${finding.rule}${on} until ${halfAYearAfter(snapshot.today)} "why this is acceptable"`;
     const edit = workspaceEdit(snapshot, [
-      insertDeclaration(snapshot.model, { at: statementAround(snapshot, finding) }, statement),
+      insertDeclaration(design.model, { at: statementAround(snapshot, finding) }, statement),
     ]);
     if (!edit) return [];
-    const diagnostics = [diagnosticOf(finding, snapshot.designs[0], (file) => snapshot.uri(file))];
+    const diagnostics = [diagnosticOf(finding, design, (file) => snapshot.uri(file))];
     return [{ title: `Accept this risk: \`${finding.rule}\`${on}…`, kind: CodeActionKind.QuickFix, diagnostics, edit }];
   });
 }

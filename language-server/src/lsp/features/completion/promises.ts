@@ -24,7 +24,7 @@ export function expectation(asked: Asked): Offer[] {
   const complete = last !== undefined && (last.kind === 'word' || last.kind === 'number') && before.length > 1;
   if (compared < 0 && complete)
     return comparisons.map((label) => ({ label, kind: CompletionItemKind.Operator, rank: 0, plain: `${label} ` }));
-  if (compared > 0 && complete) return last.text === 'within' ? [] : [wordOffer('within', innerKeywords['within'])];
+  if (compared > 0 && complete) return last.text === 'within' ? [] : [wordOffer('within', innerKeywords.get('within'))];
   if (compared > 0 && word.kind !== 'word') return [...present(asked, compared), ...figures(asked), ...params(asked)];
   return [...figures(asked), ...params(asked)];
 }
@@ -90,7 +90,7 @@ export function acceptance(asked: Asked, halfAYearOn: string): Offer[] {
     return targets(asked, here);
   }
   const said = new Set(before.map(({ text }) => text));
-  return ['on', 'until'].filter((name) => !said.has(name)).map((name) => wordOffer(name, innerKeywords[name]));
+  return ['on', 'until'].filter((name) => !said.has(name)).map((name) => wordOffer(name, innerKeywords.get(name)));
 }
 
 function acceptedRules(found: ReadonlySet<string>): Offer[] {
@@ -138,10 +138,10 @@ export function constraint(asked: Asked): Offer[] {
     last.text === '[' ||
     last.text === ','
   ) {
-    return [wordOffer('any', innerKeywords['any']), ...all];
+    return [wordOffer('any', innerKeywords.get('any')), ...all];
   }
   const said = before.some(({ kind }) => kind === 'arrow');
   return said
-    ? [wordOffer('except', innerKeywords['except'])]
+    ? [wordOffer('except', innerKeywords.get('except'))]
     : [{ label: '->', kind: CompletionItemKind.Operator, rank: 0, plain: '-> ' }];
 }

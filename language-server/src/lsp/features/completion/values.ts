@@ -11,8 +11,9 @@ import { unitsOf } from './units.js';
 /** What may stand behind `name:`. */
 export function values(asked: Asked, name: string, definition: Definition): Offer[] {
   const call = openCall(asked.context.before);
-  const shape = call && callsOf(definition.type)[call.name];
   if (call) {
+    const calls = callsOf(definition.type);
+    const shape = Object.hasOwn(calls, call.name) ? calls[call.name] : undefined;
     const parameter = shape?.parameters[Math.min(call.index, shape.parameters.length - 1)];
     return parameter ? ofType(asked, parameter.type, undefined) : [];
   }

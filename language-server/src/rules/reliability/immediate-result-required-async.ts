@@ -1,0 +1,107 @@
+import type { Flow, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import { hopOf } from '../deferral.js';
+import { admits } from '../journeys.js';
+import { isBuilt } from '../processes.js';
+import { defineRule } from '../rule.js';
+import { userPathsOf } from '../user-paths.js';
+import { call } from '../words.js';
+
+const urgent: Readonly<Record<string, string>> = {
+  payment: 'a payment',
+  debit: 'a debit',
+  reserve: 'a reservation',
+  login: 'a login',
+  confirmation: 'a confirmation',
+};
+
+/** What the user must know now cannot wait in a queue. */
+export const immediateResultRequiredAsync = defineRule({
+  name: 'immediate-result-required-async',
+  category: 'reliability',
+  mode: 'presence',
+  severity: 'warning',
+  tier: 2,
+  summary: 'Work whose outcome the user needs at once is handed over to a queue.',
+  why: 'Whether the card was charged or the last seat is taken decides what the user sees next. Behind a queue nobody knows when it happens, and a refusal comes after the user has been told that all is well. Either the user waits for it, or the page says that it is pending.',
+  silent: [
+    'Neither `result: immediate` nor a `purpose` such as payment, debit, reserve, login or confirmation is said of the hand-over, or of a flow for which the caller does nothing else.',
+    '`result: eventual` or `result: none` documents that the outcome comes later or is not needed.',
+    'No client waits for the caller: it works off a queue itself.',
+    'One of the two is only drawn (`future: yes`).',
+  ],
+  references: [
+    'Gregor Hohpe and Bobby Woolf, Enterprise Integration Patterns (2003), chapter 2: Messaging',
+    'Sam Newman, Building Microservices, 2nd edition (2021), chapter 4: Microservice Communication Styles',
+  ],
+  incorrect: [
+    {
+      title: 'the card is charged some time later',
+      code: 'client web {}\nservice checkout {}\nqueue charges {}\nworker payments {}\n\nweb -> checkout { timeout: 3s }\ncheckout ~> charges { purpose: payment }\ncharges ~> payments\n',
+    },
+    {
+      title: 'the answer is needed, but nobody waits for it',
+      code: 'client web {}\nservice api {}\nservice quotes {}\n\nweb -> api { timeout: 3s }\napi ~> quotes { result: immediate }\n',
+    },
+  ],
+  correct: [
+    {
+      title: 'the user waits for the payment',
+      code: 'client web {}\nservice checkout {}\nservice payments {}\n\nweb -> checkout { timeout: 5s }\ncheckout -> payments { purpose: payment, timeout: 2s, idempotency-key: order }\n',
+    },
+    {
+      title: 'the page says that the payment is pending',
+      code: 'client web {}\nservice checkout {}\nqueue charges {}\nworker payments {}\n\nweb -> checkout { timeout: 3s }\ncheckout ~> charges { purpose: payment, result: eventual }\ncharges ~> payments\n',
+    },
+  ],
+  check({ model, report }) {
+    const paths = userPathsOf(model);
+    for (const link of model.links) {
+      const { source } = link;
+      if (link.synchronous || !isBuilt(link) || source.kind === 'queue' || source.kind === 'topic') continue;
+      const waited = source.incoming.filter((caller) => paths.waitsFor(caller));
+      if (waited.length === 0 && source.kind !== 'client') continue;
+      const flows = new Set(waited.flatMap((caller) => paths.flowsOn(caller)));
+      const what = immediate(link, flows);
+      if (!what) continue;
+      report(
+        link,
+        `\`${call(link)}\` hands over ${what}, so that nobody knows the outcome when the user gets an answer; the user must know it at once.`,
+        { subjects: [link.target], fixes: wait(model, link) },
+      );
+    }
+  },
+});
+
+/** What is at stake, by what the link itself says, else by the flow all of whose work it carries. */
+function immediate(link: Link, flows: ReadonlySet<Flow>): string | undefined {
+  const { result, purpose } = link.properties;
+  if (result) return result.value === 'immediate' && result.origin === 'written' ? 'a result that is needed at once' : undefined;
+  if (purpose && purpose.origin === 'written') {
+    const later = [...flows].some(({ properties }) => isLater(properties.result?.value));
+    return later ? undefined : urgent[purpose.value];
+  }
+  for (const flow of flows) {
+    const journey = { from: flow.from ?? link.source, flows: [flow] };
+    const taken = link.source.outgoing.filter((other) => admits(other, journey));
+    const { result: needed, purpose: aim } = flow.properties;
+    if (taken.length !== 1 || taken[0] !== link || isLater(needed?.value)) continue;
+    if (aim && urgent[aim.value]) return urgent[aim.value];
+    if (needed?.value === 'immediate') return `all work for \`${flow.id}\`, whose result is needed at once`;
+  }
+  return undefined;
+}
+
+const isLater = (result: string | undefined): boolean => result === 'eventual' || result === 'none';
+
+/** A call to whoever does the work: behind a queue, its one consumer. */
+function wait(model: Model, link: Link): Fix[] {
+  const { target } = link;
+  const isBroker = target.kind === 'queue' || target.kind === 'topic';
+  const consumers = target.outgoing.filter(({ synchronous }) => !synchronous);
+  const callee = isBroker ? (consumers.length === 1 ? consumers[0].target : undefined) : target;
+  const hop = hopOf(model, link);
+  if (!callee || !hop || link.chain.links.length > 1) return [];
+  const edits = [{ at: hop, text: `-> ${callee.id}` }];
+  return [{ title: `Wait for \`${callee.id}\`: \`->\``, safe: false, edits }];
+}

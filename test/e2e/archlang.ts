@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core';
+import { openFile } from './workbench.js';
+
+/** Opens a design and waits until the editor knows its language and its commands are there. */
+export async function openDesign(page: Page, name: string): Promise<void> {
+  await openFile(page, name);
+  await previewButton(page).waitFor();
+}
+
+/** The button above the editor that opens the preview. */
+export const previewButton = (page: Page) =>
+  page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first();
+
+/** Gives the keyboard to the editor beside the preview. */
+export async function focusEditor(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await page.locator('.monaco-editor.focused').waitFor();
+}
