@@ -53,7 +53,8 @@ function beyondSources(model: Model): ReadonlySet<Component> {
   const reached = new Set<Component>();
   for (const source of model.components.filter(isSource)) {
     reached.add(source);
-    for (const { link, operation } of usesOf(model, source)) if (isRead(operation) || isWrite(operation)) reached.add(link.source);
+    for (const { link, operation } of usesOf(model, source))
+      if (isRead(operation) || isWrite(operation)) reached.add(link.source);
   }
   for (const component of reached) {
     for (const link of component.outgoing) if (isBuilt(link) && link.target.kind !== 'client') reached.add(link.target);

@@ -1,8 +1,9 @@
-import type { Component, Flow, Model } from '../model/model.js';
+import type { Component, Flow, Link, Model } from '../model/model.js';
 import type { Location } from '../model/source.js';
 import type { Value } from '../model/value.js';
 import { type Journey, journeysOf } from './journeys.js';
 import { requiredBy } from './required.js';
+import { userPathsOf } from './user-paths.js';
 import { percent, time } from './words.js';
 
 /** An availability that somebody was promised. */
@@ -65,6 +66,23 @@ export function criticalJourneys(model: Model): readonly Journey[] {
   );
 }
 
+/** The shortest 99th percentile, in seconds, that is promised to those who wait for a call. */
+export function latencyPromised(
+  model: Model,
+  link: Link,
+): { readonly seconds: number; readonly by: string } | undefined {
+  const paths = userPathsOf(model);
+  if (!paths.waitsFor(link)) return undefined;
+  const flows = paths.flowsOn(link);
+  const whole = flows.length === 0 ? model.system?.properties.slo?.value['latency.p99'] : undefined;
+  if (whole) return { seconds: whole.value, by: 'the system' };
+  const promised = flows.flatMap(({ id, properties }) => {
+    const p99 = properties.slo?.value['latency.p99'];
+    return p99 ? [{ seconds: p99.value, by: `\`${id}\`` }] : [];
+  });
+  return promised.sort((a, b) => a.seconds - b.seconds)[0];
+}
+
 /** `` `checkout` promises 99.95%, 21.9min of downtime a month `` */
 export function promise(model: Model, { availability, by }: Objective): string {
   const month = time((1 - availability) * model.calendar.month);
@@ -72,11 +90,7 @@ export function promise(model: Model, { availability, by }: Objective): string {
 }
 
 /** What a store, else the system, says on recovery; engines say nothing on it. */
-export function recoveryObjective(
-  model: Model,
-  component: Component,
-  name: 'rto' | 'rpo',
-): Value<number> | undefined {
+export function recoveryObjective(model: Model, component: Component, name: 'rto' | 'rpo'): Value<number> | undefined {
   return component.properties[name] ?? model.system?.properties[name];
 }
 

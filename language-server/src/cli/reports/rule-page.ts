@@ -11,25 +11,10 @@ export function ruleText(rule: Rule): string {
   return blocks.join('\n\n');
 }
 
-/** A rule's page as Markdown. */
-export function ruleMarkdown(rule: Rule): string {
-  const blocks = [rule.summary, rule.why];
-  for (const { title, code } of rule.incorrect) blocks.push(`**Incorrect**: ${title}`, fence(code));
-  for (const { title, code } of rule.correct) blocks.push(`**Correct**: ${title}`, fence(code));
-  if (rule.silent.length > 0)
-    blocks.push(`It says nothing when:\n\n${rule.silent.map((each) => `- ${each}`).join('\n')}`);
-  blocks.push(`Sources: ${rule.references.join('; ')}`);
-  return blocks.join('\n\n');
-}
-
 function indent(code: string): string {
   return code
     .trimEnd()
     .split('\n')
     .map((line) => `  ${line}`.trimEnd())
     .join('\n');
-}
-
-function fence(code: string): string {
-  return `\`\`\`arch\n${code.trimEnd()}\n\`\`\``;
 }

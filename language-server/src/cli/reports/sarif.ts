@@ -2,12 +2,13 @@ import type { Fix, Severity } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
 import type { Finding } from '../../rules/finding.js';
 import { ownChecks } from '../../rules/own-checks.js';
+import { ruleBody } from '../../rules/page.js';
 import { severities } from '../../rules/severity.js';
 import { pageOf } from '../documentation.js';
 import { fingerprints } from '../fingerprint.js';
 import type { CheckResult } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';
-import { ruleMarkdown, ruleText } from './rule-page.js';
+import { ruleText } from './rule-page.js';
 
 /** What code scanning services accept of one run, and of one result. */
 const maxResults = 24_999;
@@ -101,7 +102,7 @@ function describeRule(name: string, findings: readonly Finding[], { rules }: Rep
     shortDescription: { text: summary.slice(0, maxDescription) },
     fullDescription: { text: why.slice(0, maxDescription) },
     ...(rule && { helpUri: pageOf(name) }),
-    help: { text: rule ? ruleText(rule) : why, markdown: rule ? ruleMarkdown(rule) : why },
+    help: { text: rule ? ruleText(rule) : why, markdown: rule ? ruleBody(rule) : why },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: [category], 'problem.severity': graded },
   };

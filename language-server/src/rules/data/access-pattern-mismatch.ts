@@ -1,5 +1,5 @@
-import { isWrite } from '../../estimate/traffic/operations.js';
 import type { Estimates } from '../../estimate/estimates.js';
+import { isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Model, Table } from '../../model/model.js';
 import type { Fix, Severity } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
@@ -12,9 +12,18 @@ import { rate } from '../words.js';
 const indexed: Readonly<Partial<Record<Access, string>>> = { 'full-text': 'inverted', geo: 'geo', vector: 'vector' };
 
 const options = {
-  smallText: { default: 1_000_000, doc: 'Rows up to which full-text search in a relational or key-value store is only a hint.' },
-  pointsPerSecond: { default: 10_000, doc: 'Measurements per second above which a relational or document store is the wrong place.' },
-  graphWrites: { default: 5_000, doc: 'Writes per second above which a graph store, which seldom spreads writes, is the wrong place.' },
+  smallText: {
+    default: 1_000_000,
+    doc: 'Rows up to which full-text search in a relational or key-value store is only a hint.',
+  },
+  pointsPerSecond: {
+    default: 10_000,
+    doc: 'Measurements per second above which a relational or document store is the wrong place.',
+  },
+  graphWrites: {
+    default: 5_000,
+    doc: 'Writes per second above which a graph store, which seldom spreads writes, is the wrong place.',
+  },
 } as const;
 
 /** Every data model makes some questions cheap and others nearly impossible. */
@@ -76,23 +85,35 @@ export const accessPatternMismatch = defineRule({
 
 type Context = RuleContext<typeof options>;
 
-function reportNeeds({ model: design, options: { smallText }, report }: Context, store: Component, table: Table, model: DataModel): void {
+function reportNeeds(
+  { model: design, options: { smallText }, report }: Context,
+  store: Component,
+  table: Table,
+  model: DataModel,
+): void {
   const said = new Set<Access>();
   const asked: readonly { readonly access?: Value<readonly Access[]>; readonly columns?: readonly string[] }[] = [
     { ...(table.properties.access && { access: table.properties.access }) },
-    ...table.queries.map(({ columns, properties }) => ({ columns, ...(properties.access && { access: properties.access }) })),
+    ...table.queries.map(({ columns, properties }) => ({
+      columns,
+      ...(properties.access && { access: properties.access }),
+    })),
   ];
   for (const { access, columns } of asked) {
     for (const need of access?.value ?? []) {
       const better = betterFor(store, need);
       if (!better || said.has(need) || isIndexed(table, need, columns)) continue;
       said.add(need);
-      report(table, `\`${table.id}\` is asked for ${wordsFor[need] ?? need}, which \`${store.id}\`, a ${model} store, does not offer; ${better.better} does.`, {
-        at: access!.at,
-        ...severityOf(need, model, table.properties.rows?.value, smallText),
-        subjects: [store],
-        fixes: fixes(design, store, table, need, better.model, columns),
-      });
+      report(
+        table,
+        `\`${table.id}\` is asked for ${wordsFor[need] ?? need}, which \`${store.id}\`, a ${model} store, does not offer; ${better.better} does.`,
+        {
+          at: access!.at,
+          ...severityOf(need, model, table.properties.rows?.value, smallText),
+          subjects: [store],
+          fixes: fixes(design, store, table, need, better.model, columns),
+        },
+      );
     }
   }
 }
@@ -107,7 +128,12 @@ const wordsFor: Readonly<Partial<Record<Access, string>>> = {
   'ad-hoc': 'queries nobody foresaw',
 };
 
-function severityOf(need: Access, model: DataModel, rows: number | undefined, small: number): { readonly severity?: Severity } {
+function severityOf(
+  need: Access,
+  model: DataModel,
+  rows: number | undefined,
+  small: number,
+): { readonly severity?: Severity } {
   if (need === 'traversal' && model === 'relational') return { severity: 'hint' };
   return need === 'full-text' && rows !== undefined && rows <= small ? { severity: 'hint' } : {};
 }
@@ -116,10 +142,19 @@ function isIndexed(table: Table, need: Access, columns: readonly string[] | unde
   const method = indexed[need];
   if (method === undefined) return false;
   const fitting = table.indexes.filter(({ properties }) => properties.method?.value === method);
-  return fitting.some((index) => !columns || columns.length === 0 || index.columns.some((name) => columns.includes(name)));
+  return fitting.some(
+    (index) => !columns || columns.length === 0 || index.columns.some((name) => columns.includes(name)),
+  );
 }
 
-function fixes(design: Model, store: Component, table: Table, need: Access, better: DataModel | undefined, columns: readonly string[] | undefined): Fix[] {
+function fixes(
+  design: Model,
+  store: Component,
+  table: Table,
+  need: Access,
+  better: DataModel | undefined,
+  columns: readonly string[] | undefined,
+): Fix[] {
   const own = store.properties['data-model'];
   const method = indexed[need];
   if (need === 'geo' && columns && columns.length > 0 && method) {
@@ -133,30 +168,54 @@ function fixes(design: Model, store: Component, table: Table, need: Access, bett
 /** Time-series stores append; changing single points rewrites whole blocks. */
 function reportUpdates({ model, report }: Context, store: Component): void {
   for (const { link, flow, operation } of usesOf(model, store)) {
-    if (!isWrite(operation) || operation === 'write' || store.engine?.properties.supports?.value.includes('transaction')) continue;
+    if (
+      !isWrite(operation) ||
+      operation === 'write' ||
+      store.engine?.properties.supports?.value.includes('transaction')
+    )
+      continue;
     const who = flow ? `\`${flow.id}\`` : `\`${link.source.id}\``;
     const what = operation === 'delete' ? 'deletes' : 'changes';
-    report(link, `${who} ${what} single points of \`${store.id}\`: a time-series store appends, and drops what is old as a whole.`, { subjects: [store] });
+    report(
+      link,
+      `${who} ${what} single points of \`${store.id}\`: a time-series store appends, and drops what is old as a whole.`,
+      { subjects: [store] },
+    );
     return;
   }
 }
 
 /** A graph store that is never walked, or that takes more writes than one machine does. */
 function reportGraph({ model, estimates, options: { graphWrites }, report }: Context, store: Component): void {
-  const declared = store.tables.flatMap(({ properties, queries }) => [properties.access, ...queries.map((query) => query.properties.access)]);
+  const declared = store.tables.flatMap(({ properties, queries }) => [
+    properties.access,
+    ...queries.map((query) => query.properties.access),
+  ]);
   const known = declared.flatMap((access) => access?.value ?? []);
-  const everyTable = store.tables.every(({ properties, queries }) => properties.access || queries.some((query) => query.properties.access));
+  const everyTable = store.tables.every(
+    ({ properties, queries }) => properties.access || queries.some((query) => query.properties.access),
+  );
   if (known.length > 0 && everyTable && !known.includes('traversal')) {
-    report(store, `\`${store.id}\` is a graph store, but nothing walks its graph: ${[...new Set(known)].join(', ')} would be served by a simpler one.`);
+    report(
+      store,
+      `\`${store.id}\` is a graph store, but nothing walks its graph: ${[...new Set(known)].join(', ')} would be served by a simpler one.`,
+    );
   }
   const writes = estimates.value(store, 'rate.peak.write');
   if (writes !== undefined && writes > graphWrites && usesOf(model, store).length > 0) {
-    report(store, `\`${store.id}\` takes ${rate(writes)} of writes at peak: graph stores seldom spread writes over machines.`);
+    report(
+      store,
+      `\`${store.id}\` takes ${rate(writes)} of writes at peak: graph stores seldom spread writes over machines.`,
+    );
   }
 }
 
 /** Streams of measurements in a store that keeps rows and indexes for each. */
-function reportPoints({ model, estimates, options: { pointsPerSecond }, report }: Context, store: Component, dataModel: DataModel): void {
+function reportPoints(
+  { model, estimates, options: { pointsPerSecond }, report }: Context,
+  store: Component,
+  dataModel: DataModel,
+): void {
   for (const table of store.tables) {
     if (!table.properties.holds?.value.includes('telemetry')) continue;
     const points = pointsInto(model, estimates, store, table);
@@ -168,7 +227,11 @@ function reportPoints({ model, estimates, options: { pointsPerSecond }, report }
 
 /** Rows per second at peak; a batch of measurements is one request with many rows. */
 function pointsInto(model: Model, estimates: Estimates, store: Component, table: Table): number | undefined {
-  const links = new Set(usesOf(model, store).flatMap(({ link, operation }) => (isWrite(operation) && tablesOn(link, 'stores')?.includes(table.id) ? [link] : [])));
+  const links = new Set(
+    usesOf(model, store).flatMap(({ link, operation }) =>
+      isWrite(operation) && tablesOn(link, 'stores')?.includes(table.id) ? [link] : [],
+    ),
+  );
   let total = 0;
   for (const link of links) {
     const requests = estimates.value(link, 'rate.peak.write');

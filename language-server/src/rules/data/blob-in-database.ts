@@ -10,7 +10,13 @@ import { defineRule } from '../rule.js';
 import { tablesOn, type Use, writesTo } from '../uses.js';
 import { data } from '../words.js';
 
-const databases: ReadonlySet<string | undefined> = new Set([undefined, 'relational', 'document', 'key-value', 'wide-column']);
+const databases: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'relational',
+  'document',
+  'key-value',
+  'wide-column',
+]);
 const bytes: ReadonlySet<string | undefined> = new Set(['image', 'video', 'file']);
 
 /** What is too large for a place, and where that is written. */
@@ -84,11 +90,15 @@ export const blobInDatabase = defineRule({
         said.add(blob.table);
         const size = blob.size === undefined ? '' : ` of ${data(blob.size)}`;
         const tooLarge = blob.size !== undefined && most < options.size ? `, which takes at most ${data(most)}` : '';
-        report(blob.table ?? store, `${blob.what}${size} ${blob.table ? `lie in \`${store.id}\`` : `go into \`${store.id}\``}${tooLarge}: keep the bytes in an object store, and a key to them here.`, {
-          ...(blob.at && { at: blob.at }),
-          subjects: [store],
-          fixes: fixes(model, store, blob, writeQuantity(options.small, dimensions.data)),
-        });
+        report(
+          blob.table ?? store,
+          `${blob.what}${size} ${blob.table ? `lie in \`${store.id}\`` : `go into \`${store.id}\``}${tooLarge}: keep the bytes in an object store, and a key to them here.`,
+          {
+            ...(blob.at && { at: blob.at }),
+            subjects: [store],
+            fixes: fixes(model, store, blob, writeQuantity(options.small, dimensions.data)),
+          },
+        );
       }
     }
   },
@@ -104,7 +114,10 @@ function isForRows({ kind, properties, engine }: Component): boolean {
 function declaredIn(store: Component, most: number): Blob[] {
   const found: Blob[] = [];
   const { 'object-size': object, 'message-size': message } = store.properties;
-  for (const [what, value] of [['Objects', object], ['Messages', message]] as const) {
+  for (const [what, value] of [
+    ['Objects', object],
+    ['Messages', message],
+  ] as const) {
     if (!value || value.value <= most || value.origin === 'engine') continue;
     found.push({ what, size: value.value, at: value.property, fix: (small) => [{ value, text: small }] });
   }
@@ -112,7 +125,13 @@ function declaredIn(store: Component, most: number): Blob[] {
     const { row } = table.properties;
     const field = row ? undefined : table.fields.find(({ size }) => (size ?? 0) > most);
     if (row && row.value > most) {
-      found.push({ what: `Rows of \`${table.id}\``, size: row.value, at: row.property, table, fix: (small) => [{ value: row, text: small }] });
+      found.push({
+        what: `Rows of \`${table.id}\``,
+        size: row.value,
+        at: row.property,
+        table,
+        fix: (small) => [{ value: row, text: small }],
+      });
     } else if (field?.size !== undefined) {
       const value = table.properties.fields?.value[field.name];
       found.push({
@@ -144,8 +163,15 @@ function writtenTo(model: Model, store: Component, most: number, kept: ReadonlyS
     const isLarge = request !== undefined && request.value > most;
     const isContent = bytes.has(content?.value) && request === undefined;
     if (!isLarge && !isContent) continue;
-    const what = bytes.has(content?.value) ? `${content!.value[0].toUpperCase()}${content!.value.slice(1)}s` : 'Payloads';
-    found.push({ what: flow ? `${what} of \`${flow.id}\`` : what, ...(isLarge && { size: request.value }), at: link.head, use });
+    const what = bytes.has(content?.value)
+      ? `${content!.value[0].toUpperCase()}${content!.value.slice(1)}s`
+      : 'Payloads';
+    found.push({
+      what: flow ? `${what} of \`${flow.id}\`` : what,
+      ...(isLarge && { size: request.value }),
+      at: link.head,
+      use,
+    });
   }
   return found.slice(0, 1);
 }
@@ -164,17 +190,22 @@ function fixes(model: Model, store: Component, { size, use, fix }: Blob, small: 
   const objects = size === undefined ? '{}' : `{ object-size: ${writeQuantity(size, dimensions.data)} }`;
   const writers = new Set(writesTo(model, store).flatMap(({ link }) => (link.properties.capture ? [] : [link])));
   const links = use ? [use.link] : [...writers];
-  if (links.some(({ source }) => source.kind === 'database' || source.kind === 'queue' || source.kind === 'topic')) return [];
+  if (links.some(({ source }) => source.kind === 'database' || source.kind === 'queue' || source.kind === 'topic'))
+    return [];
   const declared = insertDeclaration(model, store, `storage ${name} ${objects}`);
   const wired = links.map((link) => {
-    const flows = link.flows ? `for: ${link.flows.length === 1 ? link.flows[0].id : `[${link.flows.map(({ id }) => id).join(', ')}]`}, ` : '';
+    const flows = link.flows
+      ? `for: ${link.flows.length === 1 ? link.flows[0].id : `[${link.flows.map(({ id }) => id).join(', ')}]`}, `
+      : '';
     const payload = size === undefined ? '' : `, request: ${writeQuantity(size, dimensions.data)}`;
     return insertDeclaration(model, link, `${link.source.id} -> ${name} { ${flows}op: write${payload} }`);
   });
   const shrunk = use
-    ? [use.link.properties.request && isOwn(use.link, use.link.properties.request)
-        ? replaceValue(use.link.properties.request, small)
-        : insertProperty(model, use.link, 'request', small)]
+    ? [
+        use.link.properties.request && isOwn(use.link, use.link.properties.request)
+          ? replaceValue(use.link.properties.request, small)
+          : insertProperty(model, use.link, 'request', small),
+      ]
     : (fix?.(small) ?? []).map(({ value, text }) => replaceValue(value, text));
   if (shrunk.length === 0) return [];
   return [{ title: `Keep the bytes in a \`storage ${name}\``, safe: false, edits: [declared, ...shrunk, ...wired] }];

@@ -20,7 +20,7 @@ export const cacheAsSystemOfRecord = defineRule({
   summary: 'Data that must last is only in a cache.',
   why: 'A cache drops entries when its memory is full, when they expire, and when it restarts. That does no harm as long as there is an original to fetch again. Where the cache has the only copy, an eviction is a deletion that nobody ordered and nobody notices until the order is looked for.',
   silent: [
-    'The flow writes a store, a broker or somebody else\'s system as well, or the cache stands in front of one.',
+    "The flow writes a store, a broker or somebody else's system as well, or the cache stands in front of one.",
     'It holds what may be lost: sessions, presence, counters, telemetry, or `durability: best-effort`.',
     'Nothing says that the data must last: no class of data and no `durability: required`.',
     'It survives a restart (`persistence`) and runs on at least two replicas.',
@@ -75,12 +75,18 @@ export const cacheAsSystemOfRecord = defineRule({
 
 /** A database on an engine that does not write to disk. */
 function isMemoryDatabase({ kind, engine, properties }: Component): boolean {
-  return kind === 'database' && engine?.properties.persistence?.value === 'none' && properties.durability?.value !== 'required';
+  return (
+    kind === 'database' &&
+    engine?.properties.persistence?.value === 'none' &&
+    properties.durability?.value !== 'required'
+  );
 }
 
 /** Is there a store that it can be filled from again? */
 function isBacked({ properties, outgoing }: Component): boolean {
-  return properties['derived-from'] !== undefined || properties.durability?.value === 'best-effort' || outgoing.length > 0;
+  return (
+    properties['derived-from'] !== undefined || properties.durability?.value === 'best-effort' || outgoing.length > 0
+  );
 }
 
 function survives({ properties, engine }: Component, least: number): boolean {
@@ -109,7 +115,10 @@ function isStoreLink({ target }: Link): boolean {
 function isKeptElsewhere(model: Model, { link, flow }: Use, store: Component, kept: ReadonlySet<Flow>): boolean {
   if (flow) return kept.has(flow);
   return link.source.outgoing.some(
-    (other) => other.target !== store && keepers.has(other.target.kind) && usesOn(model, other).some(({ operation }) => !isStoreLink(other) || isWrite(operation)),
+    (other) =>
+      other.target !== store &&
+      keepers.has(other.target.kind) &&
+      usesOn(model, other).some(({ operation }) => !isStoreLink(other) || isWrite(operation)),
   );
 }
 
@@ -131,5 +140,11 @@ function fixes(model: Model, store: Component, least: number): Fix[] {
   if (autoscale) return [];
   const edits = [setProperty(model, store, 'persistence', persistence, 'append-log')];
   if ((replicas?.value ?? 1) < least) edits.push(setProperty(model, store, 'replicas', replicas, String(least)));
-  return [{ title: `Let \`${store.id}\` write a log to disk, on ${Math.max(least, replicas?.value ?? 1)} replicas`, safe: false, edits }];
+  return [
+    {
+      title: `Let \`${store.id}\` write a log to disk, on ${Math.max(least, replicas?.value ?? 1)} replicas`,
+      safe: false,
+      edits,
+    },
+  ];
 }

@@ -52,7 +52,8 @@ export const cqrsReadModelNotDerived = defineRule({
       const sources = sourcesOf(model, view);
       if (sources.length === 0 || sources.includes(view)) continue;
       for (const source of sources) if (!told.has(source)) told.set(source, toldBy(model, source));
-      const informed = (component: Component): boolean => sources.includes(component) || sources.some((source) => told.get(source)!.has(component));
+      const informed = (component: Component): boolean =>
+        sources.includes(component) || sources.some((source) => told.get(source)!.has(component));
       const direct = new Set(sources.flatMap((source) => writesTo(model, source).map(({ link }) => link.source)));
       const links = [...new Set(writesTo(model, view).map(({ link }) => link))];
       const both = links.filter(({ source, synchronous }) => direct.has(source) && synchronous);
@@ -63,11 +64,15 @@ export const cqrsReadModelNotDerived = defineRule({
       }
       if (both.length > 0 || links.length === 0 || links.some(({ source }) => informed(source))) continue;
       const writers = listed([...new Set(links.map(({ source }) => source.id))]);
-      report(view, `The read model \`${view.id}\` is derived from ${names}, but ${writers}, which writes it, never hears of changes there.`, {
-        at: view.properties['derived-from']!.property,
-        subjects: sources,
-        related: links.map((link) => ({ at: link.head, message: 'It is written here.' })),
-      });
+      report(
+        view,
+        `The read model \`${view.id}\` is derived from ${names}, but ${writers}, which writes it, never hears of changes there.`,
+        {
+          at: view.properties['derived-from']!.property,
+          subjects: sources,
+          related: links.map((link) => ({ at: link.head, message: 'It is written here.' })),
+        },
+      );
     }
   },
 });
@@ -78,7 +83,10 @@ function sourcesOf(model: Model, view: Component): readonly Component[] {
     const source = model.declarations.get(id);
     return source?.what === 'table' ? [source.store] : source?.what === 'component' ? [source] : [];
   });
-  return [...new Set(stores)].filter(({ kind, properties }) => (kind === 'database' || kind === 'storage' || kind === 'topic') && properties.future?.value !== true);
+  return [...new Set(stores)].filter(
+    ({ kind, properties }) =>
+      (kind === 'database' || kind === 'storage' || kind === 'topic') && properties.future?.value !== true,
+  );
 }
 
 /** The change log of the source in place of the direct write, where the statement says nothing else. */

@@ -63,7 +63,9 @@ function reportTransaction({ model, report }: Context, saga: Saga): void {
     const why = apart
       ? `${listed(apart.map(({ id }) => id))} have different shard keys`
       : `its rows of \`${first.id}\` have different values of ${listed(shardKeyOf(first)!)}`;
-    const so = can ? `\`${store.id}\` can do that, for some round trips more` : `no shard of \`${store.id}\` can do it alone`;
+    const so = can
+      ? `\`${store.id}\` can do that, for some round trips more`
+      : `no shard of \`${store.id}\` can do it alone`;
     report(saga, `\`${saga.id}\` spans shards, because ${why}: ${so}.`, {
       at: (across ?? writes!).property,
       ...(can && { severity: 'info' }),
@@ -78,12 +80,22 @@ function reportJoins({ report }: Context, store: Component): void {
   // What is not sharded can be copied to every shard, and joined there.
   if (sharded.length < 2 || sharded.length < store.tables.length || betterFor(store, 'join')) return;
   if (store.properties.future?.value === true) return;
+  const byKey = new Map<string, number>();
+  const referred = new Set<string>();
+  const owners = new Set(sharded.filter(ownsKey).map(({ name }) => name));
+  for (const table of sharded) {
+    const key = shardKeyOf(table)!;
+    byKey.set(key.join('\n'), (byKey.get(key.join('\n')) ?? 0) + 1);
+    for (const name of tablesMeantBy(key)) referred.add(name);
+  }
   for (const table of sharded) {
     const access = table.properties.access;
     if (!access?.value.includes('join') || access.origin === 'engine') continue;
-    if (sharded.some((other) => other !== table && together(table, other))) continue;
+    const key = shardKeyOf(table)!;
+    const hasPartner = byKey.get(key.join('\n'))! > 1 || (ownsKey(table) && referred.has(table.name));
+    if (hasPartner || tablesMeantBy(key).some((name) => owners.has(name))) continue;
     const can = store.engine?.properties.supports?.value.includes('distributed-transactions');
-    const message = `\`${table.id}\` is joined, but no other table of \`${store.id}\` is sharded by ${listed(shardKeyOf(table)!)}: its partners lie on other shards.`;
+    const message = `\`${table.id}\` is joined, but no other table of \`${store.id}\` is sharded by ${listed(key)}: its partners lie on other shards.`;
     report(table, message, { at: access.at, ...(can && { severity: 'info' }), subjects: [store] });
   }
 }
@@ -92,7 +104,12 @@ function byStore(model: Model, names: readonly string[]): ReadonlyMap<Component,
   const found = new Map<Component, Table[]>();
   for (const name of names) {
     const target = model.declarations.get(name);
-    const tables = target?.what === 'table' ? [target] : target?.what === 'component' && target.tables.length === 1 ? target.tables : [];
+    const tables =
+      target?.what === 'table'
+        ? [target]
+        : target?.what === 'component' && target.tables.length === 1
+          ? target.tables
+          : [];
     for (const table of tables) found.set(table.store, [...(found.get(table.store) ?? []), table]);
   }
   return found;
@@ -109,12 +126,18 @@ function differing(tables: readonly Table[]): readonly [Table, Table] | undefine
 function together(a: Table, b: Table): boolean {
   if (shardsOf(a) !== shardsOf(b)) return false;
   const [one, two] = [shardKeyOf(a)!, shardKeyOf(b)!];
-  return one.join('\n') === two.join('\n') || refersTo(one, b) || refersTo(two, a);
+  if (one.join('\n') === two.join('\n')) return true;
+  return (ownsKey(b) && tablesMeantBy(one).includes(b.name)) || (ownsKey(a) && tablesMeantBy(two).includes(a.name));
 }
 
-/** `user`, `user-id` or `user_id` means the key of `users`, which is sharded by it. */
-function refersTo([name, ...more]: readonly string[], { name: table, properties }: Table): boolean {
+/** Is the table sharded by its own primary key? */
+function ownsKey({ properties }: Table): boolean {
   const own = properties['shard-key']!.value;
-  const isKey = own.length === 1 && (own[0] === 'id' || properties.key?.value.join() === own[0]);
-  return isKey && more.length === 0 && table.startsWith(name.replace(/[-_]?id$/, '')) && name !== 'id';
+  return own.length === 1 && (own[0] === 'id' || properties.key?.value.join() === own[0]);
+}
+
+/** `user`, `user-id` or `user_id` refers to a row of `users`. */
+function tablesMeantBy(key: readonly string[]): readonly string[] {
+  const one = key.length === 1 ? key[0].replace(/[-_]?id$/, '') : '';
+  return one === '' ? [] : [one, `${one}s`, `${one}es`, one.replace(/y$/, 'ies')];
 }

@@ -49,7 +49,11 @@ export const eventStoreNotDurable = defineRule({
       const { retention, archive, snapshot } = store.properties;
       if (retention && retention.origin !== 'engine' && typeof retention.value === 'number' && !archive && !snapshot) {
         const message = `\`${store.id}\` is an event store, but drops its events after ${time(retention.value)}: state older than that cannot be replayed.`;
-        const fix = { title: 'Keep them for ever: `retention: forever`', safe: false, edits: [replaceValue(retention, 'forever')] };
+        const fix = {
+          title: 'Keep them for ever: `retention: forever`',
+          safe: false,
+          edits: [replaceValue(retention, 'forever')],
+        };
         report(store, message, { at: retention.property, fixes: [fix] });
       }
       reportChanges(store);
@@ -62,10 +66,14 @@ export const eventStoreNotDurable = defineRule({
         said.add(link);
         const who = flow ? `\`${flow.id}\`` : `\`${link.source.id}\``;
         const what = operation === 'delete' ? 'deletes' : 'overwrites';
-        report(link, `${who} ${what} events in \`${store.id}\`: an event store only appends, and undoes something with another event.`, {
-          ...(link.properties.op && { at: link.properties.op.at }),
-          subjects: [store],
-        });
+        report(
+          link,
+          `${who} ${what} events in \`${store.id}\`: an event store only appends, and undoes something with another event.`,
+          {
+            ...(link.properties.op && { at: link.properties.op.at }),
+            subjects: [store],
+          },
+        );
       }
     }
   },

@@ -60,7 +60,9 @@ export const eventStoreWithoutSnapshots = defineRule({
 });
 
 function hasSnapshots({ properties, incoming, outgoing }: Component): boolean {
-  return [properties, ...incoming.map(({ source }) => source.properties), ...outgoing.map(({ target }) => target.properties)].some(
-    ({ snapshot }) => snapshot,
-  );
+  return [
+    properties,
+    ...incoming.map(({ source }) => source.properties),
+    ...outgoing.map(({ target }) => target.properties),
+  ].some(({ snapshot }) => snapshot);
 }

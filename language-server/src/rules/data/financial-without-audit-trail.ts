@@ -61,7 +61,8 @@ export const financialWithoutAuditTrail = defineRule({
 function isAudited(model: Model, store: Component): boolean {
   const { audit, 'event-store': isEventStore, role } = store.properties;
   if ((audit && audit.value.length > 0) || isEventStore?.value === true || role?.value === 'audit') return true;
-  const isRecord = ({ properties }: Component): boolean => properties.role?.value === 'audit' || properties['event-store']?.value === true;
+  const isRecord = ({ properties }: Component): boolean =>
+    properties.role?.value === 'audit' || properties['event-store']?.value === true;
   if (store.outgoing.some(({ properties }) => properties.capture)) return true;
   return writesTo(model, store).some(({ link }) => link.source.outgoing.some(({ target }) => isRecord(target)));
 }
@@ -86,6 +87,9 @@ function storeOf(model: Model, id: string): string {
 
 function fixes(model: Model, store: Component): Fix[] {
   const name = freeName(model, 'audit-log');
-  const edits = [insertProperty(model, store, 'audit', name), insertDeclaration(model, store, `database ${name} { role: audit, retention: 7y }`)];
+  const edits = [
+    insertProperty(model, store, 'audit', name),
+    insertDeclaration(model, store, `database ${name} { role: audit, retention: 7y }`),
+  ];
   return [{ title: `Record its changes in \`${name}\``, safe: false, edits }];
 }

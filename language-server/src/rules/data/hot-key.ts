@@ -80,7 +80,11 @@ function skewed(store: Component): readonly Holder[] {
 }
 
 /** The load on the hottest key at peak against what its nodes can do: reads spread over its copies, writes go to each. */
-function hottest(estimates: Estimates, holder: Holder, store: Component): { load: number; requests: number; isWritten: boolean } | undefined {
+function hottest(
+  estimates: Estimates,
+  holder: Holder,
+  store: Component,
+): { load: number; requests: number; isWritten: boolean } | undefined {
   const { skew } = holder.properties;
   const { capacity, 'write-capacity': writeCapacity } = store.properties;
   const reads = estimates.value(holder, 'rate.peak.read');
@@ -100,12 +104,22 @@ function copiesOf(store: Component): number {
   return shards || replication?.value.topology?.value === 'leaderless' ? 1 : all;
 }
 
-function fixes(model: Model, holder: Holder, store: Component, isWritten: boolean, options: { salt: number; copies: number }): Fix[] {
+function fixes(
+  model: Model,
+  holder: Holder,
+  store: Component,
+  isWritten: boolean,
+  options: { salt: number; copies: number },
+): Fix[] {
   const table = holder.what === 'table' ? holder : store.tables.length === 1 ? store.tables[0] : undefined;
   if (!table) return [];
   const ways = [`salt(${options.salt})`, `copies(${options.copies})`];
   const first = isWritten ? ways : [...ways].reverse();
   return [...first, 'local-cache'].map((way) => {
-    return { title: `Add \`hot-keys: ${way}\``, safe: false, edits: [insertStatement(model, table, `hot-keys: ${way}`)] };
+    return {
+      title: `Add \`hot-keys: ${way}\``,
+      safe: false,
+      edits: [insertStatement(model, table, `hot-keys: ${way}`)],
+    };
   });
 }

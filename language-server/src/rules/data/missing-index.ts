@@ -73,7 +73,9 @@ function isIndexed(table: Table, query: Query): boolean {
   if (query.columns.length === 0 || query.share === 0) return true;
   const access = query.properties.access?.value ?? [];
   if (access.some((way) => way === 'aggregation' || way === 'ad-hoc')) return true;
-  const special = table.indexes.filter(({ properties }) => ['inverted', 'geo', 'vector'].includes(properties.method?.value ?? ''));
+  const special = table.indexes.filter(({ properties }) =>
+    ['inverted', 'geo', 'vector'].includes(properties.method?.value ?? ''),
+  );
   if (special.some(({ columns }) => query.columns.every((name) => columns.includes(name)))) return true;
   const key = shardKeyOf(table);
   return key !== undefined && !findsShard(key, query);
@@ -89,10 +91,14 @@ interface Way {
 function waysInto({ properties, fields, indexes }: Table): readonly Way[] {
   const { key, 'shard-key': shardKey, 'sort-key': sortKey } = properties;
   const sorted = sortKey?.value ?? [];
-  const ways: Way[] = indexes.map(({ columns, properties: { method } }) => ({ columns, isOrdered: method?.value !== 'hash' }));
+  const ways: Way[] = indexes.map(({ columns, properties: { method } }) => ({
+    columns,
+    isOrdered: method?.value !== 'hash',
+  }));
   if (key) ways.push({ columns: [...key.value, ...sorted], isOrdered: true });
   if (shardKey) ways.push({ columns: [...shardKey.value, ...sorted], isOrdered: true });
-  for (const field of fields) if (field.properties.unique?.value === true) ways.push({ columns: [field.name], isOrdered: true });
+  for (const field of fields)
+    if (field.properties.unique?.value === true) ways.push({ columns: [field.name], isOrdered: true });
   return ways;
 }
 
@@ -101,7 +107,9 @@ type Lack = 'way' | 'filter' | 'order';
 
 function lackOf(ways: readonly Way[], { columns, properties: { range, sort } }: Query): Lack | undefined {
   const wanted = columns.filter((name) => name !== range?.value);
-  const ordered = [...new Set([range?.value, sort?.value])].filter((name) => name !== undefined && !wanted.includes(name));
+  const ordered = [...new Set([range?.value, sort?.value])].filter(
+    (name) => name !== undefined && !wanted.includes(name),
+  );
   let best: Lack = 'way';
   for (const way of ways) {
     const [first] = way.columns;
@@ -117,13 +125,16 @@ function lackOf(ways: readonly Way[], { columns, properties: { range, sort } }: 
 function messageOf(lack: Lack, table: Table, { columns, properties: { range, sort } }: Query): string {
   const asked = `the query by ${listed(columns)}`;
   if (lack === 'way') return `No index leads to ${asked}: it reads all of \`${table.id}\`.`;
-  if (lack === 'filter') return `An index of \`${table.id}\` serves only a part of ${asked}: it reads rows that it then throws away.`;
+  if (lack === 'filter')
+    return `An index of \`${table.id}\` serves only a part of ${asked}: it reads rows that it then throws away.`;
   const order = (range ?? sort)!.value;
   return `No index gives ${asked} its order: rows of \`${table.id}\` are found, then ${range ? 'filtered' : 'sorted'} by \`${order}\`.`;
 }
 
 function fixes(model: Model, table: Table, { columns, properties: { range, sort } }: Query): Fix[] {
-  const fields = [...new Set([...columns.filter((name) => name !== range?.value), range?.value, sort?.value])].filter((name) => name !== undefined);
+  const fields = [...new Set([...columns.filter((name) => name !== range?.value), range?.value, sort?.value])].filter(
+    (name) => name !== undefined,
+  );
   const statement = `index on ${fields.length === 1 ? fields[0] : `[${fields.join(', ')}]`}`;
   return [{ title: `Add \`${statement}\``, safe: true, edits: [insertStatement(model, table, statement)] }];
 }

@@ -70,7 +70,12 @@ export const missingRetention = defineRule({
           if (kept <= options.rawDays * day) continue;
           const long = retention.value === 'forever' ? 'for ever' : `for ${time(kept)}`;
           const message = `\`${holder.id}\` keeps every single measurement ${long}: old ones could be kept more coarsely.`;
-          report(holder, message, { ...more, severity: 'info', at: retention.property, fixes: downsample(model, holder) });
+          report(holder, message, {
+            ...more,
+            severity: 'info',
+            at: retention.property,
+            fixes: downsample(model, holder),
+          });
         }
       }
     }
@@ -96,7 +101,9 @@ function sortOf(holder: Holder, store: Component): 'measurements' | 'logs and me
 }
 
 function isWritten(model: Model, estimates: Estimates, holder: Holder, store: Component): boolean {
-  const writes = writesTo(model, store).filter(({ link }) => holder.what === 'component' || tablesOn(link, 'stores')?.includes(holder.id));
+  const writes = writesTo(model, store).filter(
+    ({ link }) => holder.what === 'component' || tablesOn(link, 'stores')?.includes(holder.id),
+  );
   if (writes.length === 0) return false;
   // Without flows nothing arrives, which says nothing; with flows it does.
   return writes.some(({ flow }) => !flow) || estimates.value(holder, 'rate.average.write') !== 0;

@@ -13,7 +13,7 @@ export const moduloResharding = defineRule({
   severity: 'warning',
   tier: 2,
   summary: 'Keys are placed by `hash % n`, and n changes.',
-  why: 'With `hash % n` the node of a key depends on the number of nodes. Going from n to n + 1, only one key in n + 1 stays where it was, so adding a node to a busy store copies nearly all of its data through the network. On a ring of hashes, or with a fixed number of slots that are handed to nodes, only the new node\'s own part moves.',
+  why: "With `hash % n` the node of a key depends on the number of nodes. Going from n to n + 1, only one key in n + 1 stays where it was, so adding a node to a busy store copies nearly all of its data through the network. On a ring of hashes, or with a fixed number of slots that are handed to nodes, only the new node's own part moves.",
   silent: [
     'The number of shards is fixed: no `autoscale`, and nothing moves shards by itself (`rebalance: auto`).',
     'Keys are mapped to many fixed `slots` and slots to nodes.',
@@ -74,16 +74,21 @@ export const moduloResharding = defineRule({
 type Holder = Component | Table;
 
 function consequence(holder: Holder, store: Component): string {
-  const now = holder.properties.shards?.value ?? store.properties.replicas?.value ?? store.properties.autoscale?.value.min?.value;
+  const now =
+    holder.properties.shards?.value ?? store.properties.replicas?.value ?? store.properties.autoscale?.value.min?.value;
   const moved = now === undefined ? 'nearly all' : percent(now / (now + 1));
-  const step = now === undefined ? 'with every node that is added' : `when it goes from ${number(now)} nodes to ${number(now + 1)}`;
+  const step =
+    now === undefined
+      ? 'with every node that is added'
+      : `when it goes from ${number(now)} nodes to ${number(now + 1)}`;
   return `\`hash % n\` moves ${moved} of the keys of \`${holder.id}\` ${step}`;
 }
 
 /** Why the number of nodes will change, as words. */
 function changes(holder: Holder, store: Component): string | undefined {
   const { autoscale, rebalance } = store.properties;
-  if (autoscale && autoscale.value.min?.value !== autoscale.value.max?.value) return `\`autoscale\` changes their number`;
+  if (autoscale && autoscale.value.min?.value !== autoscale.value.max?.value)
+    return `\`autoscale\` changes their number`;
   const moving = holder.properties.rebalance ?? rebalance;
   return moving?.value === 'auto' && moving.origin !== 'engine' ? 'its shards are moved by themselves' : undefined;
 }

@@ -16,7 +16,7 @@ export const multiLeaderWithoutConflictResolution = defineRule({
   severity: 'error',
   tier: 2,
   summary: 'Several leaders accept writes, and nothing says what happens when they conflict.',
-  why: 'With more than one leader, two people can change the same row at the same moment and both are told that it worked. When the leaders compare notes, one change has to give way, or both have to be merged. Where nobody decided how, a product\'s default does, usually by throwing one update away on the word of a clock.',
+  why: "With more than one leader, two people can change the same row at the same moment and both are told that it worked. When the leaders compare notes, one change has to give way, or both have to be merged. Where nobody decided how, a product's default does, usually by throwing one update away on the word of a clock.",
   silent: [
     'How conflicts are settled is written, or the engine does it in its own way.',
     'Every table names the one region that may write a row (`home-region`).',
@@ -55,10 +55,14 @@ export const multiLeaderWithoutConflictResolution = defineRule({
       if (!resolution || resolution.value === 'none') {
         const regions = [...new Set(store.properties.regions?.value)];
         const where = regions.length > 1 ? `in ${listed(regions)}` : 'at several leaders';
-        report(store, `\`${store.id}\` accepts writes ${where} at the same time, and nothing settles their conflicts: updates get lost.`, {
-          at: resolution?.property ?? topology.property,
-          fixes: fixes(model, store),
-        });
+        report(
+          store,
+          `\`${store.id}\` accepts writes ${where} at the same time, and nothing settles their conflicts: updates get lost.`,
+          {
+            at: resolution?.property ?? topology.property,
+            fixes: fixes(model, store),
+          },
+        );
         continue;
       }
       const classes = precious.filter((each) => classesIn(store).has(each));
@@ -84,7 +88,9 @@ function fixes(model: Model, store: Component): Fix[] {
     const statement = `conflict-resolution: ${way}`;
     if (resolution && isOwn(store, resolution)) return { title, safe: false, edits: [replaceValue(resolution, way)] };
     const isHere = topology !== undefined && isOwn(store, topology);
-    const edit = isHere ? insertBeside(model, topology, statement) : insertStatement(model, store, `replication { ${statement} }`);
+    const edit = isHere
+      ? insertBeside(model, topology, statement)
+      : insertStatement(model, store, `replication { ${statement} }`);
     return { title, safe: false, edits: [edit] };
   });
 }

@@ -6,7 +6,16 @@ import { defineRule } from '../rule.js';
 import { number } from '../words.js';
 
 /** What is asked again for every row of a result. */
-const callees: ReadonlySet<Kind> = new Set(['gateway', 'lb', 'service', 'function', 'cache', 'database', 'storage', 'external']);
+const callees: ReadonlySet<Kind> = new Set([
+  'gateway',
+  'lb',
+  'service',
+  'function',
+  'cache',
+  'database',
+  'storage',
+  'external',
+]);
 
 /** One call for a list and one more for each of its items. */
 export const nPlusOneCalls = defineRule({
@@ -16,7 +25,7 @@ export const nPlusOneCalls = defineRule({
   severity: 'warning',
   tier: 2,
   summary: 'One request makes many calls to the same place, one for each item.',
-  why: 'A list is fetched, and then each item\'s details one by one. Every call pays its own round trip, so the request takes as long as its list is, and the callee gets a multiple of the load for work it could do at once. Asking for all of them in one call costs one round trip.',
+  why: "A list is fetched, and then each item's details one by one. Every call pays its own round trip, so the request takes as long as its list is, and the callee gets a multiple of the load for work it could do at once. Asking for all of them in one call costs one round trip.",
   silent: [
     'Calls are batched (`batch`), or made at the same time (`parallel`).',
     'Nobody waits for them: a hand-over, as of a fan-out over a broker.',
@@ -58,12 +67,19 @@ export const nPlusOneCalls = defineRule({
       if (!calls || calls.value <= options.calls || !callees.has(target.kind) || isTogether(link)) continue;
       if (source.kind === 'client' || source.kind === 'job' || !isBuilt(link) || !leavesProcess(model, link)) continue;
       const size = writeQuantity(Math.ceil(calls.value), dimensions.number);
-      const edit = isOwn(link, calls) && !link.properties.batch ? insertBeside(model, calls, `batch: ${size}`) : setProperty(model, link, 'batch', link.properties.batch, size);
-      report(link, `\`${source.id}\` calls \`${target.id}\` ${number(calls.value)} times for one request, one after the other.`, {
-        at: calls.property,
-        subjects: [target],
-        fixes: [{ title: `Ask for all of them in one call: \`batch: ${size}\``, safe: false, edits: [edit] }],
-      });
+      const edit =
+        isOwn(link, calls) && !link.properties.batch
+          ? insertBeside(model, calls, `batch: ${size}`)
+          : setProperty(model, link, 'batch', link.properties.batch, size);
+      report(
+        link,
+        `\`${source.id}\` calls \`${target.id}\` ${number(calls.value)} times for one request, one after the other.`,
+        {
+          at: calls.property,
+          subjects: [target],
+          fixes: [{ title: `Ask for all of them in one call: \`batch: ${size}\``, safe: false, edits: [edit] }],
+        },
+      );
     }
   },
 });

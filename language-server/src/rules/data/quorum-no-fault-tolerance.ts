@@ -16,7 +16,7 @@ export const quorumNoFaultTolerance = defineRule({
   summary: 'An operation needs every copy, so any single failure blocks it.',
   why: 'Copies are kept so that one may be missing. An operation that waits for all of them fails as soon as any one is down or restarts, and more copies make that more likely, not less. A majority overlaps with every other majority and still lives through the loss of a copy; two copies have no majority but both.',
   silent: [
-    'The quorums or the number of copies are unknown, or are the engine\'s own and not written.',
+    "The quorums or the number of copies are unknown, or are the engine's own and not written.",
     'There is one copy: nothing is gained or lost by a quorum.',
   ],
   references: [
@@ -91,7 +91,9 @@ function reportMissingNodes(store: Component, report: RuleContext<Record<string,
   const message = `\`${store.id}\` is to keep ${counted(factor.value, 'copy', 'copies')} on ${counted(replicas.value, 'node')}: two copies on one node are lost together.`;
   report(store, message, {
     at: factor.property,
-    fixes: [{ title: `Run ${factor.value} replicas`, safe: false, edits: [replaceValue(replicas, String(factor.value))] }],
+    fixes: [
+      { title: `Run ${factor.value} replicas`, safe: false, edits: [replaceValue(replicas, String(factor.value))] },
+    ],
   });
 }
 
@@ -99,6 +101,8 @@ function reportMissingNodes(store: Component, report: RuleContext<Record<string,
 function fixes({ write, read }: Quorums, copies: number): Fix[] {
   if (copies < 3) return [];
   const wanted = majority(copies);
-  const edits = [write, read].flatMap((value) => (value && value.origin !== 'engine' ? [replaceValue(value, String(wanted))] : []));
+  const edits = [write, read].flatMap((value) =>
+    value && value.origin !== 'engine' ? [replaceValue(value, String(wanted))] : [],
+  );
   return [{ title: `Let a majority of ${wanted} answer`, safe: false, edits }];
 }

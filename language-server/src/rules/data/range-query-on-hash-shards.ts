@@ -73,7 +73,9 @@ function tearsApart(key: readonly string[], { columns, properties }: Query): boo
 function fixes(model: Model, table: Table, key: readonly string[]): Fix[] {
   const field = table.fields.find(({ name }) => name === key[0]);
   const { monotonic, generated } = field?.properties ?? {};
-  const grows = monotonic?.value ?? (field?.type === 'timestamp' || (generated !== undefined && !['uuid', 'random', 'hash'].includes(generated.value)));
+  const grows =
+    monotonic?.value ??
+    (field?.type === 'timestamp' || (generated !== undefined && !['uuid', 'random', 'hash'].includes(generated.value)));
   if (grows) return [];
   const edits = [setProperty(model, table, 'sharding', table.properties.sharding, 'range')];
   return [{ title: 'Cut the shards by range: `sharding: range`', safe: false, edits }];

@@ -91,7 +91,8 @@ function fixes(model: Model, link: Link, flow: Flow, lag: number): Fix[] {
   const topology = link.target.properties.replication?.value.topology?.value;
   const from = link.properties['read-from'];
   if (topology === undefined || topology === 'single-leader' || topology === 'consensus') {
-    const edit = from && isOwn(link, from) ? replaceValue(from, 'leader') : insertProperty(model, link, 'read-from', 'leader');
+    const edit =
+      from && isOwn(link, from) ? replaceValue(from, 'leader') : insertProperty(model, link, 'read-from', 'leader');
     all.push({ title: 'Read from the leader', safe: false, edits: [edit] });
   }
   const text = writeQuantity(lag, dimensions.time, { rounding: 'up' });

@@ -70,7 +70,10 @@ export const searchAsPrimaryStore = defineRule({
 /** A database that takes the writes, with the index fed from it; links that also read or name tables are left to a person. */
 function fixes(model: Model, store: Component, links: readonly Link[]): Fix[] {
   const isPlain = (link: Link): boolean =>
-    !link.properties.stores && !link.properties.reads && !link.properties.capture && usesOn(model, link).every(({ operation }) => isWrite(operation));
+    !link.properties.stores &&
+    !link.properties.reads &&
+    !link.properties.capture &&
+    usesOn(model, link).every(({ operation }) => isWrite(operation));
   if (!links.every(isPlain)) return [];
   const name = freeName(model, `${store.name}-source`);
   const edits = [

@@ -53,7 +53,13 @@ export const shardKeyQueryMismatch = defineRule({
       const key = shardKeyOf(table);
       if (!key || table.store.properties.future?.value === true) continue;
       for (const query of table.queries) {
-        if (query.columns.length === 0 || query.share === 0 || findsShard(key, query) || isRouted(table, query, lookups)) continue;
+        if (
+          query.columns.length === 0 ||
+          query.share === 0 ||
+          findsShard(key, query) ||
+          isRouted(table, query, lookups)
+        )
+          continue;
         const shards = shardsOf(table);
         const missing = key.filter((name) => !query.columns.includes(name));
         const often = query.share === undefined ? '' : `, ${percent(query.share)} of the reads of \`${table.id}\`,`;

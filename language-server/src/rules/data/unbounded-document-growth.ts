@@ -60,7 +60,9 @@ export const unboundedDocumentGrowth = defineRule({
       if (store.properties['data-model']?.value !== 'document' || store.properties.future?.value === true) continue;
       const lists = table.fields.filter(({ type, properties }) => type === 'list' && !properties.max);
       if (lists.length === 0) continue;
-      const updates = writesTo(model, store).filter(({ link, operation }) => operation === 'upsert' && tablesOn(link, 'stores')?.includes(table.id));
+      const updates = writesTo(model, store).filter(
+        ({ link, operation }) => operation === 'upsert' && tablesOn(link, 'stores')?.includes(table.id),
+      );
       if (updates.length === 0) continue;
       const limit = store.engine?.properties['max-object']?.value ?? options.limit;
       const { retention } = table.properties;
@@ -89,7 +91,9 @@ function growthOf(estimates: Estimates, table: Table, field: Field, updates: rea
   for (const link of new Set(updates.map((update) => update.link))) {
     const rate = estimates.value(link, 'rate.average.write');
     if (rate === undefined) return undefined;
-    const sizes = updates.filter((update) => update.link === link).map((update) => appended(table, field, update, link));
+    const sizes = updates
+      .filter((update) => update.link === link)
+      .map((update) => appended(table, field, update, link));
     total += rate * Math.max(...sizes);
   }
   return total / rows;
@@ -101,16 +105,25 @@ function appended(table: Table, field: Field, { flow }: Use, link: Link): number
   if (payload !== undefined) return payload;
   const type = table.properties.fields?.value[field.name]?.value;
   const element = typeof type === 'object' ? type.arguments[0]?.value : undefined;
-  return typeof element === 'string' && Object.hasOwn(fieldSizes, element) ? fieldSizes[element as keyof typeof fieldSizes] : 8;
+  return typeof element === 'string' && Object.hasOwn(fieldSizes, element)
+    ? fieldSizes[element as keyof typeof fieldSizes]
+    : 8;
 }
 
 function fixes(model: Model, table: Table, field: Field, max: number): Fix[] {
-  const bounded = { title: `Keep at most ${max}: \`max: ${max}\``, safe: false, edits: [insertProperty(model, field, 'max', String(max))] };
+  const bounded = {
+    title: `Keep at most ${max}: \`max: ${max}\``,
+    safe: false,
+    edits: [insertProperty(model, field, 'max', String(max))],
+  };
   const value = table.properties.fields?.value[field.name];
   const named = [...table.indexes, ...table.queries].flatMap(({ columns }) => columns);
   const { key, 'shard-key': shardKey, 'sort-key': sortKey } = table.properties;
-  const isUsed = [...named, ...(key?.value ?? []), ...(shardKey?.value ?? []), ...(sortKey?.value ?? [])].includes(field.name);
-  if (!value || isUsed || table.fields.length < 2 || model.declarations.has(`${table.name}-${field.name}`)) return [bounded];
+  const isUsed = [...named, ...(key?.value ?? []), ...(shardKey?.value ?? []), ...(sortKey?.value ?? [])].includes(
+    field.name,
+  );
+  if (!value || isUsed || table.fields.length < 2 || model.declarations.has(`${table.name}-${field.name}`))
+    return [bounded];
   const rows = `table ${table.name}-${field.name} { fields { parent: id, item: id }, key: [parent, item] }`;
   const edits = [removeProperty(model, { ...value, property: field.at }), insertStatement(model, table.store, rows)];
   return [{ title: `Keep \`${field.name}\` as rows of a table of their own`, safe: false, edits }, bounded];

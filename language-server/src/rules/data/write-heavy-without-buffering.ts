@@ -59,12 +59,15 @@ export const writeHeavyWithoutBuffering = defineRule({
       const writes = estimates.value(store, 'rate.peak.write');
       const reads = estimates.value(store, 'rate.peak.read');
       const capacity = estimates.value(store, 'capacity');
-      if (writes === undefined || reads === undefined || capacity === undefined || writes < options.ratio * reads) continue;
+      if (writes === undefined || reads === undefined || capacity === undefined || writes < options.ratio * reads)
+        continue;
       const rates = links.map((link) => estimates.value(link, 'rate.peak.write'));
       if (rates.some((each) => each === undefined)) continue;
       const unbuffered = rates.reduce<number>((sum, each) => sum + each!, 0);
       if (unbuffered <= options.load * capacity || (isMadeForIt(store) && unbuffered < capacity)) continue;
-      const share = Number.isFinite(unbuffered / capacity) ? `, ${percent(unbuffered / capacity)} of what it can take` : '';
+      const share = Number.isFinite(unbuffered / capacity)
+        ? `, ${percent(unbuffered / capacity)} of what it can take`
+        : '';
       const mix = reads === 0 ? 'and no reads' : `${number(Math.floor(writes / reads))} for each read`;
       const message = `${rate(unbuffered)} of writes at peak go one by one from ${listed([...new Set(links.map(({ source }) => source.id))])} to \`${store.id}\`${share}, ${mix}: a stream and a writer with batches would smooth them.`;
       report(store, message, {
@@ -92,7 +95,13 @@ function fixes(model: Model, store: Component, links: readonly Link[], batch: nu
   const isPlain = (link: Link): boolean => {
     const { reads, stores, timeout, ...others } = link.properties;
     const hasPolicies = Object.values(others).some((value) => value.origin === 'written');
-    return !reads && !stores && !hasPolicies && link.chain.links.length === 1 && usesOn(model, link).every(({ operation }) => operation === 'write');
+    return (
+      !reads &&
+      !stores &&
+      !hasPolicies &&
+      link.chain.links.length === 1 &&
+      usesOn(model, link).every(({ operation }) => operation === 'write')
+    );
   };
   if (!links.every(isPlain)) return [];
   const stream = freeName(model, 'ingest');

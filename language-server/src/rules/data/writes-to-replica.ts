@@ -51,11 +51,15 @@ export const writesToReplica = defineRule({
       if (topology === 'multi-leader' || topology === 'leaderless') continue;
       const writing = writingOn(model, link);
       if (!writing) continue;
-      report(link, `${writing.who} writes to a follower of \`${link.target.id}\`, which only repeats what its leader wrote.`, {
-        at: from.property,
-        subjects: [link.target],
-        fixes: [{ title: 'Go to the leader', safe: writing.only, edits: [replaceValue(from, 'leader')] }],
-      });
+      report(
+        link,
+        `${writing.who} writes to a follower of \`${link.target.id}\`, which only repeats what its leader wrote.`,
+        {
+          at: from.property,
+          subjects: [link.target],
+          fixes: [{ title: 'Go to the leader', safe: writing.only, edits: [replaceValue(from, 'leader')] }],
+        },
+      );
     }
   },
 });

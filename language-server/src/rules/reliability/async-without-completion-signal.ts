@@ -76,7 +76,8 @@ export const asyncWithoutCompletionSignal = defineRule({
           flow ?? link,
           `${what} is handed over at \`${link.source.id} ~> ${link.target.id}\` and finished later, but \`${client.id}\` has no way to learn the outcome.`,
           {
-            ...(flow?.properties.result && flow.properties.result.origin === 'written' && { at: flow.properties.result.property }),
+            ...(flow?.properties.result &&
+              flow.properties.result.origin === 'written' && { at: flow.properties.result.property }),
             subjects: [link],
             related: [{ at: link.head, message: 'Here it is handed over.' }],
             fixes: push(model, client, link),
@@ -90,7 +91,8 @@ export const asyncWithoutCompletionSignal = defineRule({
 /** Does anything arrive at the client on its own? */
 function hears({ flows }: Model, client: Component): boolean {
   if (client.incoming.length > 0) return true;
-  if (client.outgoing.some(({ properties: { protocol } }) => protocol && openConnections.has(protocol.value))) return true;
+  if (client.outgoing.some(({ properties: { protocol } }) => protocol && openConnections.has(protocol.value)))
+    return true;
   return flows.some(
     ({ from, properties }) => from === client && (properties.purpose?.value === 'status' || properties.every),
   );
@@ -123,7 +125,5 @@ function push(model: Model, client: Component, link: Link): Fix[] {
   const last = isBroker ? link.target.outgoing.find(({ synchronous }) => !synchronous) : link;
   if (!last || last.target.kind === 'queue' || last.target.kind === 'topic') return [];
   const text = `${last.target.id} ~> ${client.id} { protocol: push }`;
-  return [
-    { title: `Tell the client: \`${text}\``, safe: false, edits: [insertDeclaration(model, last, text)] },
-  ];
+  return [{ title: `Tell the client: \`${text}\``, safe: false, edits: [insertDeclaration(model, last, text)] }];
 }

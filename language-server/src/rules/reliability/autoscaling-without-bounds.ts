@@ -63,14 +63,18 @@ export const autoscalingWithoutBounds = defineRule({
       const unbounded = !max && !(component.kind === 'function' && concurrency);
       const blind = !metric && !schedule && !(component.kind === 'function' && concurrency);
       const hurried = component.incoming.some(
-        (link) => paths.waitsFor(link) && (paths.flowsOn(link).some(promisesLatency) || wholeSystem(model, paths.flowsOn(link).length)),
+        (link) =>
+          paths.waitsFor(link) &&
+          (paths.flowsOn(link).some(promisesLatency) || wholeSystem(model, paths.flowsOn(link).length)),
       );
       const cold = min?.value === 0 && hurried;
       if (!unbounded && !blind && !cold) continue;
       const reasons = [
         ...(unbounded ? ['has no upper bound (`max`): a storm of retries becomes a storm of machines'] : []),
         ...(blind ? ['does not say what it follows (`metric`)'] : []),
-        ...(cold ? ['shrinks to nothing (`min: 0`), so that somebody who was promised a quick answer waits for a start'] : []),
+        ...(cold
+          ? ['shrinks to nothing (`min: 0`), so that somebody who was promised a quick answer waits for a start']
+          : []),
       ];
       const statements = [
         ...(unbounded ? [`max: ${most(estimates, component, options)}`] : []),
@@ -78,9 +82,7 @@ export const autoscalingWithoutBounds = defineRule({
       ];
       const edits: TextEdit[] = [
         ...(cold ? [replaceValue(min, String(options.min))] : []),
-        ...(statements.length > 0
-          ? [insertStatement(model, innerBlock(model, autoscale), statements.join(', '))]
-          : []),
+        ...(statements.length > 0 ? [insertStatement(model, innerBlock(model, autoscale), statements.join(', '))] : []),
       ];
       report(component, `The autoscaling of \`${component.id}\` ${reasons.join('; it ')}.`, {
         at: autoscale.property,

@@ -54,7 +54,10 @@ export const availabilityTargetUnreachable = defineRule({
     for (const [worst, ...others] of byPromise(model, estimates)) {
       const { subject, slo, figure } = worst;
       const who = subject.what === 'system' ? 'The system' : `\`${subject.id}\``;
-      const related = others.map((other) => ({ at: headOf(other), message: `So does ${nameOf(other)}${reach(other)}.` }));
+      const related = others.map((other) => ({
+        at: headOf(other),
+        message: `So does ${nameOf(other)}${reach(other)}.`,
+      }));
       if (figure.value === undefined) {
         if (model.maturity === 'sketch' || figure.missing.length === 0) continue;
         const message = `Nobody can tell whether ${who} reaches ${percent(slo.value)}: ${listed(figure.missing)} ${figure.missing.length === 1 ? 'is' : 'are'} not known.`;

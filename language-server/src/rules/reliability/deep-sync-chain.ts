@@ -64,7 +64,10 @@ export const deepSyncChain = defineRule({
         {
           ...(hops.length < options.warning && { severity: 'info' }),
           subjects: hops.slice(0, -1),
-          related: hops.slice(0, -1).slice(-6).map((link) => ({ at: link.head, message: `\`${call(link)}\` waits for it.` })),
+          related: hops
+            .slice(0, -1)
+            .slice(-6)
+            .map((link) => ({ at: link.head, message: `\`${call(link)}\` waits for it.` })),
           fixes: deferThroughQueue(model, last),
         },
       );

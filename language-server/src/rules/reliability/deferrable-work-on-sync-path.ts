@@ -1,5 +1,5 @@
-import type { Component, Flow, Link, Model } from '../../model/model.js';
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
+import type { Component, Flow, Link, Model } from '../../model/model.js';
 import { deferThroughQueue } from '../deferral.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -21,7 +21,8 @@ const deferrable: ReadonlySet<string> = new Set([
 /** Of these only the upkeep can wait: recommendations are read, an audit entry may have to be written first. */
 const deferrableUpkeep: ReadonlySet<string> = new Set(['recommendation']);
 
-const telling = /(^|[-_])(e?mail(er|s)?|smtp|sms|notifications?|notifier|analytics|thumbnail(er|s)?|indexer|webhooks?)([-_]|$)/i;
+const telling =
+  /(^|[-_])(e?mail(er|s)?|smtp|sms|notifications?|notifier|analytics|thumbnail(er|s)?|indexer|webhooks?)([-_]|$)/i;
 
 /** Users should not wait for what they do not need in the answer. */
 export const deferrableWorkOnSyncPath = defineRule({
@@ -90,7 +91,10 @@ export const deferrableWorkOnSyncPath = defineRule({
       const whose = waited[0].flow ? ` of \`${waited[0].flow.id}\`` : '';
       report(
         link,
-        `The user${whose} waits for \`${call(link)}\`, ${what.what}, and its failure fails the request; ${what.certain ? 'nothing in the answer needs it' : 'can it be done afterwards?'}`.replace(/([^?])$/, '$1.'),
+        `The user${whose} waits for \`${call(link)}\`, ${what.what}, and its failure fails the request; ${what.certain ? 'nothing in the answer needs it' : 'can it be done afterwards?'}`.replace(
+          /([^?])$/,
+          '$1.',
+        ),
         { ...(!what.certain && { severity: 'hint' }), subjects: [target], fixes: deferThroughQueue(model, link) },
       );
     }

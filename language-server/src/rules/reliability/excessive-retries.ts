@@ -57,7 +57,8 @@ export const excessiveRetries = defineRule({
       const link = tooMany ? links[0] : links.find((each) => paths.waitsFor(each));
       if (!link || (!tooMany && value.value <= options.maxRetriesForUsers)) continue;
       const limit = tooMany ? options.maxRetries : options.maxRetriesForUsers;
-      const others = links.length > 1 ? ` So are ${counted(links.length - 1, 'other link')} under the same setting.` : '';
+      const others =
+        links.length > 1 ? ` So are ${counted(links.length - 1, 'other link')} under the same setting.` : '';
       const waits = tooMany ? '' : ' while a user waits';
       report(
         link,

@@ -76,7 +76,8 @@ export const immediateResultRequiredAsync = defineRule({
 /** What is at stake, by what the link itself says, else by the flow all of whose work it carries. */
 function immediate(link: Link, flows: ReadonlySet<Flow>): string | undefined {
   const { result, purpose } = link.properties;
-  if (result) return result.value === 'immediate' && result.origin === 'written' ? 'a result that is needed at once' : undefined;
+  if (result)
+    return result.value === 'immediate' && result.origin === 'written' ? 'a result that is needed at once' : undefined;
   if (purpose && purpose.origin === 'written') {
     const later = [...flows].some(({ properties }) => isLater(properties.result?.value));
     return later ? undefined : urgent[purpose.value];

@@ -68,7 +68,9 @@ export const missingCircuitBreaker = defineRule({
       if (!matters(model, target, options.callers)) continue;
       for (const [link] of unbroken(model, target)) {
         const { source } = link;
-        const above = [...new Set(source.incoming.filter(({ synchronous }) => synchronous).map((caller) => caller.source))];
+        const above = [
+          ...new Set(source.incoming.filter(({ synchronous }) => synchronous).map((caller) => caller.source)),
+        ];
         const others = above.length > 0 ? `, and with it ${listed(above.map(({ id }) => id))}` : '';
         report(
           link,

@@ -62,14 +62,17 @@ export const missingHealthCheck = defineRule({
       if (unchecked.length === 0) continue;
       const [{ target, replicas }] = unchecked;
       const choices = kind === 'lb' ? unchecked.reduce((sum, each) => sum + each.replicas, 0) : replicas;
-      const others = unchecked.length > 1 ? ` The same goes for ${listed(unchecked.slice(1).map((each) => each.target.id))}.` : '';
+      const others =
+        unchecked.length > 1 ? ` The same goes for ${listed(unchecked.slice(1).map((each) => each.target.id))}.` : '';
       const block = suggestion(balancer, options);
       report(
         balancer,
         `\`${balancer.id}\` does not check its targets: it keeps sending 1 in ${number(choices)} requests to a dead replica of \`${target.id}\`.${others}`,
         {
           subjects: unchecked.map((each) => each.target),
-          fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model as Model, balancer, block)] }],
+          fixes: [
+            { title: `Add \`${block}\``, safe: false, edits: [insertStatement(model as Model, balancer, block)] },
+          ],
         },
       );
     }

@@ -1,8 +1,8 @@
 import type { Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
+import { latencyPromised } from '../objectives.js';
 import { defineRule } from '../rule.js';
-import { type UserPaths, userPathsOf } from '../user-paths.js';
 import { patience, sharesBudget, totalBackoff } from '../waiting.js';
 import { call, counted, time } from '../words.js';
 
@@ -47,7 +47,6 @@ export const retryBudgetExceedsDeadline = defineRule({
     },
   ],
   check({ model, report }) {
-    const paths = userPathsOf(model);
     for (const link of model.links) {
       const { retries, timeout, backoff, deadline } = link.properties;
       if (!link.synchronous || !retries || retries.value < 1 || !timeout || !backoff || sharesBudget(link)) continue;
@@ -66,7 +65,7 @@ export const retryBudgetExceedsDeadline = defineRule({
         );
         continue;
       }
-      const promised = strictest(model, paths, link);
+      const promised = latencyPromised(model, link);
       const above = link.source.incoming.flatMap((caller) => (caller.synchronous ? (patience(caller) ?? []) : []));
       if (!promised || timeout.value > promised.seconds || worst <= promised.seconds || Math.min(...above) <= worst)
         continue;
@@ -82,19 +81,6 @@ export const retryBudgetExceedsDeadline = defineRule({
 /** (1 + retries) × timeout + Σ backoff, random parts at their longest, in seconds. */
 function longest(link: Link, retries: number): number {
   return (1 + retries) * link.properties.timeout!.value + totalBackoff(link, retries);
-}
-
-/** The shortest 99th percentile that is promised to those who wait for the call. */
-function strictest(model: Model, paths: UserPaths, link: Link): { seconds: number; by: string } | undefined {
-  if (!paths.waitsFor(link)) return undefined;
-  const flows = paths.flowsOn(link);
-  const whole = flows.length === 0 ? model.system?.properties.slo?.value['latency.p99'] : undefined;
-  if (whole) return { seconds: whole.value, by: 'the system' };
-  const promised = flows.flatMap(({ id, properties }) => {
-    const p99 = properties.slo?.value['latency.p99'];
-    return p99 ? [{ seconds: p99.value, by: `\`${id}\`` }] : [];
-  });
-  return promised.sort((a, b) => a.seconds - b.seconds)[0];
 }
 
 /** As many retries as fit. */

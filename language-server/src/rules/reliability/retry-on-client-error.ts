@@ -82,6 +82,7 @@ function isClientError(failure: Failure): boolean {
 
 function message(wrong: readonly Failure[], useless: readonly Failure[]): string {
   if (wrong.length === 0) return `${listed(useless)} means that the server will never do it.`;
-  if (wrong.includes('any')) return '`any` includes the errors of the caller itself (4xx), such as a malformed request.';
+  if (wrong.includes('any'))
+    return '`any` includes the errors of the caller itself (4xx), such as a malformed request.';
   return `${listed(wrong)} ${wrong.length === 1 ? 'is an error' : 'are errors'} of the caller, and the same request gets the same answer.`;
 }

@@ -77,7 +77,10 @@ export const singleRegionForHighSlo = defineRule({
       const year = time((1 - availability) * model.calendar.year);
       report(
         subjectAt(model, at) ?? only.components[0],
-        `${by} promises ${percent(availability)}, ${year} of downtime a year, but ${listed(only.components.map(({ id }) => id))} ${only.components.length === 1 ? 'runs' : 'run'} only in \`${only.regions[0]}\`: one outage of that region can spend all of it.`.replace(/^t/, 'T'),
+        `${by} promises ${percent(availability)}, ${year} of downtime a year, but ${listed(only.components.map(({ id }) => id))} ${only.components.length === 1 ? 'runs' : 'run'} only in \`${only.regions[0]}\`: one outage of that region can spend all of it.`.replace(
+          /^t/,
+          'T',
+        ),
         { at, subjects: only.components },
       );
     }

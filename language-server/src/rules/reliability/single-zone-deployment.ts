@@ -68,7 +68,7 @@ export const singleZoneDeployment = defineRule({
 /** Zones that the design uses elsewhere first, then the next letters. */
 function spread(model: Model, component: Component, replicas: number): Fix[] {
   const { zones } = component.properties;
-  if (!zones || zones.origin !== 'written') return [];
+  if (zones?.origin !== 'written') return [];
   const names = [...new Set(zones.value)];
   const elsewhere = model.components.flatMap(({ properties }) => properties.zones?.value ?? []);
   for (const name of [...elsewhere, 'a', 'b', 'c']) {

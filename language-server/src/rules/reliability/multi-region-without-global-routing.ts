@@ -1,0 +1,129 @@
+import type { Component, Link, Model } from '../../model/model.js';
+import type { Fix, TextEdit } from '../../model/problem.js';
+import { freeName, insertDeclaration, insertHop } from '../edits.js';
+import { isBuilt } from '../processes.js';
+import { defineRule } from '../rule.js';
+import { listed } from '../words.js';
+
+/** Somebody has to send users to the region that is near, and away from the one that is down. */
+export const multiRegionWithoutGlobalRouting = defineRule({
+  name: 'multi-region-without-global-routing',
+  category: 'reliability',
+  mode: 'presence',
+  severity: 'warning',
+  tier: 2,
+  summary: 'What users call runs in several regions, but nothing chooses one for them.',
+  why: 'Two regions only help if users reach the healthy one without being told. That takes something in front of both that is itself in no region: a DNS that answers by health and distance, an anycast address, a global balancer. Without it every client has one region built in, and its outage is theirs.',
+  silent: [
+    'A `dns` with a `routing` other than `simple`, a `cdn`, a managed firewall or a managed balancer over all the regions stands in front.',
+    'A `dns` whose `routing` is not written: nobody knows.',
+    'The client has `regions` of its own: each of them calls its region.',
+    'What users call runs in one region, or does not say where; services with different tasks may stand in different regions.',
+    'It is only drawn (`future: yes`).',
+  ],
+  references: [
+    'Amazon Route 53 Developer Guide: "Choosing a routing policy"',
+    'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 19: Load Balancing at the Frontend',
+    'Google Cloud documentation, "Cloud Load Balancing overview": global external load balancing',
+  ],
+  options: { ttl: { default: 30, doc: 'Seconds to suggest as `ttl` of the `dns`.' } },
+  incorrect: [
+    {
+      title: 'the client knows two balancers',
+      code: 'region us-east { lb front-us { layer: 7, managed: yes } }\nregion eu-west { lb front-eu { layer: 7, managed: yes } }\nclient web {}\n\nweb -> front-us { timeout: 3s }\nweb -> front-eu { timeout: 3s }\n',
+    },
+    {
+      title: 'a service in two regions under one name',
+      code: 'region us-east {}\nregion eu-west {}\nclient web {}\nservice api { replicas: 6, regions: [us-east, eu-west] }\n\nweb -> api { timeout: 3s }\n',
+    },
+  ],
+  correct: [
+    {
+      title: 'a name that resolves to the nearest healthy region',
+      code: 'region us-east { lb front-us { layer: 7, managed: yes } }\nregion eu-west { lb front-eu { layer: 7, managed: yes } }\nclient web {}\ndns entry { routing: latency, ttl: 30s }\n\nweb -> entry { timeout: 3s }\nentry -> front-us { timeout: 3s }\nentry -> front-eu { timeout: 3s }\n',
+    },
+    {
+      title: 'a client for each region',
+      code: 'region us-east { service api-us { replicas: 3 } }\nregion eu-west { service api-eu { replicas: 3 } }\nclient americans { regions: us-east }\nclient europeans { regions: eu-west }\n\namericans -> api-us { timeout: 3s }\neuropeans -> api-eu { timeout: 3s }\n',
+    },
+  ],
+  check({ model, options, report }) {
+    for (const client of model.components) {
+      if (client.kind !== 'client' || client.properties.regions) continue;
+      const entries = severalRegions(entriesOf(client));
+      if (entries.length === 0) continue;
+      const regions = [...new Set(entries.flatMap(({ target }) => target.properties.regions!.value))];
+      const targets = [...new Set(entries.map(({ target }) => target))];
+      report(
+        client,
+        `${listed(targets.map(({ id }) => id))} ${targets.length === 1 ? 'runs' : 'run'} in ${listed(regions)}, but nothing sends \`${client.id}\` to the near one, or away from one that is down.`,
+        {
+          at: entries[0].head,
+          subjects: targets,
+          fixes: route(model, client, entries, options.ttl),
+        },
+      );
+    }
+  },
+});
+
+/** The links over which a client comes to what answers it, where nothing has chosen a region before. */
+function entriesOf(client: Component): readonly Link[] {
+  const entries: Link[] = [];
+  const passed = new Set([client]);
+  for (const component of passed) {
+    for (const link of component.outgoing) {
+      if (!link.synchronous || !isBuilt(link)) continue;
+      const { kind, properties } = link.target;
+      if (kind === 'dns' && properties.routing?.value === 'simple') passed.add(link.target);
+      else if (kind === 'waf' && properties.managed?.value !== true) passed.add(link.target);
+      else if (isPlaced(link.target)) entries.push(link);
+    }
+  }
+  return entries;
+}
+
+function isPlaced({ kind, properties }: Component): boolean {
+  if (kind !== 'lb' && kind !== 'gateway' && kind !== 'service' && kind !== 'function') return false;
+  const regions = new Set(properties.regions?.value).size;
+  return regions === 1 || (regions > 1 && properties.managed?.value !== true);
+}
+
+/** Those that lead to one component in several regions, or to balancers or gateways that do the same in different ones. */
+function severalRegions(entries: readonly Link[]): readonly Link[] {
+  const spread = entries.filter(({ target }) => new Set(target.properties.regions!.value).size > 1);
+  if (spread.length > 0) return spread;
+  for (const kind of ['lb', 'gateway']) {
+    const alike = entries.filter(({ target, flows }) => target.kind === kind && !isApart(flows, entries, kind));
+    const regions = new Set(alike.flatMap(({ target }) => target.properties.regions!.value));
+    if (regions.size > 1) return alike;
+  }
+  return [];
+}
+
+/** Does no other entry of the kind carry any of these flows? */
+function isApart(flows: Link['flows'], entries: readonly Link[], kind: string): boolean {
+  if (!flows) return false;
+  const sharing = entries.filter(
+    ({ target, flows: theirs }) => target.kind === kind && (!theirs || theirs.some((flow) => flows.includes(flow))),
+  );
+  return new Set(sharing.map(({ target }) => target)).size < 2;
+}
+
+/** A `dns` between the client and its entries. */
+function route(model: Model, client: Component, entries: readonly Link[], ttl: number): Fix[] {
+  const own = entries.every(({ source, chain }) => source === client && chain.index === 0);
+  const { calls, share, weight } = entries[0].properties;
+  if (!own || calls || share || weight) return [];
+  const name = freeName(model, 'global');
+  const [first, ...others] = entries;
+  const edits: TextEdit[] = [
+    insertDeclaration(model, client, `dns ${name} { routing: latency, ttl: ${ttl}s }`),
+    insertHop(model, first, name),
+    ...others.map(({ head }) => ({
+      at: { ...head, end: head.offset + (model.textOf(head).match(/^.*?(?=\s*->)/s)?.[0].length ?? 0) },
+      text: name,
+    })),
+  ];
+  return [{ title: `Let a new \`dns\` \`${name}\` choose the region`, safe: false, edits }];
+}
