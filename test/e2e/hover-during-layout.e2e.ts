@@ -43,7 +43,9 @@ test('a hover answers while 300 components are laid out', async () => {
   await openDesign(page, 'large.arch');
   const { line, column } = placeOf(design, 's4 "Service 4"');
   await goTo(page, line, column);
-  await hoverTime(page, 'Service 4'); // the first one waits for the server to start
+  // The server is there when it knows where the cursor is.
+  await page.locator('.breadcrumbs-control', { hasText: 's4' }).waitFor();
+  await hoverTime(page, 'Service 4');
   const idle: number[] = [];
   for (let i = 0; i < 5; i++) idle.push(await hoverTime(page, 'Service 4'));
 

@@ -2,15 +2,7 @@
 import { expect, test } from 'vitest';
 import { openDesign, previewButton } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
-import {
-  openFile,
-  packedExtension,
-  screenshot,
-  statusBarItem,
-  useWorkbench,
-  waitForProblem,
-  webview,
-} from './workbench.js';
+import { packedExtension, screenshot, statusBarItem, useWorkbench, waitForProblem, webview } from './workbench.js';
 
 const session = useWorkbench({
   vsix: [packedExtension()],

@@ -27,8 +27,8 @@ export interface Cell extends Figure {
   readonly computeDetail?: Compute<unknown>;
 }
 
-/** Of the values of the inputs, and of the details of those that have one, both in their order. */
-export type Compute<T> = (values: readonly number[], details: readonly unknown[]) => T;
+/** Of the values of the inputs, of the details of those that have one, both in their order, and of the cell's own detail. */
+export type Compute<T> = (values: readonly number[], details: readonly unknown[], own?: unknown) => T;
 
 export interface Formula {
   readonly subject: string;
@@ -60,20 +60,18 @@ export interface Shared {
 }
 
 export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): Shared {
-  const missing = new Set<string>();
-  const inputs: KnownTerm[] = [];
-  for (const term of terms) {
-    if (!('missing' in term)) inputs.push(term);
-    else for (const name of term.missing) if (missing.size < mostMissing) missing.add(name);
-  }
-  const values = inputs.length === terms.length ? inputs.map(({ value }) => value) : undefined;
-  const lacking = [...missing];
-  const details = inputs.map(({ figure }) => figure?.detail);
+  const missing = terms.some((term) => 'missing' in term) ? missingIn(terms) : none;
+  const inputs = (missing === none ? terms : terms.filter((term) => !('missing' in term))) as readonly KnownTerm[];
+  const values = missing === none ? inputs.map(({ value }) => value) : undefined;
+  const details = inputs.some(({ figure }) => figure?.detail !== undefined)
+    ? inputs.map(({ figure }) => figure?.detail)
+    : none;
   return {
     values,
-    cell: ({ name, subject, figure, unit, compute, computeDetail, notes = [] }) => {
-      const value = values && compute(values, details);
-      return {
+    cell: ({ name, subject, figure, unit, compute, computeDetail, notes = none }) => {
+      const detail = values && computeDetail?.(values, details);
+      const value = values && compute(values, details, detail);
+      const cell = {
         name: name ?? `${subject}.${figure}`,
         subject,
         figure,
@@ -81,13 +79,23 @@ export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): 
         value: Number.isNaN(value) ? undefined : value,
         formula,
         inputs,
-        missing: lacking,
+        missing,
         notes,
         compute,
-        ...(computeDetail && { computeDetail, detail: values && computeDetail(values, details) }),
       };
+      return computeDetail ? { ...cell, detail, computeDetail } : cell;
     },
   };
+}
+
+const none: readonly never[] = [];
+
+function missingIn(terms: readonly Term[]): readonly string[] {
+  const missing = new Set<string>();
+  for (const term of terms) {
+    if ('missing' in term) for (const name of term.missing) if (missing.size < mostMissing) missing.add(name);
+  }
+  return [...missing];
 }
 
 /** A figure as an input of another. */

@@ -81,8 +81,9 @@ export class Uncertainty {
         values[input.index] = input.column[i];
         if (input.details) details[input.index] = input.details[i];
       }
-      column[i] = cell.compute(values, details);
-      if (cell.computeDetail) detailColumn.push(cell.computeDetail(values, details));
+      const own = cell.computeDetail?.(values, details);
+      column[i] = cell.compute(values, details, own);
+      if (cell.computeDetail) detailColumn.push(own);
     }
     if (cell.computeDetail) this.details.set(cell, detailColumn);
     return column;

@@ -20,23 +20,28 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+const width = 64;
+const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)];
+
 /** Optimal string alignment distance, or `limit` as soon as it cannot stay below. */
 function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (Math.abs(a.length - b.length) >= limit || b.length >= width) return limit;
+  let [beforePrevious, previous, current] = rows;
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    current[0] = i;
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(substitution, previous[j] + 1, current[j - 1] + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
-      }
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let distance = Math.min(previous[j - 1] + (same ? 0 : 1), previous[j] + 1, current[j - 1] + 1);
+      const swapped =
+        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (swapped) distance = Math.min(distance, beforePrevious[j - 2] + 1);
+      current[j] = distance;
+      if (distance < least) least = distance;
     }
-    if (Math.min(...current) >= limit) return limit;
-    beforePrevious = previous;
-    previous = current;
+    if (least >= limit) return limit;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return previous[b.length];
 }

@@ -50,7 +50,7 @@ const articles: Readonly<Record<string, string>> = {
 export class References {
   readonly list: Reference[] = [];
   /** Comparisons that suggestions may still cost: a file full of unknown names is not worth more. */
-  private effort = 1_000_000;
+  private effort = 100_000;
 
   constructor(
     private readonly collected: Collected,

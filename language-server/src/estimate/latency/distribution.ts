@@ -23,7 +23,10 @@ export class Distribution {
     return new Distribution(reduce(parts));
   }
 
+  private static readonly instant = new Distribution([{ weight: 1, mean: 0, variance: 0, third: 0 }]);
+
   static constant(seconds: number): Distribution {
+    if (seconds === 0) return Distribution.instant;
     return new Distribution([{ weight: 1, mean: seconds, variance: 0, third: 0 }]);
   }
 
@@ -78,6 +81,8 @@ export class Distribution {
 
   /** One after the other. */
   plus(other: Distribution): Distribution {
+    if (this === Distribution.instant) return other;
+    if (other === Distribution.instant) return this;
     const sums = this.parts.flatMap((a) =>
       other.parts.map((b) => ({
         weight: a.weight * b.weight,
@@ -86,7 +91,7 @@ export class Distribution {
         third: a.third + b.third,
       })),
     );
-    return new Distribution(reduce(sums));
+    return new Distribution(sums.length === 1 ? sums : reduce(sums));
   }
 
   /** So many times, one after the other; also a fractional number on average. */
@@ -202,12 +207,13 @@ function reduce(parts: readonly Part[]): Part[] {
     const d = b.mean - a.mean;
     return (a.weight * b.weight * d * d) / (a.weight + b.weight) / (1e-12 + a.variance + b.variance + d * d);
   };
+  if (left.length < 2) return left.length > 0 ? left : [{ weight: 1, mean: 0, variance: 0, third: 0 }];
   while (left.length > mostParts || left.some((_, i) => i + 1 < left.length && cost(i) < 1e-9)) {
     let best = 0;
     for (let i = 1; i + 1 < left.length; i++) if (cost(i) < cost(best)) best = i;
     left.splice(best, 2, merged(left.slice(best, best + 2)));
   }
-  return left.length > 0 ? left : [{ weight: 1, mean: 0, variance: 0, third: 0 }];
+  return left;
 }
 
 /** Levels between which the mass of a numeric distribution is kept apart, finer towards the tail. */

@@ -19,7 +19,7 @@ export function ownTime(sheet: Sheet, component: Component): Cell {
       ...base,
       formula: `${p99 ? 'mean of the log-normal through latency and latency.p99' : 'latency'}${stages.length > 0 ? ' + Σ stages' : ''}`,
       terms: [time, ...(p99 ? [p99] : []), ...stages],
-      compute: (values) => distribution(values).mean,
+      compute: (_values, _details, own) => (own as Distribution).mean,
       computeDetail: distribution,
       notes:
         p99 || (isKnown(time) && time.value === 0)

@@ -79,7 +79,7 @@ function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>): 
       figure: 'response',
       formula: `mean of ${series}`,
       terms: [derived(own), ...calls.flatMap(({ terms }) => terms)],
-      compute: (values, details) => distribution(values, details).mean,
+      compute: meanOf,
       computeDetail: distribution,
       notes: own.notes,
     }),
@@ -111,6 +111,10 @@ function readAll(calls: readonly Call[], values: readonly number[], details: rea
 /** A balancer asks one of its targets. */
 function oneOf(calls: readonly ReadCall[]): Distribution {
   return Distribution.mixture(calls.map(({ chance, time }) => ({ weight: chance, of: time })));
+}
+
+function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
+  return (own as Distribution).mean;
 }
 
 /** One call after the other; those of a `parallel` group at once. */
@@ -173,7 +177,7 @@ export function responseOfComponent(sheet: Sheet, component: Component): Respons
         figure: 'response',
         formula: 'mean over all that arrives, by rate × visits',
         terms: times.flatMap(({ time }, i) => [...weights[i], derived(time)]),
-        compute: (values, details) => distribution(values, details).mean,
+        compute: meanOf,
         computeDetail: distribution,
         notes: ownTime(sheet, component).notes,
       }),

@@ -71,7 +71,7 @@ function iterate(inflow: readonly number[], transfers: readonly Transfer[]): num
     sweep(system, everywhere, probe);
     const change = probe.reduce((most, value, i) => Math.max(most, Math.abs(value - last.probe[i])), 0);
     const largest = probe.reduce((most, value) => Math.max(most, value), 0);
-    if (change <= largest * 1e-15) return [...load];
+    if (change <= largest * 1e-13) return [...load];
     if (!Number.isFinite(largest) || largest > 1e15) return undefined;
     steady = Math.abs(change / before - ratio) < 1e-7 ? steady + 1 : 0;
     ratio = change / before;

@@ -76,7 +76,7 @@ export const accessPatternMismatch = defineRule({
       const model = store.properties['data-model']?.value;
       if (store.kind !== 'database' || model === undefined || store.properties.future?.value === true) continue;
       for (const table of store.tables) reportNeeds(context, store, table, model);
-      if (model === 'time-series') reportUpdates(context, store);
+      if (model === 'time-series') reportDeletes(context, store);
       if (model === 'graph') reportGraph(context, store);
       if (model === 'relational' || model === 'document') reportPoints(context, store, model);
     }
@@ -165,24 +165,14 @@ function fixes(
   return [{ title: `Make \`${store.id}\` a ${better} store`, safe: false, edits: [replaceValue(own, better)] }];
 }
 
-/** Time-series stores append; changing single points rewrites whole blocks. */
-function reportUpdates({ model, report }: Context, store: Component): void {
-  for (const { link, flow, operation } of usesOf(model, store)) {
-    if (
-      !isWrite(operation) ||
-      operation === 'write' ||
-      store.engine?.properties.supports?.value.includes('transaction')
-    )
-      continue;
-    const who = flow ? `\`${flow.id}\`` : `\`${link.source.id}\``;
-    const what = operation === 'delete' ? 'deletes' : 'changes';
-    report(
-      link,
-      `${who} ${what} single points of \`${store.id}\`: a time-series store appends, and drops what is old as a whole.`,
-      { subjects: [store] },
-    );
-    return;
-  }
+/** Time-series stores append; deleting single points rewrites whole blocks. An upsert may be a point that is sent again. */
+function reportDeletes({ model, report }: Context, store: Component): void {
+  if (store.engine?.properties.supports?.value.includes('transaction')) return;
+  const found = usesOf(model, store).find(({ operation }) => operation === 'delete');
+  if (!found) return;
+  const who = `\`${(found.flow ?? found.link.source).id}\``;
+  const message = `${who} deletes single points of \`${store.id}\`: a time-series store appends, and drops what is old as a whole.`;
+  report(found.link, message, { subjects: [store] });
 }
 
 /** A graph store that is never walked, or that takes more writes than one machine does. */

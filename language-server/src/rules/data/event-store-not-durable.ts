@@ -16,7 +16,7 @@ export const eventStoreNotDurable = defineRule({
   silent: [
     '`retention: forever`, or no retention is written: that of the engine is not held against the design.',
     'What expires stays in an `archive`, or the state before it is in a `snapshot`.',
-    'Nothing deletes or changes events.',
+    'Nothing deletes or changes events; an `upsert` is only an info, as it may be an event that is sent again.',
   ],
   references: [
     'Martin Fowler, "Event Sourcing", martinfowler.com (2005)',
@@ -65,12 +65,13 @@ export const eventStoreNotDurable = defineRule({
         if ((operation !== 'delete' && operation !== 'upsert') || said.has(link) || link.properties.capture) continue;
         said.add(link);
         const who = flow ? `\`${flow.id}\`` : `\`${link.source.id}\``;
-        const what = operation === 'delete' ? 'deletes' : 'overwrites';
+        const what = operation === 'delete' ? 'deletes' : 'may overwrite';
         report(
           link,
           `${who} ${what} events in \`${store.id}\`: an event store only appends, and undoes something with another event.`,
           {
             ...(link.properties.op && { at: link.properties.op.at }),
+            ...(operation === 'upsert' && { severity: 'info' as const }),
             subjects: [store],
           },
         );

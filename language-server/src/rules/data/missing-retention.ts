@@ -3,7 +3,7 @@ import type { Component, Model, Table } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { insertStatement } from '../edits.js';
 import { defineRule } from '../rule.js';
-import { tablesOn, writesTo } from '../uses.js';
+import { tablesOn, type Use, writesTo } from '../uses.js';
 import { data, time } from '../words.js';
 
 const day = 86_400;
@@ -21,7 +21,7 @@ export const missingRetention = defineRule({
     'A `retention` is written on the table or its store, or the engine has one; `forever` is an answer too.',
     'Old values are made coarser: the age in `downsampling` ends them.',
     'Nothing is known to write there.',
-    'Only an info for raw measurements kept longer than 90 days without `downsampling`.',
+    'Only an info for measurements that are appended one by one and kept longer than 90 days without `downsampling`.',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 10: practical alerting from time-series data',
@@ -56,7 +56,9 @@ export const missingRetention = defineRule({
       if (store.properties.future?.value === true) continue;
       for (const holder of keptIn(store)) {
         const what = sortOf(holder, store);
-        if (what === undefined || !isWritten(model, estimates, holder, store)) continue;
+        if (what === undefined) continue;
+        const writes = writesInto(model, holder, store);
+        if (!isWritten(estimates, holder, writes)) continue;
         const { retention } = holder.properties;
         const downsampling = holder.what === 'table' ? holder.properties.downsampling : undefined;
         const more = { ...(holder !== store && { subjects: [store] }) };
@@ -67,7 +69,8 @@ export const missingRetention = defineRule({
           report(holder, message, { ...more, fixes: fixes(model, holder, store) });
         } else if (retention && retention.origin !== 'engine' && what === 'measurements' && !downsampling) {
           const kept = retention.value === 'forever' ? Number.POSITIVE_INFINITY : retention.value;
-          if (kept <= options.rawDays * day) continue;
+          // What is upserted is a sum that is brought up to date, not a measurement.
+          if (kept <= options.rawDays * day || !writes.some(({ operation }) => operation === 'write')) continue;
           const long = retention.value === 'forever' ? 'for ever' : `for ${time(kept)}`;
           const message = `\`${holder.id}\` keeps every single measurement ${long}: old ones could be kept more coarsely.`;
           report(holder, message, {
@@ -100,13 +103,16 @@ function sortOf(holder: Holder, store: Component): 'measurements' | 'logs and me
   return holder.properties.holds?.value.includes('telemetry') ? 'logs and measurements' : undefined;
 }
 
-function isWritten(model: Model, estimates: Estimates, holder: Holder, store: Component): boolean {
-  const writes = writesTo(model, store).filter(
+/** Does anything arrive? Without flows a rate of nothing says nothing; with flows it does. */
+function isWritten(estimates: Estimates, holder: Holder, writes: readonly Use[]): boolean {
+  if (writes.length === 0) return false;
+  return writes.some(({ flow }) => !flow) || estimates.value(holder, 'rate.average.write') !== 0;
+}
+
+function writesInto(model: Model, holder: Holder, store: Component): readonly Use[] {
+  return writesTo(model, store).filter(
     ({ link }) => holder.what === 'component' || tablesOn(link, 'stores')?.includes(holder.id),
   );
-  if (writes.length === 0) return false;
-  // Without flows nothing arrives, which says nothing; with flows it does.
-  return writes.some(({ flow }) => !flow) || estimates.value(holder, 'rate.average.write') !== 0;
 }
 
 function fixes(model: Model, holder: Holder, store: Component): Fix[] {

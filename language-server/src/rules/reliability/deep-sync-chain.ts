@@ -1,4 +1,5 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
 import { deferThroughQueue } from '../deferral.js';
 import { admits, type Journey, journeysOf, passesOn } from '../journeys.js';
 import { stronglyConnectedComponents } from '../paths.js';
@@ -68,12 +69,18 @@ export const deepSyncChain = defineRule({
             .slice(0, -1)
             .slice(-6)
             .map((link) => ({ at: link.head, message: `\`${call(link)}\` waits for it.` })),
-          fixes: deferThroughQueue(model, last),
+          fixes: cut(model, hops, Math.min(options.info, options.warning)),
         },
       );
     }
   },
 });
+
+/** One hand-over on the way, where what is left on both sides of it is short enough. */
+function cut(model: Model, hops: readonly Link[], limit: number): readonly Fix[] {
+  const at = Math.max(0, Math.min(limit, hops.length) - 1);
+  return hops.length - at - 1 < limit ? deferThroughQueue(model, hops[at]) : [];
+}
 
 interface Best {
   readonly hops: number;

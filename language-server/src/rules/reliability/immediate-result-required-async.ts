@@ -1,4 +1,4 @@
-import type { Flow, Link, Model } from '../../model/model.js';
+import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { hopOf } from '../deferral.js';
 import { admits } from '../journeys.js';
@@ -15,6 +15,9 @@ const urgent: Readonly<Record<string, string>> = {
   confirmation: 'a confirmation',
 };
 
+/** What runs code of ours that decides what the user is told; a store only passes on what was written to it. */
+const deciding: ReadonlySet<Kind> = new Set(['client', 'gateway', 'service', 'function']);
+
 /** What the user must know now cannot wait in a queue. */
 export const immediateResultRequiredAsync = defineRule({
   name: 'immediate-result-required-async',
@@ -25,9 +28,9 @@ export const immediateResultRequiredAsync = defineRule({
   summary: 'Work whose outcome the user needs at once is handed over to a queue.',
   why: 'Whether the card was charged or the last seat is taken decides what the user sees next. Behind a queue nobody knows when it happens, and a refusal comes after the user has been told that all is well. Either the user waits for it, or the page says that it is pending.',
   silent: [
-    'Neither `result: immediate` nor a `purpose` such as payment, debit, reserve, login or confirmation is said of the hand-over, or of a flow for which the caller does nothing else.',
+    'Neither `result: immediate` nor a `purpose` such as payment, debit, reserve, login or confirmation is said of the hand-over, or of a flow for which nothing else is done.',
     '`result: eventual` or `result: none` documents that the outcome comes later or is not needed.',
-    'No client waits for the caller: it works off a queue itself.',
+    'No client waits for the caller: it works off a queue itself, or is a store that passes on its changes.',
     'One of the two is only drawn (`future: yes`).',
   ],
   references: [
@@ -58,7 +61,7 @@ export const immediateResultRequiredAsync = defineRule({
     const paths = userPathsOf(model);
     for (const link of model.links) {
       const { source } = link;
-      if (link.synchronous || !isBuilt(link) || source.kind === 'queue' || source.kind === 'topic') continue;
+      if (link.synchronous || !isBuilt(link) || !deciding.has(source.kind)) continue;
       const waited = source.incoming.filter((caller) => paths.waitsFor(caller));
       if (waited.length === 0 && source.kind !== 'client') continue;
       const flows = new Set(waited.flatMap((caller) => paths.flowsOn(caller)));
@@ -83,12 +86,24 @@ function immediate(link: Link, flows: ReadonlySet<Flow>): string | undefined {
     return later ? undefined : urgent[purpose.value];
   }
   for (const flow of flows) {
-    const journey = { from: flow.from ?? link.source, flows: [flow] };
-    const taken = link.source.outgoing.filter((other) => admits(other, journey));
     const { result: needed, purpose: aim } = flow.properties;
-    if (taken.length !== 1 || taken[0] !== link || isLater(needed?.value)) continue;
+    if (isLater(needed?.value) || handOverOfAll(flow) !== link) continue;
     if (aim && urgent[aim.value]) return urgent[aim.value];
     if (needed?.value === 'immediate') return `all work for \`${flow.id}\`, whose result is needed at once`;
+  }
+  return undefined;
+}
+
+/** The hand-over at which everything that a flow asks for is put off: nothing is done for it before, and nothing beside it. */
+function handOverOfAll(flow: Flow): Link | undefined {
+  const from = flow.from ?? flow.parent?.from;
+  const passed = new Set<Component>();
+  for (let at = from; at && !passed.has(at); ) {
+    passed.add(at);
+    const taken = at.outgoing.filter((link) => admits(link, { from: from!, flows: [flow] }));
+    if (taken.length !== 1) return undefined;
+    if (!taken[0].synchronous) return taken[0];
+    at = taken[0].target;
   }
   return undefined;
 }
