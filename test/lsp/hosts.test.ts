@@ -11,7 +11,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { clientFiles } from '../../language-server/src/lsp/files-client.js';
-import { diskFiles } from '../../language-server/src/lsp/files-node.js';
+import { diskFiles } from '../../language-server/src/lsp/node/files.js';
 import { ListFilesRequest, ReadFileRequest } from '../../language-server/src/lsp/protocol.js';
 
 let folder: string | undefined;

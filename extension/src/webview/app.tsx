@@ -8,6 +8,8 @@ import { Toolbar } from './toolbar.js';
 import type { View } from './viewport.js';
 
 export interface AppState {
+  /** Of the design. */
+  readonly fileName: string;
   readonly picture?: LaidOutScene | undefined;
   /** The picture is the last whole one; the text has errors since. */
   readonly outdated: boolean;
@@ -46,6 +48,7 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
   return (
     <>
       <Toolbar
+        title={picture?.title || state.fileName}
         picture={picture}
         legendShown={legendShown}
         detailsShown={detailsShown}
@@ -98,7 +101,9 @@ function Notice({ state, drawn }: { state: AppState; drawn: boolean }): JSX.Elem
   if (state.trouble) return <Words placed={drawn ? 'corner' : 'middle'}>{state.trouble}</Words>;
   if (drawn && state.outdated)
     return <Words placed="corner">The text has errors: this is the last whole picture.</Words>;
-  if (drawn || !state.picture) return null;
+  if (drawn) return null;
+  if (state.busy) return <Words placed="middle">Laying out the picture…</Words>;
+  if (!state.picture) return null;
   return <Words placed="middle">Nothing to draw yet. Write a component, such as: service api</Words>;
 }
 

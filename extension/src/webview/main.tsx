@@ -12,6 +12,7 @@ const memory = remembered();
 const narrow = window.matchMedia('(max-width: 640px)');
 
 let state: AppState = {
+  fileName: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)),
   outdated: false,
   busy: false,
   legendShown: false,

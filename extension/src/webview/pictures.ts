@@ -55,9 +55,17 @@ export class Pictures {
   }
 }
 
-/** Whether nodes, groups, edges or all figures of the earlier scene are gone. */
+/** Whether something of the earlier scene is gone or has become something else, or all of its figures are gone. */
 function lacks(scene: Scene, earlier: Scene): boolean {
   if (earlier.figures && !scene.figures) return true;
-  const ids = new Set([...scene.nodes, ...scene.groups, ...scene.edges].map(({ id }) => id));
-  return [...earlier.nodes, ...earlier.groups, ...earlier.edges].some(({ id }) => !ids.has(id));
+  const known = new Map(traits(scene));
+  return traits(earlier).some(([id, what]) => known.get(id) !== what);
+}
+
+/** What everything is, and where it stands. */
+function traits({ nodes, groups, edges }: Scene): readonly (readonly [id: string, what: string])[] {
+  return [
+    ...[...nodes, ...groups].map(({ id, kind, group }) => [id, `${kind} in ${group ?? ''}`] as const),
+    ...edges.map(({ id, source, target }) => [id, `${source} to ${target}`] as const),
+  ];
 }

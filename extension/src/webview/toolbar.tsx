@@ -3,6 +3,7 @@ import type { LaidOutScene } from './drawing.js';
 import { FindingCounts } from './findings.js';
 
 export interface ToolbarProps {
+  readonly title: string;
   readonly picture: LaidOutScene | undefined;
   readonly legendShown: boolean;
   readonly detailsShown: boolean;
@@ -28,8 +29,8 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
   return (
     <div class="toolbar" role="toolbar" aria-label="Preview">
-      <span class="title" title={picture?.title}>
-        {picture?.title}
+      <span class="title" title={props.title}>
+        {props.title}
       </span>
       {picture && <FindingCounts findings={picture.findings} />}
       <span class="space" />

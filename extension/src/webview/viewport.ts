@@ -11,6 +11,8 @@ export interface View {
 
 const margin = 28;
 const largestFit = 1.15;
+const smallest = 0.05;
+const largest = 4;
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 /** Panning and zooming of a picture inside its window. */
@@ -26,7 +28,7 @@ export class Viewport {
     moved: (view: View) => void,
   ) {
     this.zoom = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([0.05, 4])
+      .scaleExtent([smallest, largest])
       .extent((): [[number, number], [number, number]] => [
         [0, 0],
         [svg.clientWidth, svg.clientHeight],
@@ -58,9 +60,10 @@ export class Viewport {
     const { width, height } = this.size;
     if (clientWidth === 0 || clientHeight === 0 || width === 0 || height === 0) return;
     const k = Math.min((clientWidth - 2 * margin) / width, (clientHeight - 2 * margin) / height, largestFit);
+    this.zoom.scaleExtent([Math.min(smallest, k), largest]);
     const x = (clientWidth - width * k) / 2;
     const y = (clientHeight - height * k) / 2;
-    this.move(zoomIdentity.translate(x, y).scale(Math.max(k, 0.05)), animated);
+    this.move(zoomIdentity.translate(x, y).scale(k), animated);
   }
 
   choose({ x, y, k }: View): void {

@@ -101,7 +101,7 @@ export function flowWorstCase(sheet: Sheet, flow: Flow): Cell {
 
 function startOf(sheet: Sheet, flow: Flow): Node | undefined {
   const source = sourceOf(sheet, flow);
-  return reachOf(sheet).journeys.find((journey) => journey.source === source)?.start;
+  return reachOf(sheet).journeyOf(source)?.start;
 }
 
 /** Attempts that one request of a link becomes when its target fails. */
@@ -133,7 +133,7 @@ function attemptsOf(link: Link): Term {
 export function flowAmplification(sheet: Sheet, flow: Flow): Cell {
   return sheet.cell(`${flow.id}.retries.amplification`, () => {
     const source = sourceOf(sheet, flow);
-    const journey = reachOf(sheet).journeys.find((each) => each.source === source);
+    const journey = reachOf(sheet).journeyOf(source);
     const base = { subject: flow.id, figure: 'retries.amplification', unit: 'factor' as const };
     if (!journey?.start)
       return define({ ...base, formula: 'Π (1 + retries)', terms: [unknown(`${flow.id}.from`)], compute: () => 1 });

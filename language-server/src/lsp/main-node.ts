@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { diskFiles } from './files-node.js';
+import { diskFiles } from './node/files.js';
 import { startServer } from './server.js';
 
 // The channel is an argument: `--stdio`, `--node-ipc`, `--socket=…`, `--pipe=…`.

@@ -53,8 +53,8 @@ export function libraryEngine(name: string): { readonly node: ast.Engine; readon
 /** The text of a file of the library. */
 export function librarySource(file: string): SourceText | undefined {
   if (!file.startsWith(libraryPrefix)) return undefined;
-  const text = librarySources[file.slice(libraryPrefix.length)];
-  return text === undefined ? undefined : new SourceText(file, text);
+  const name = file.slice(libraryPrefix.length);
+  return Object.hasOwn(librarySources, name) ? new SourceText(file, librarySources[name]) : undefined;
 }
 
 /** A round trip between two regions of a cloud, with its place in the library. */

@@ -140,7 +140,7 @@ function misplaced(node: ast.Member, block: Block, around: Surroundings): void {
 }
 
 function unfinished(node: ast.Unfinished, at: Location, block: Block, around: Surroundings): void {
-  const definition = block.section[node.name];
+  const definition = Object.hasOwn(block.section, node.name) ? block.section[node.name] : undefined;
   if (definition) {
     const form = definition.type.type === 'block' ? `${node.name} { … }` : `${node.name}: …`;
     const what = definition.type.type === 'block' ? 'a block' : showType(definition.type);

@@ -1,4 +1,4 @@
-import type { Component, Flow, Link, Model } from '../model/model.js';
+import type { Component, Flow, Link, Model, System } from '../model/model.js';
 import type { Location } from '../model/source.js';
 import type { Value } from '../model/value.js';
 import { type Journey, journeysOf } from './journeys.js';
@@ -10,25 +10,28 @@ import { percent, time } from './words.js';
 export interface Objective {
   /** As a ratio. */
   readonly availability: number;
+  readonly subject: System | Flow | Component;
   readonly at: Location;
   /** Who promises it, in words for a message: `` `checkout` ``, `the system`. */
   readonly by: string;
 }
 
-type Objectives = Flow['properties']['slo'];
-
 /** The strictest availability that a journey promises: its flows', else the system's for what a client does. */
 export function objectiveOf(model: Model, { from, flows }: Journey): Objective | undefined {
-  const promised = flows.flatMap((flow) => objective(flow.properties.slo, `\`${flow.id}\``) ?? []);
-  if (flows.length === 0 && from.kind === 'client') {
-    promised.push(...(objective(model.system?.properties.slo, 'the system') ?? []));
-  }
+  const { system } = model;
+  if (flows.length === 0) return from.kind === 'client' && system ? objective(model, system) : undefined;
+  const promised = flows.flatMap((flow) => objective(model, flow) ?? []);
   return promised.sort((a, b) => b.availability - a.availability)[0];
 }
 
-function objective(slo: Objectives, by: string): [Objective] | undefined {
-  const promised = slo?.value.availability;
-  return promised && [{ availability: promised.value, at: promised.at, by }];
+/** Flows inherit what the system promises; then it is the system that promises it. */
+function objective({ system }: Model, subject: System | Flow | Component): Objective | undefined {
+  const promised = subject.properties.slo?.value.availability;
+  if (!promised) return undefined;
+  const { at, value } = promised;
+  const inherited = system && system.properties.slo?.value.availability?.at === at;
+  if (inherited) return { availability: value, subject: system, at, by: 'the system' };
+  return { availability: value, subject, at, by: `\`${subject.id}\`` };
 }
 
 /**
@@ -40,7 +43,7 @@ export function neededFor(model: Model, least: number): ReadonlyMap<Component, O
   const needed = new Map<Component, Objective>();
   const enough = (found: Objective | undefined): found is Objective => (found?.availability ?? 0) >= least;
   for (const component of model.components) {
-    const [own] = objective(component.properties.slo, `\`${component.id}\``) ?? [];
+    const own = objective(model, component);
     if (enough(own)) needed.set(component, own);
   }
   const { all } = journeysOf(model);
@@ -49,7 +52,7 @@ export function neededFor(model: Model, least: number): ReadonlyMap<Component, O
   for (const [component, journey] of requiredBy(model, { journeys: demanding, isCritical: () => true })) {
     if (!needed.has(component)) needed.set(component, promises.get(journey)!);
   }
-  const [whole] = all.length === 0 ? (objective(model.system?.properties.slo, 'the system') ?? []) : [];
+  const whole = all.length === 0 && model.system ? objective(model, model.system) : undefined;
   if (enough(whole)) {
     for (const component of model.components) if (!needed.has(component)) needed.set(component, whole);
   }

@@ -26,7 +26,7 @@ function isAside({ kind, properties }: Component): boolean {
 export function flowAvailability(sheet: Sheet, flow: Flow): Cell {
   return sheet.cell(`${flow.id}.availability`, () => {
     const source = sourceOf(sheet, flow);
-    const journey = reachOf(sheet).journeys.find((each) => each.source === source);
+    const journey = reachOf(sheet).journeyOf(source);
     const base = { subject: flow.id, figure: 'availability', unit: 'ratio' as const };
     if (!journey?.start)
       return define({ ...base, formula: 'Π', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN });

@@ -27,13 +27,17 @@ function responses(sheet: Sheet): Responses {
     const byNode = new Map<Node, Response>();
     const bySource = new Map<Source, Response>();
     const byComponent = new Map<Component, { journey: Journey; node: Node }[]>();
+    const alike = new Alike();
     for (const journey of reachOf(sheet).journeys) {
       for (const { nodes, cyclic } of [...journey.knots].reverse()) {
         const members = new Set(nodes);
         const waits =
           cyclic && nodes.some(({ outgoing }) => outgoing.some(({ to, link }) => link.synchronous && members.has(to)));
         for (const node of nodes) {
-          byNode.set(node, waits ? endless(node, journey) : respond(sheet, node, byNode));
+          byNode.set(
+            node,
+            waits ? endless(node, journey) : alike.find(node, byNode, () => respond(sheet, node, byNode)),
+          );
           append(byComponent, node.component, { journey, node });
         }
       }
@@ -42,6 +46,31 @@ function responses(sheet: Sheet): Responses {
     }
     return { byNode, bySource, byComponent };
   });
+}
+
+/** Flows that go the same ways take the same time: their responses are worked out once. */
+class Alike {
+  private readonly numbers = new Map<Response, number>();
+  private readonly known = new Map<string, Response>();
+
+  find({ component, outgoing }: Node, called: ReadonlyMap<Node, Response>, make: () => Response): Response {
+    const calls = outgoing
+      .filter(({ link }) => link.synchronous)
+      .map(({ link, to, factors }) => {
+        const counts = factors.map(
+          ({ text, terms }) => `${text}=${terms().map((term) => ('missing' in term ? term.name : term.value))}`,
+        );
+        return `${link.id} ${to.operation} ${this.numbers.get(called.get(to)!)} ${counts}`;
+      });
+    const key = `${component.id}|${calls.join('|')}`;
+    let response = this.known.get(key);
+    if (!response) {
+      response = make();
+      this.known.set(key, response);
+      this.numbers.set(response, this.numbers.size);
+    }
+    return response;
+  }
 }
 
 /** What a request of a source takes from where it starts; undefined where it starts nowhere. */

@@ -33,10 +33,22 @@ export interface Journey {
 /** Which sources reach what, and how often per request: V of properties.md 1.2. Filled by `solveTraffic`. */
 export class Reach {
   readonly amplifying: Amplifying[] = [];
-  readonly journeys: Journey[] = [];
+  private readonly bySource = new Map<Source, Journey>();
   private readonly components = new Map<Component, Share[]>();
   private readonly links = new Map<Link, Share[]>();
   private readonly complete = new Set<Component>();
+
+  get journeys(): Iterable<Journey> {
+    return this.bySource.values();
+  }
+
+  journeyOf(source: Source): Journey | undefined {
+    return this.bySource.get(source);
+  }
+
+  follow(journey: Journey): void {
+    this.bySource.set(journey.source, journey);
+  }
 
   arrive(component: Component, share: Share): void {
     append(this.components, component, share);

@@ -174,7 +174,7 @@ export function solveTraffic(sheet: Sheet): void {
   sheet.once('traffic', () => {
     const reach = reachOf(sheet);
     const journeys = sources(sheet).map((source) => new Follower(sheet, source, explore(sheet, source)));
-    reach.journeys.push(...journeys);
+    for (const journey of journeys) reach.follow(journey);
     const stages = stagesOf(sheet, journeys);
     const waiting: { journey: Follower; knots: Knot<Node>[] }[][] = stages.map(() => []);
     const stageOf = new Map(stages.flatMap((components, i) => components.map((component) => [component, i] as const)));

@@ -1,9 +1,8 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import { flowProperty } from '../../model/inherit.js';
-import type { Component, Flow, Model, Table } from '../../model/model.js';
-import type { Fix } from '../../model/problem.js';
+import type { Component, Field, Flow, Model, Table } from '../../model/model.js';
+import type { Fix, TextEdit } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
-import type { Value } from '../../model/value.js';
 import { freeName, insertDeclaration, insertProperty, isOwn, replaceValue } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { defineRule } from '../rule.js';
@@ -27,7 +26,8 @@ interface Blob {
   readonly at?: Location;
   readonly table?: Table;
   readonly use?: Use;
-  readonly fix?: (small: string) => readonly { readonly value: Value<unknown>; readonly text: string }[];
+  /** What makes it small where it is declared. */
+  readonly shrink?: (small: string) => readonly TextEdit[];
 }
 
 /** Large objects belong where bytes are cheap; the store of rows keeps the key. */
@@ -83,7 +83,7 @@ export const blobInDatabase = defineRule({
     for (const store of model.components) {
       if (!isForRows(store) || store.properties.future?.value === true) continue;
       const most = Math.min(options.size, store.engine?.properties['max-object']?.value ?? Number.POSITIVE_INFINITY);
-      const blobs = [...declaredIn(store, most), ...writtenTo(model, store, most, kept)];
+      const blobs = [...declaredIn(model, store, most), ...writtenTo(model, store, most, kept)];
       const said = new Set<Table | undefined>();
       for (const blob of blobs) {
         if (said.has(blob.table)) continue;
@@ -111,7 +111,7 @@ function isForRows({ kind, properties, engine }: Component): boolean {
 }
 
 /** Sizes that are written on the store and its tables. */
-function declaredIn(store: Component, most: number): Blob[] {
+function declaredIn(model: Model, store: Component, most: number): Blob[] {
   const found: Blob[] = [];
   const { 'object-size': object, 'message-size': message } = store.properties;
   for (const [what, value] of [
@@ -119,31 +119,34 @@ function declaredIn(store: Component, most: number): Blob[] {
     ['Messages', message],
   ] as const) {
     if (!value || value.value <= most || value.origin === 'engine') continue;
-    found.push({ what, size: value.value, at: value.property, fix: (small) => [{ value, text: small }] });
+    found.push({ what, size: value.value, at: value.property, shrink: (small) => [replaceValue(value, small)] });
   }
   for (const table of store.tables) {
     const { row } = table.properties;
-    const field = row ? undefined : table.fields.find(({ size }) => (size ?? 0) > most);
+    const large = row ? [] : table.fields.filter(({ size }) => (size ?? 0) > most);
     if (row && row.value > most) {
       found.push({
         what: `Rows of \`${table.id}\``,
         size: row.value,
         at: row.property,
         table,
-        fix: (small) => [{ value: row, text: small }],
+        shrink: (small) => [replaceValue(row, small)],
       });
-    } else if (field?.size !== undefined) {
-      const value = table.properties.fields?.value[field.name];
-      found.push({
-        what: `Values of \`${field.id}\``,
-        size: field.size,
-        at: field.at,
-        table,
-        ...(value && { fix: () => [{ value, text: 'text(100B)' }] }),
-      });
+    } else if (large.length > 0) {
+      const [{ id, size, at }] = large;
+      const shrink = (): readonly TextEdit[] => large.flatMap((field) => asReference(model, field));
+      found.push({ what: `Values of \`${id}\``, at, table, shrink, ...(size !== undefined && { size }) });
     }
   }
   return found;
+}
+
+/** The name of the object in place of its bytes. */
+function asReference(model: Model, { at }: Field): readonly TextEdit[] {
+  const type = model.textOf(at).match(/\b(text|blob)\([^)]*\)/);
+  if (type?.index === undefined) return [];
+  const offset = at.offset + type.index;
+  return [{ at: { ...at, offset, end: offset + type[0].length }, text: 'text(100B)' }];
 }
 
 /** Payloads that are written to it, where the store itself does not say how large its rows or messages are. */
@@ -184,7 +187,7 @@ function flowsKeptElsewhere(model: Model): ReadonlySet<Flow> {
 }
 
 /** An object store beside it, written by whoever writes the rows. */
-function fixes(model: Model, store: Component, { size, use, fix }: Blob, small: string): Fix[] {
+function fixes(model: Model, store: Component, { size, use, shrink }: Blob, small: string): Fix[] {
   if (use && use.link.chain.links.length > 1) return [];
   const name = freeName(model, 'media');
   const objects = size === undefined ? '{}' : `{ object-size: ${writeQuantity(size, dimensions.data)} }`;
@@ -206,7 +209,7 @@ function fixes(model: Model, store: Component, { size, use, fix }: Blob, small: 
           ? replaceValue(use.link.properties.request, small)
           : insertProperty(model, use.link, 'request', small),
       ]
-    : (fix?.(small) ?? []).map(({ value, text }) => replaceValue(value, text));
+    : (shrink?.(small) ?? []);
   if (shrunk.length === 0) return [];
   return [{ title: `Keep the bytes in a \`storage ${name}\``, safe: false, edits: [declared, ...shrunk, ...wired] }];
 }

@@ -1,6 +1,6 @@
-import type { Component } from '../../model/model.js';
+import type { Component, Link, Model } from '../../model/model.js';
 import { replaceValue } from '../edits.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type RuleContext } from '../rule.js';
 import { usesOf } from '../uses.js';
 import { time } from '../words.js';
 
@@ -56,26 +56,28 @@ export const eventStoreNotDurable = defineRule({
         };
         report(store, message, { at: retention.property, fixes: [fix] });
       }
-      reportChanges(store);
-    }
-
-    function reportChanges(store: Component): void {
-      const said = new Set<unknown>();
-      for (const { link, flow, operation } of usesOf(model, store)) {
-        if ((operation !== 'delete' && operation !== 'upsert') || said.has(link) || link.properties.capture) continue;
-        said.add(link);
-        const who = flow ? `\`${flow.id}\`` : `\`${link.source.id}\``;
-        const what = operation === 'delete' ? 'deletes' : 'may overwrite';
-        report(
-          link,
-          `${who} ${what} events in \`${store.id}\`: an event store only appends, and undoes something with another event.`,
-          {
-            ...(link.properties.op && { at: link.properties.op.at }),
-            ...(operation === 'upsert' && { severity: 'info' as const }),
-            subjects: [store],
-          },
-        );
-      }
+      reportChanges(model, store, report);
     }
   },
 });
+
+/** Deletes first: a link that deletes is not said to overwrite as well. */
+function reportChanges(model: Model, store: Component, report: RuleContext<Record<string, never>>['report']): void {
+  const said = new Set<Link>();
+  const uses = usesOf(model, store).filter(({ link }) => !link.properties.capture);
+  for (const [change, what] of [
+    ['delete', 'deletes'],
+    ['upsert', 'may overwrite'],
+  ] as const) {
+    for (const { link, flow, operation } of uses) {
+      if (operation !== change || said.has(link)) continue;
+      said.add(link);
+      const message = `\`${(flow ?? link.source).id}\` ${what} events in \`${store.id}\`: an event store only appends, and undoes something with another event.`;
+      report(link, message, {
+        ...(link.properties.op && { at: link.properties.op.at }),
+        ...(change === 'upsert' && { severity: 'info' }),
+        subjects: [store],
+      });
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { flowProperty } from '../../model/inherit.js';
-import type { Field, Link, Model, Table } from '../../model/model.js';
+import type { Field, Model, Table } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { fieldSizes } from '../../model/schema/index.js';
 import { insertProperty, insertStatement, removeProperty } from '../edits.js';
@@ -68,7 +68,7 @@ export const unboundedDocumentGrowth = defineRule({
       const { retention } = table.properties;
       const kept = typeof retention?.value === 'number' ? Math.min(retention.value, horizon) : horizon;
       for (const field of lists) {
-        const growth = growthOf(estimates, table, field, updates);
+        const growth = growthOf(model, estimates, field, updates);
         const who = updates[0].flow ? `\`${updates[0].flow.id}\`` : `\`${updates[0].link.source.id}\``;
         const details = { at: field.at, subjects: [store], fixes: fixes(model, table, field, options.max) };
         if (growth === undefined) {
@@ -84,30 +84,25 @@ export const unboundedDocumentGrowth = defineRule({
 });
 
 /** Bytes per second by which one document grows on average; nothing where the rate or the number of documents is unknown. */
-function growthOf(estimates: Estimates, table: Table, field: Field, updates: readonly Use[]): number | undefined {
-  const rows = table.properties.rows?.value;
+function growthOf(model: Model, estimates: Estimates, field: Field, updates: readonly Use[]): number | undefined {
+  const rows = field.table.properties.rows?.value;
   if (rows === undefined || rows <= 0 || updates.some(({ flow }) => !flow)) return undefined;
   let total = 0;
   for (const link of new Set(updates.map((update) => update.link))) {
     const rate = estimates.value(link, 'rate.average.write');
     if (rate === undefined) return undefined;
-    const sizes = updates
-      .filter((update) => update.link === link)
-      .map((update) => appended(table, field, update, link));
+    const sizes = updates.filter((update) => update.link === link).map((update) => appended(model, field, update));
     total += rate * Math.max(...sizes);
   }
   return total / rows;
 }
 
 /** Bytes of one element: the payload of the update where it is known, as an element may be a record, else a value of its type. */
-function appended(table: Table, field: Field, { flow }: Use, link: Link): number {
+function appended(model: Model, field: Field, { link, flow }: Use): number {
   const payload = flow && flowProperty(link, flow, 'request')?.value;
   if (payload !== undefined) return payload;
-  const type = table.properties.fields?.value[field.name]?.value;
-  const element = typeof type === 'object' ? type.arguments[0]?.value : undefined;
-  return typeof element === 'string' && Object.hasOwn(fieldSizes, element)
-    ? fieldSizes[element as keyof typeof fieldSizes]
-    : 8;
+  const element = model.textOf(field.at).match(/list\(\s*(\w+)/)?.[1] ?? 'id';
+  return Object.hasOwn(fieldSizes, element) ? fieldSizes[element as keyof typeof fieldSizes] : fieldSizes.id;
 }
 
 function fixes(model: Model, table: Table, field: Field, max: number): Fix[] {
@@ -116,15 +111,16 @@ function fixes(model: Model, table: Table, field: Field, max: number): Fix[] {
     safe: false,
     edits: [insertProperty(model, field, 'max', String(max))],
   };
-  const value = table.properties.fields?.value[field.name];
   const named = [...table.indexes, ...table.queries].flatMap(({ columns }) => columns);
   const { key, 'shard-key': shardKey, 'sort-key': sortKey } = table.properties;
   const isUsed = [...named, ...(key?.value ?? []), ...(shardKey?.value ?? []), ...(sortKey?.value ?? [])].includes(
     field.name,
   );
-  if (!value || isUsed || table.fields.length < 2 || model.declarations.has(`${table.name}-${field.name}`))
-    return [bounded];
+  if (isUsed || table.fields.length < 2 || model.declarations.has(`${table.name}-${field.name}`)) return [bounded];
   const rows = `table ${table.name}-${field.name} { fields { parent: id, item: id }, key: [parent, item] }`;
-  const edits = [removeProperty(model, { ...value, property: field.at }), insertStatement(model, table.store, rows)];
+  const edits = [
+    removeProperty(model, { value: field.type, origin: 'written', at: field.at, property: field.at }),
+    insertStatement(model, table.store, rows),
+  ];
   return [{ title: `Keep \`${field.name}\` as rows of a table of their own`, safe: false, edits }, bounded];
 }

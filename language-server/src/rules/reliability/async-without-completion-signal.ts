@@ -63,14 +63,20 @@ export const asyncWithoutCompletionSignal = defineRule({
         pending.set(from, list);
       }
     }
+    const told = notified(model);
+    const asking = new Set(
+      model.flows.flatMap(({ from, properties }) =>
+        from && (properties.purpose?.value === 'status' || properties.every) ? [from] : [],
+      ),
+    );
+    const followed = new Set(model.flows.flatMap(({ properties }) => properties.after?.value ?? []));
     for (const [client, handOvers] of pending) {
-      if (handOvers.length === 0 || hears(model, client)) continue;
-      const told = notified(model);
+      if (handOvers.length === 0 || asking.has(client) || hears(client)) continue;
       const seen = new Set<Flow | undefined>();
       for (const { link, flow } of handOvers) {
         if (seen.has(flow) || told(client, flow)) continue;
         seen.add(flow);
-        if (flow && asksFor(model, flow)) continue;
+        if (flow && followed.has(flow.id)) continue;
         const what = flow ? `\`${flow.id}\`` : `What \`${client.id}\` asks for`;
         report(
           flow ?? link,
@@ -89,17 +95,11 @@ export const asyncWithoutCompletionSignal = defineRule({
 });
 
 /** Does anything arrive at the client on its own? */
-function hears({ flows }: Model, client: Component): boolean {
-  if (client.incoming.length > 0) return true;
-  if (client.outgoing.some(({ properties: { protocol } }) => protocol && openConnections.has(protocol.value)))
-    return true;
-  return flows.some(
-    ({ from, properties }) => from === client && (properties.purpose?.value === 'status' || properties.every),
+function hears({ incoming, outgoing }: Component): boolean {
+  return (
+    incoming.length > 0 ||
+    outgoing.some(({ properties: { protocol } }) => protocol && openConnections.has(protocol.value))
   );
-}
-
-function asksFor({ flows }: Model, flow: Flow): boolean {
-  return flows.some(({ properties }) => properties.after?.value === flow.id);
 }
 
 /** Is a message sent to somebody on the way of a flow? */

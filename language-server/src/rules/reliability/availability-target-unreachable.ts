@@ -1,4 +1,4 @@
-import type { Estimates, Figure } from '../../estimate/estimates.js';
+import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
 import type { Component, Flow, Model, System } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
 import { replaceValue } from '../edits.js';
@@ -22,7 +22,7 @@ export const availabilityTargetUnreachable = defineRule({
   why: 'A request that needs several components works only while all of them work, so their availabilities multiply: three that reach 99.9% each make 99.7% together. An objective above that product will be missed however well the system is run; it takes redundancy where the chain is weakest, a fallback, or an honest objective.',
   silent: [
     'No objective of availability applies.',
-    'Only an info, with what is missing, where the availability of a component that is needed is not known.',
+    'Only an info, with what is missing, where the availability of some components that are needed is known and of others not; nothing where none is known, or in a sketch.',
     'What is reached by a hand-over, has a fallback or is optional does not count.',
   ],
   references: [
@@ -33,11 +33,11 @@ export const availabilityTargetUnreachable = defineRule({
   incorrect: [
     {
       title: 'four nines on top of three',
-      code: 'client web {}\nflow view { from: web, rate: 100/s, op: read, slo { availability: 99.99% } }\nservice api { availability: 99.9% }\ndatabase items { availability: 99.95% }\n\nweb -> api { timeout: 3s }\napi -> items { timeout: 1s }\n',
+      code: 'client web {}\nflow view { from: web, rate: 100/s, op: read, slo { availability: 99.99% } }\nservice api { managed: yes, availability: 99.9% }\ndatabase items { managed: yes, availability: 99.95% }\n\nweb -> api { timeout: 3s }\napi -> items { timeout: 1s }\n',
     },
     {
       title: 'the promise of the system holds for its flow',
-      code: 'system "Shop" { slo { availability: 99.9% } }\n\nclient web {}\nflow buy { from: web, rate: 10/s, op: write }\nservice api { replicas: 2, availability: 99.9% }\nexternal cards { availability: 99.5% }\n\nweb -> api { timeout: 5s }\napi -> cards { timeout: 3s }\n',
+      code: 'system "Shop" { slo { availability: 99.9% } }\n\nclient web {}\nflow buy { from: web, rate: 10/s, op: write }\nservice api { replicas: 2, availability: 99.9% }\nexternal cards { availability: 99.5% }\n\nweb -> api { timeout: 5s }\napi -> cards { timeout: 3s, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
   ],
   correct: [
@@ -47,7 +47,7 @@ export const availabilityTargetUnreachable = defineRule({
     },
     {
       title: 'the weak component may fail',
-      code: 'client web {}\nflow view { from: web, rate: 100/s, op: read, slo { availability: 99.9% } }\nservice api { replicas: 2, availability: 99.9% }\nexternal hints { availability: 99% }\n\nweb -> api { timeout: 3s }\napi -> hints { timeout: 200ms, fallback: ignore }\n',
+      code: 'client web {}\nflow view { from: web, rate: 100/s, op: read, slo { availability: 99.9% } }\nservice api { replicas: 2, availability: 99.9% }\nexternal hints { availability: 99% }\n\nweb -> api { timeout: 3s }\napi -> hints { timeout: 200ms, fallback: ignore, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
   ],
   check({ model, estimates, report }) {
@@ -59,17 +59,17 @@ export const availabilityTargetUnreachable = defineRule({
         message: `So does ${nameOf(other)}${reach(other)}.`,
       }));
       if (figure.value === undefined) {
-        if (model.maturity === 'sketch' || figure.missing.length === 0) continue;
+        if (model.maturity === 'sketch' || figure.missing.length === 0 || needs(figure).length === 0) continue;
         const message = `Nobody can tell whether ${who} reaches ${percent(slo.value)}: ${listed(figure.missing)} ${figure.missing.length === 1 ? 'is' : 'are'} not known.`;
         report(subject, message, { at: slo.at, severity: 'info' });
         continue;
       }
       const month = (availability: number): string => time((1 - availability) * model.calendar.month);
-      const needs = chain(figure);
+      const chain = inWords(needs(figure));
       const lower = floor(figure.value);
       report(
         subject,
-        `${who} promises ${percent(slo.value)} (${month(slo.value)} of downtime a month), but reaches ${percent(figure.value)} at best (${month(figure.value)})${needs}.`,
+        `${who} promises ${percent(slo.value)} (${month(slo.value)} of downtime a month), but reaches ${percent(figure.value)} at best (${month(figure.value)})${chain}.`,
         {
           at: slo.at,
           related,
@@ -108,11 +108,15 @@ function byPromise(model: Model, estimates: Estimates): [Promised, ...Promised[]
   return [...groups.values()];
 }
 
-/** `: it needs `api` (99.9%) and `items` (99.95%)`, weakest first. */
-function chain({ inputs }: Figure): string {
-  const parts = inputs
-    .filter(({ name, value }) => name.endsWith('.availability') && value < 1)
-    .sort((a, b) => a.value - b.value)
+/** The availabilities that it is made of, the lowest first. */
+function needs({ inputs }: Figure): readonly Input[] {
+  return inputs.filter(({ name }) => name.endsWith('.availability')).sort((a, b) => a.value - b.value);
+}
+
+/** `, as it needs `api` (99.9%), `items` (99.95%)` */
+function inWords(needed: readonly Input[]): string {
+  const parts = needed
+    .filter(({ value }) => value < 1)
     .map(({ name, value }) => `\`${name.slice(0, -'.availability'.length)}\` (${percent(value)})`);
   if (parts.length === 0) return '';
   const more = parts.length > 4 ? ` and ${parts.length - 4} more` : '';

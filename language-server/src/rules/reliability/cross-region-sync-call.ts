@@ -44,7 +44,7 @@ export const crossRegionSyncCall = defineRule({
     },
     {
       title: 'three calls of 85 ms',
-      code: 'region us-east { rtt { eu-west: 85ms }, service api { replicas: 3 } }\nregion eu-west { service prices { replicas: 3 } }\nclient web {}\n\nweb -> api { timeout: 3s }\napi -> prices { timeout: 1s, calls: 3 }\n',
+      code: 'region us-east { rtt { eu-west: 85ms }, service api { replicas: 3 } }\nregion eu-west { service prices { replicas: 3 } }\nclient web {}\n\nweb -> api { timeout: 5s }\napi -> prices { timeout: 1s, calls: 3 }\n',
     },
   ],
   correct: [

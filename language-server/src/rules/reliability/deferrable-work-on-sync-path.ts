@@ -82,6 +82,7 @@ export const deferrableWorkOnSyncPath = defineRule({
       if (source.kind !== 'service' && source.kind !== 'function') continue;
       if (properties.result?.value === 'immediate') continue;
       if (properties.fallback && properties.fallback.value !== 'reject') continue;
+      if (!mayWait(link)) continue;
       const waited = usesWaitedFor(model, paths, link);
       if (waited.length === 0 || waited.every(({ operation }) => isRead(operation))) continue;
       const what = deferrableBecause(link, waited);
@@ -101,10 +102,17 @@ export const deferrableWorkOnSyncPath = defineRule({
   },
 });
 
+/** Is there anything about it that could be put off? */
+function mayWait({ target, properties }: Link): boolean {
+  const { result, purpose, 'fan-out': fanOut } = properties;
+  const { role, 'data-model': model } = target.properties;
+  return Boolean(result || purpose || fanOut || role || model?.value === 'search' || isNamedSo(target));
+}
+
 /** What users wait for on the link, without flows of which a login or a confirmation is the very purpose. */
 function usesWaitedFor(model: Model, paths: UserPaths, link: Link): readonly Use[] {
-  const flows: readonly Flow[] = paths.flowsOn(link);
-  const mine = usesOn(model, link).filter(({ flow }) => !flow || flows.includes(flow));
+  const flows = new Set<Flow>(paths.flowsOn(link));
+  const mine = usesOn(model, link).filter(({ flow }) => !flow || flows.has(flow));
   const purpose = ({ flow }: Use) => link.properties.purpose?.value ?? flow?.properties.purpose?.value;
   return mine.filter((use) => purpose(use) !== 'login' && purpose(use) !== 'confirmation');
 }

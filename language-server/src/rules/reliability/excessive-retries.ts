@@ -62,7 +62,7 @@ export const excessiveRetries = defineRule({
       const waits = tooMany ? '' : ' while a user waits';
       report(
         link,
-        `\`${call(link)}\` is retried up to ${number(value.value)} times${waits}; more than ${number(limit)} hardly help, and all of them are load on a \`${link.target.id}\` that already fails.${others}`,
+        `\`${call(link)}\` is retried up to ${number(value.value)} times${waits}; more than ${number(limit)} hardly help, and all of them are load on \`${link.target.id}\`, which already fails.${others}`,
         {
           at: value.at,
           ...(!tooMany && { severity: 'hint' }),

@@ -4,7 +4,7 @@ import { hopOf } from '../deferral.js';
 import { admits } from '../journeys.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
-import { userPathsOf } from '../user-paths.js';
+import { type UserPaths, userPathsOf } from '../user-paths.js';
 import { call } from '../words.js';
 
 const urgent: Readonly<Record<string, string>> = {
@@ -58,14 +58,14 @@ export const immediateResultRequiredAsync = defineRule({
     },
   ],
   check({ model, report }) {
-    const paths = userPathsOf(model);
+    const awaitedFor = waitingUsers(userPathsOf(model));
+    const putOff = handOversOfAll(model);
     for (const link of model.links) {
       const { source } = link;
       if (link.synchronous || !isBuilt(link) || !deciding.has(source.kind)) continue;
-      const waited = source.incoming.filter((caller) => paths.waitsFor(caller));
-      if (waited.length === 0 && source.kind !== 'client') continue;
-      const flows = new Set(waited.flatMap((caller) => paths.flowsOn(caller)));
-      const what = immediate(link, flows);
+      const waiting = awaitedFor(source);
+      if (!waiting) continue;
+      const what = immediate(link, waiting, putOff);
       if (!what) continue;
       report(
         link,
@@ -77,7 +77,11 @@ export const immediateResultRequiredAsync = defineRule({
 });
 
 /** What is at stake, by what the link itself says, else by the flow all of whose work it carries. */
-function immediate(link: Link, flows: ReadonlySet<Flow>): string | undefined {
+function immediate(
+  link: Link,
+  flows: ReadonlySet<Flow>,
+  putOff: ReadonlyMap<Link, readonly Flow[]>,
+): string | undefined {
   const { result, purpose } = link.properties;
   if (result)
     return result.value === 'immediate' && result.origin === 'written' ? 'a result that is needed at once' : undefined;
@@ -85,13 +89,38 @@ function immediate(link: Link, flows: ReadonlySet<Flow>): string | undefined {
     const later = [...flows].some(({ properties }) => isLater(properties.result?.value));
     return later ? undefined : urgent[purpose.value];
   }
-  for (const flow of flows) {
+  for (const flow of putOff.get(link) ?? []) {
     const { result: needed, purpose: aim } = flow.properties;
-    if (isLater(needed?.value) || handOverOfAll(flow) !== link) continue;
+    if (isLater(needed?.value)) continue;
     if (aim && urgent[aim.value]) return urgent[aim.value];
     if (needed?.value === 'immediate') return `all work for \`${flow.id}\`, whose result is needed at once`;
   }
   return undefined;
+}
+
+/** The flows of users who wait for a component, looked at once for each; nothing where nobody waits. */
+function waitingUsers(paths: UserPaths): (component: Component) => ReadonlySet<Flow> | undefined {
+  const known = new Map<Component, ReadonlySet<Flow> | undefined>();
+  return (component) => {
+    if (!known.has(component)) {
+      const waited = component.incoming.filter((link) => paths.waitsFor(link));
+      const isWaiting = waited.length > 0 || component.kind === 'client';
+      known.set(component, isWaiting ? new Set(waited.flatMap((link) => paths.flowsOn(link))) : undefined);
+    }
+    return known.get(component);
+  };
+}
+
+/** The flows of clients by the hand-over at which all that they ask for is put off. */
+function handOversOfAll({ flows }: Model): ReadonlyMap<Link, readonly Flow[]> {
+  const putOff = new Map<Link, Flow[]>();
+  for (const flow of flows) {
+    if ((flow.from ?? flow.parent?.from)?.kind !== 'client') continue;
+    const { result, purpose } = flow.properties;
+    const link = result?.value === 'immediate' || purpose ? handOverOfAll(flow) : undefined;
+    if (link) putOff.set(link, [...(putOff.get(link) ?? []), flow]);
+  }
+  return putOff;
 }
 
 /** The hand-over at which everything that a flow asks for is put off: nothing is done for it before, and nothing beside it. */

@@ -31,7 +31,7 @@ export const missingBulkhead = defineRule({
   incorrect: [
     {
       title: 'a slow partner takes all 50 slots',
-      code: 'service api { concurrency: 50 }\nservice stock {}\nexternal partner { latency: 400ms }\n\napi -> stock { timeout: 500ms }\napi -> partner { timeout: 5s }\n',
+      code: 'service api { concurrency: 50 }\nservice stock {}\nexternal partner { latency: 400ms }\n\napi -> stock { timeout: 500ms }\napi -> partner { timeout: 5s, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
     {
       title: 'reports are twenty times slower than prices',
@@ -41,11 +41,11 @@ export const missingBulkhead = defineRule({
   correct: [
     {
       title: 'at most ten calls to the partner at a time',
-      code: 'service api { concurrency: 50 }\nservice stock {}\nexternal partner { latency: 400ms }\n\napi -> stock { timeout: 500ms }\napi -> partner { timeout: 5s, bulkhead: 10 }\n',
+      code: 'service api { concurrency: 50 }\nservice stock {}\nexternal partner { latency: 400ms }\n\napi -> stock { timeout: 500ms }\napi -> partner { timeout: 5s, bulkhead: 10, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
     {
       title: 'nothing waits in a thread, and connections are limited',
-      code: 'service api { concurrency: 5k, io: non-blocking }\nservice stock {}\nexternal partner { latency: 400ms }\n\napi -> stock { timeout: 500ms, pool: 50 }\napi -> partner { timeout: 5s, pool: 20 }\n',
+      code: 'service api { concurrency: 5k, io: non-blocking }\nservice stock {}\nexternal partner { latency: 400ms }\n\napi -> stock { timeout: 500ms, pool: 50 }\napi -> partner { timeout: 5s, pool: 20, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
   ],
   check({ model, options, report }) {

@@ -1,4 +1,4 @@
-import type { Component, Model } from '../../model/model.js';
+import type { Component } from '../../model/model.js';
 import { isSourceOfTruth, keepsCopies } from '../copies.js';
 import { setInBlock } from '../inner-blocks.js';
 import { neededFor, promise, recoveryObjective } from '../objectives.js';
@@ -86,7 +86,7 @@ function urgency({ model, options: limits }: RuleContext<typeof options>) {
   return (store: Component): string | undefined => {
     const objective = needed.get(store);
     if (objective) return promise(model, objective);
-    const rto = recoveryObjective(model as Model, store, 'rto');
+    const rto = recoveryObjective(model, store, 'rto');
     if (!rto || rto.value > limits.manualFailover) return undefined;
     return `it has to be back within ${time(rto.value)}`;
   };

@@ -37,7 +37,7 @@ export const missingFallback = defineRule({
     },
     {
       title: 'what happens to an order while the card processor is down?',
-      code: 'client web {}\nflow order { from: web, rate: 10/s, op: write, criticality: critical }\nservice checkout { replicas: 3 }\nexternal cards { role: payment }\n\nweb -> checkout { timeout: 8s }\ncheckout -> cards { timeout: 3s, idempotency-key: order }\n',
+      code: 'client web {}\nflow order { from: web, rate: 10/s, op: write, criticality: critical }\nservice checkout { replicas: 3 }\nexternal cards { role: payment }\n\nweb -> checkout { timeout: 8s }\ncheckout -> cards { timeout: 3s, idempotency-key: order, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
   ],
   correct: [
@@ -47,11 +47,16 @@ export const missingFallback = defineRule({
     },
     {
       title: 'orders are refused on purpose',
-      code: 'client web {}\nflow order { from: web, rate: 10/s, op: write, criticality: critical }\nservice checkout { replicas: 3 }\nexternal cards { role: payment }\n\nweb -> checkout { timeout: 8s }\ncheckout -> cards { timeout: 3s, idempotency-key: order, fallback: reject }\n',
+      code: 'client web {}\nflow order { from: web, rate: 10/s, op: write, criticality: critical }\nservice checkout { replicas: 3 }\nexternal cards { role: payment }\n\nweb -> checkout { timeout: 8s }\ncheckout -> cards { timeout: 3s, idempotency-key: order, fallback: reject, circuit-breaker { failures: 5, open: 60s, half-open: 1 } }\n',
     },
   ],
   check({ model, report }) {
     const reported = new Set<string>();
+    const covered = new Set(
+      model.links
+        .filter(({ properties }) => properties.fallback)
+        .map(({ source, target }) => `${source.id} ${target.id}`),
+    );
     for (const journey of criticalJourneys(model)) {
       const reached = new Set<Component>([journey.from]);
       for (const component of reached) {
@@ -65,7 +70,7 @@ export const missingFallback = defineRule({
           const pair = `${link.source.id} ${link.target.id}`;
           const explicit = journey.flows.some(({ properties }) => properties.criticality?.value === 'critical');
           const choice = choiceFor(link, explicit);
-          if (!choice || reported.has(pair) || !lacksFallback(model, link)) continue;
+          if (!choice || reported.has(pair) || covered.has(pair) || !leavesProcess(model, link)) continue;
           reported.add(pair);
           const text = choice === 'optional' ? 'ignore' : 'reject';
           report(link, message(link, choice, journeyName(journey)), {
@@ -101,11 +106,6 @@ function choiceFor({ source, target }: Link, critical: boolean): 'optional' | 'p
   if (criticality?.value === 'normal' && role?.value === 'recommendation') return 'optional';
   const isProvider = target.kind === 'external' && role?.value === 'payment';
   return isProvider && (critical || criticality?.value === 'critical') ? 'payment' : undefined;
-}
-
-function lacksFallback(model: Model, { source, target, ...link }: Link): boolean {
-  if (!leavesProcess(model, { source, target, ...link })) return false;
-  return !source.outgoing.some((other) => other.target === target && other.properties.fallback);
 }
 
 function message(link: Link, choice: 'optional' | 'payment', journey: string): string {

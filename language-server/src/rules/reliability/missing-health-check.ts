@@ -1,5 +1,5 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
-import type { Component, Kind, Model } from '../../model/model.js';
+import type { Component, Kind } from '../../model/model.js';
 import { insertStatement } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -19,6 +19,7 @@ export const missingHealthCheck = defineRule({
   why: 'Replicas only help if the one that died gets no more requests. Without a health check a balancer keeps sending each its part: with three replicas, every third request fails until somebody notices. A check every ten seconds takes a dead replica out within half a minute.',
   silent: [
     'The balancer has a `health-check`, or each of its replicated targets has a `health-check` or a `readiness` probe.',
+    'Only an info where the balancer is `managed`: providers check by default, but nobody knows what.',
     'There is nothing to choose: one target with one replica, or how many replicas there are is not written.',
     'The target is a `function`, an `external`, or `managed`: its provider looks after the instances.',
     'It is only drawn (`future: yes`), or the design is a sketch.',
@@ -40,7 +41,7 @@ export const missingHealthCheck = defineRule({
     },
     {
       title: 'two pools, of which one may be gone',
-      code: 'client web {}\ngateway gw { replicas: 2 }\nservice blue { replicas: 2 }\nservice green { replicas: 2 }\n\nweb -> gw { timeout: 4s }\ngw -> blue { timeout: 3s }\ngw -> green { timeout: 3s }\n',
+      code: 'client web {}\ngateway gw { replicas: 2 }\nservice blue { replicas: 2 }\nservice green { replicas: 2 }\n\nweb -> gw { timeout: 9s }\ngw -> blue { timeout: 3s }\ngw -> green { timeout: 3s }\n',
     },
   ],
   correct: [
@@ -69,10 +70,9 @@ export const missingHealthCheck = defineRule({
         balancer,
         `\`${balancer.id}\` does not check its targets: it keeps sending 1 in ${number(choices)} requests to a dead replica of \`${target.id}\`.${others}`,
         {
+          ...(properties.managed?.value === true && { severity: 'info' }),
           subjects: unchecked.map((each) => each.target),
-          fixes: [
-            { title: `Add \`${block}\``, safe: false, edits: [insertStatement(model as Model, balancer, block)] },
-          ],
+          fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, balancer, block)] }],
         },
       );
     }

@@ -1,4 +1,4 @@
-import type { Component, Link, Model } from '../../model/model.js';
+import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix, TextEdit } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertHop } from '../edits.js';
 import { isBuilt } from '../processes.js';
@@ -40,7 +40,7 @@ export const multiRegionWithoutGlobalRouting = defineRule({
   correct: [
     {
       title: 'a name that resolves to the nearest healthy region',
-      code: 'region us-east { lb front-us { layer: 7, managed: yes } }\nregion eu-west { lb front-eu { layer: 7, managed: yes } }\nclient web {}\ndns entry { routing: latency, ttl: 30s }\n\nweb -> entry { timeout: 3s }\nentry -> front-us { timeout: 3s }\nentry -> front-eu { timeout: 3s }\n',
+      code: 'region us-east { lb front-us { layer: 7, managed: yes } }\nregion eu-west { lb front-eu { layer: 7, managed: yes } }\nclient web {}\ndns entry { routing: latency, ttl: 30s }\n\nweb -> entry { timeout: 4s }\nentry -> front-us { timeout: 3s }\nentry -> front-eu { timeout: 3s }\n',
     },
     {
       title: 'a client for each region',
@@ -94,20 +94,21 @@ function severalRegions(entries: readonly Link[]): readonly Link[] {
   const spread = entries.filter(({ target }) => new Set(target.properties.regions!.value).size > 1);
   if (spread.length > 0) return spread;
   for (const kind of ['lb', 'gateway']) {
-    const alike = entries.filter(({ target, flows }) => target.kind === kind && !isApart(flows, entries, kind));
+    const alike = sharingFlows(entries.filter(({ target }) => target.kind === kind));
     const regions = new Set(alike.flatMap(({ target }) => target.properties.regions!.value));
     if (regions.size > 1) return alike;
   }
   return [];
 }
 
-/** Does no other entry of the kind carry any of these flows? */
-function isApart(flows: Link['flows'], entries: readonly Link[], kind: string): boolean {
-  if (!flows) return false;
-  const sharing = entries.filter(
-    ({ target, flows: theirs }) => target.kind === kind && (!theirs || theirs.some((flow) => flows.includes(flow))),
-  );
-  return new Set(sharing.map(({ target }) => target)).size < 2;
+/** The entries some of whose flows take another one as well; those without `for` share all. */
+function sharingFlows(entries: readonly Link[]): readonly Link[] {
+  const general = new Set(entries.flatMap(({ flows, target }) => (flows ? [] : [target])));
+  const byFlow = new Map<Flow, Set<Component>>();
+  for (const { flows = [], target } of entries) {
+    for (const flow of flows) byFlow.set(flow, (byFlow.get(flow) ?? new Set(general)).add(target));
+  }
+  return entries.filter(({ flows }) => !flows || flows.some((flow) => byFlow.get(flow)!.size > 1));
 }
 
 /** A `dns` between the client and its entries. */

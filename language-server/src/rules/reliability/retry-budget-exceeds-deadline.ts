@@ -1,4 +1,4 @@
-import type { Link, Model } from '../../model/model.js';
+import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
 import { latencyPromised } from '../objectives.js';
@@ -47,6 +47,7 @@ export const retryBudgetExceedsDeadline = defineRule({
     },
   ],
   check({ model, report }) {
+    const above = patienceAbove();
     for (const link of model.links) {
       const { retries, timeout, backoff, deadline } = link.properties;
       if (!link.synchronous || !retries || retries.value < 1 || !timeout || !backoff || sharesBudget(link)) continue;
@@ -66,8 +67,7 @@ export const retryBudgetExceedsDeadline = defineRule({
         continue;
       }
       const promised = latencyPromised(model, link);
-      const above = link.source.incoming.flatMap((caller) => (caller.synchronous ? (patience(caller) ?? []) : []));
-      if (!promised || timeout.value > promised.seconds || worst <= promised.seconds || Math.min(...above) <= worst)
+      if (!promised || timeout.value > promised.seconds || worst <= promised.seconds || above(link.source) <= worst)
         continue;
       report(
         link,
@@ -78,6 +78,19 @@ export const retryBudgetExceedsDeadline = defineRule({
   },
 });
 
+/** The shortest time for which the callers of a component wait, in seconds; looked at once for each. */
+function patienceAbove(): (component: Component) => number {
+  const known = new Map<Component, number>();
+  return (component) => {
+    const found = known.get(component);
+    if (found !== undefined) return found;
+    let least = Number.POSITIVE_INFINITY;
+    for (const caller of component.incoming) if (caller.synchronous) least = Math.min(least, patience(caller) ?? least);
+    known.set(component, least);
+    return least;
+  };
+}
+
 /** (1 + retries) × timeout + Σ backoff, random parts at their longest, in seconds. */
 function longest(link: Link, retries: number): number {
   return (1 + retries) * link.properties.timeout!.value + totalBackoff(link, retries);
@@ -85,11 +98,15 @@ function longest(link: Link, retries: number): number {
 
 /** As many retries as fit. */
 function fewer(model: Model, link: Link, budget: number): Fix[] {
-  const { retries, timeout } = link.properties;
-  // More than fit without any backoff need not be tried.
-  let fitting = Math.min(retries!.value - 1, Math.floor(budget / timeout!.value));
-  while (fitting > 0 && longest(link, fitting) > budget) fitting--;
-  if (longest(link, Math.max(0, fitting)) > budget) return [];
+  const { retries } = link.properties;
+  let fitting = 0;
+  let beyond = retries!.value;
+  if (longest(link, fitting) > budget) return [];
+  while (beyond - fitting > 1) {
+    const middle = Math.floor((fitting + beyond) / 2);
+    if (longest(link, middle) > budget) beyond = middle;
+    else fitting = middle;
+  }
   const text = String(fitting);
   return [
     {

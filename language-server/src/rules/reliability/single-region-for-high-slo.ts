@@ -1,5 +1,4 @@
 import type { Component, Kind, Model } from '../../model/model.js';
-import type { Location } from '../../model/source.js';
 import { neededFor, type Objective } from '../objectives.js';
 import { defineRule } from '../rule.js';
 import { listed, percent, time } from '../words.js';
@@ -53,7 +52,7 @@ export const singleRegionForHighSlo = defineRule({
   correct: [
     {
       title: 'two regions',
-      code: 'system "Shop" { slo { availability: 99.99% } }\n\nclient web {}\nregion us-east {}\nregion us-west {}\ndns entry { routing: failover }\nservice api { replicas: 6, regions: [us-east, us-west] }\n\nweb -> entry -> api { timeout: 3s }\n',
+      code: 'system "Shop" { slo { availability: 99.99% } }\n\nclient web {}\nregion us-east {}\nregion us-west {}\ndns entry { managed: yes, routing: failover }\nservice api { replicas: 6, regions: [us-east, us-west] }\n\nweb -> entry -> api { timeout: 3s }\n',
     },
     {
       title: 'three nines can be kept in one region',
@@ -73,10 +72,10 @@ export const singleRegionForHighSlo = defineRule({
       const only = onlyRegion(components);
       if (!only) continue;
       for (const region of only.regions) said.add(region);
-      const { availability, by, at } = objective;
+      const { availability, by, at, subject } = objective;
       const year = time((1 - availability) * model.calendar.year);
       report(
-        subjectAt(model, at) ?? only.components[0],
+        subject,
         `${by} promises ${percent(availability)}, ${year} of downtime a year, but ${listed(only.components.map(({ id }) => id))} ${only.components.length === 1 ? 'runs' : 'run'} only in \`${only.regions[0]}\`: one outage of that region can spend all of it.`.replace(
           /^t/,
           'T',
@@ -112,17 +111,4 @@ function onlyRegion(components: readonly Component[]): { regions: [string]; comp
   const regions = new Set(known.flatMap(({ properties }) => properties.regions!.value));
   const [first] = regions;
   return regions.size === 1 ? { regions: [first], components: known } : undefined;
-}
-
-/** What makes the promise that is written there. */
-function subjectAt(model: Model, at: Location) {
-  const holds = (slo: Component['properties']['slo']): boolean => {
-    const found = slo?.value.availability?.at;
-    return found?.file === at.file && found.offset === at.offset;
-  };
-  if (holds(model.system?.properties.slo)) return model.system;
-  return (
-    model.flows.find(({ properties }) => holds(properties.slo)) ??
-    model.components.find(({ properties }) => holds(properties.slo))
-  );
 }

@@ -1,4 +1,4 @@
-import type { Component, Model } from '../../model/model.js';
+import type { Component } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { replaceValue } from '../edits.js';
 import { neededFor, promise } from '../objectives.js';
@@ -47,6 +47,7 @@ export const singleZoneDeployment = defineRule({
     },
   ],
   check({ model, options, report }) {
+    const elsewhere = new Set(model.components.flatMap(({ properties }) => properties.zones?.value ?? []));
     for (const [component, objective] of neededFor(model, options.availability)) {
       const { zones, regions, managed, future, replicas, autoscale } = component.properties;
       const least = autoscale ? autoscale.value.min?.value : replicas?.value;
@@ -54,11 +55,11 @@ export const singleZoneDeployment = defineRule({
       if (managed?.value === true || future?.value === true || new Set(regions?.value).size > 1) continue;
       report(
         component,
-        `All ${number(least!)} replicas of \`${component.id}\` are in zone \`${zones.value[0]}\`: an outage of that zone removes all of them, and ${promise(model, objective)}.`,
+        `${least === 2 ? 'Both' : `All ${number(least!)}`} replicas of \`${component.id}\` are in zone \`${zones.value[0]}\`: an outage of that zone removes all of them, and ${promise(model, objective)}.`,
         {
           ...(zones.origin === 'written' && { at: zones.property }),
           related: [{ at: objective.at, message: 'This is the promise.' }],
-          fixes: spread(model, component, least!),
+          fixes: spread(component, least!, elsewhere),
         },
       );
     }
@@ -66,11 +67,9 @@ export const singleZoneDeployment = defineRule({
 });
 
 /** Zones that the design uses elsewhere first, then the next letters. */
-function spread(model: Model, component: Component, replicas: number): Fix[] {
-  const { zones } = component.properties;
+function spread({ properties: { zones } }: Component, replicas: number, elsewhere: Iterable<string>): Fix[] {
   if (zones?.origin !== 'written') return [];
   const names = [...new Set(zones.value)];
-  const elsewhere = model.components.flatMap(({ properties }) => properties.zones?.value ?? []);
   for (const name of [...elsewhere, 'a', 'b', 'c']) {
     if (names.length < Math.min(replicas, 3) && !names.includes(name)) names.push(name);
   }

@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileHost } from './host.js';
+import type { FileHost } from '../host.js';
 
 /** More than the parser takes: the rest of a larger file changes nothing. */
 const mostBytes = 6_000_000;

@@ -1,0 +1,133 @@
+import { ast, billionFix, describeDimension, dimensions, sameDimension } from '@archlang/grammar';
+import { type Computed, type Context, compute, isConstant } from './arithmetic.js';
+import { locate, type Place, replacement } from './context.js';
+import type { Fix } from './problem.js';
+import type { Definition, NameKind, ValueType } from './schema/definition.js';
+import { showType } from './schema/index.js';
+import type { Location } from './source.js';
+import type { Value } from './value.js';
+
+/** What conversion asks of the design around a value. */
+export interface Surroundings extends Context {
+  /** The id a name stands for; reports and returns `undefined` where it means nothing. */
+  reference(name: string, kinds: readonly NameKind[], at: Location): string | undefined;
+}
+
+export type Converted = Pick<Value<unknown>, 'value' | 'expression' | 'notation' | 'dimension'>;
+type QuantityType = Extract<ValueType, { type: 'quantity' }>;
+
+/** Reports that a value is not of its property's type. */
+export function mismatch(
+  node: ast.Operand,
+  type: ValueType,
+  property: string,
+  around: Surroundings,
+  fixes?: Fix[],
+): undefined {
+  const at = locate(around.place, node);
+  const written = node.$cstNode?.text.slice(0, 40) ?? '';
+  around.problems.report('wrong-type', at, `\`${property}\` takes ${showType(type)}, but \`${written}\` is written.`, {
+    fixes,
+  });
+  return undefined;
+}
+
+/** Reads a quantity, checking its dimension and what the property asks of the number. */
+export function quantity(
+  node: ast.Operand,
+  type: QuantityType,
+  property: string,
+  around: Surroundings,
+): Converted | undefined {
+  const at = locate(around.place, node);
+  if (ast.isName(node) && !node.call && /^(true|false|yes|no|none)$/.test(node.path))
+    return mismatch(node, type, property, around);
+  const computed = compute(node, around);
+  if (!computed) return undefined;
+  const { quantity: written, expression } = computed;
+  if (!sameDimension(written.dimension, type.dimension)) {
+    return wrongDimension(node, type, property, computed, around);
+  }
+  if (type.whole && ast.isQuantity(node) && node.interval) {
+    const fixes = [replacement(statementOf(node, around.place), `autoscale { min: ${node.from}, max: ${node.to} }`)];
+    const message = `\`${property}\` counts machines, so it takes one number; a range is an \`autoscale\`.`;
+    around.problems.report('range-of-machines', at, message, { fixes: property === 'replicas' ? fixes : undefined });
+    return undefined;
+  }
+  if (type.whole && (written.notation === 'percent' || (isConstant(expression) && !Number.isInteger(written.value)))) {
+    around.problems.report('wrong-type', at, `\`${property}\` takes a whole number.`);
+    return undefined;
+  }
+  if (type.values && !type.values.includes(written.value)) return mismatch(node, type, property, around);
+  return {
+    value: written.value,
+    dimension: written.dimension,
+    notation: written.notation,
+    expression: isConstant(expression) ? undefined : expression,
+  };
+}
+
+function statementOf(node: ast.Operand, place: Place): Location {
+  return locate(place, ast.isProperty(node.$container) ? node.$container : node);
+}
+
+function wrongDimension(
+  node: ast.Operand,
+  type: QuantityType,
+  property: string,
+  computed: Computed,
+  around: Surroundings,
+): undefined {
+  const at = locate(around.place, node);
+  const text = node.$cstNode?.text ?? '';
+  const fixes: Fix[] = [];
+  const isCount = sameDimension(type.dimension, dimensions.number);
+  if (isCount && ast.isQuantity(node) && billionFix(text) !== undefined) fixes.push(replacement(at, billionFix(text)!));
+  if (ast.isQuantity(node) && !node.interval && computed.quantity.notation === 'number') {
+    for (const unit of unitsFor(type, property)) fixes.push(replacement(at, `${text}${unit}`));
+  }
+  const isNumber = sameDimension(computed.quantity.dimension, dimensions.number);
+  const is = isNumber ? 'has no unit' : `is ${describeDimension(computed.quantity.dimension)}`;
+  around.problems.report(
+    'wrong-unit',
+    at,
+    `\`${property}\` takes ${showType(type)}, but \`${text.slice(0, 40)}\` ${is}.`,
+    { fixes },
+  );
+  return undefined;
+}
+
+function unitsFor(type: QuantityType, property: string): readonly string[] {
+  if (sameDimension(type.dimension, dimensions.time))
+    return /ttl|retention|interval/.test(property) ? ['s', 'h'] : ['ms', 's'];
+  if (sameDimension(type.dimension, dimensions.data)) return ['MB', 'GB'];
+  if (sameDimension(type.dimension, dimensions.rate)) return ['/s'];
+  if (sameDimension(type.dimension, dimensions.bandwidth)) return ['Gbps'];
+  return [];
+}
+
+/** Are the numbers of a value within the bounds of its property? Reports where not. */
+export function inBounds(
+  converted: Converted,
+  node: ast.Operand,
+  definition: Definition,
+  property: string,
+  around: Surroundings,
+): boolean {
+  const value = converted.value as number;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = definition;
+  if (Number.isFinite(value) && value >= min && value <= max) return true;
+  const at = locate(around.place, node);
+  const text = node.$cstNode?.text ?? '';
+  const isPercent = max === 1 && value > 1 && value <= 100 && converted.notation === 'number';
+  const fixes = isPercent ? [replacement(at, `${text}%`)] : undefined;
+  const bound = value < min ? `at least ${shownBound(min, max)}` : `at most ${shownBound(max, max)}`;
+  around.problems.report('out-of-range', at, `\`${property}\` is ${bound}, but \`${text.slice(0, 40)}\` is written.`, {
+    fixes,
+  });
+  return false;
+}
+
+function shownBound(bound: number, max: number): string {
+  return max === 1 ? `${bound * 100}%` : String(bound);
+}
