@@ -12,6 +12,7 @@ import {
   runCommand,
   save,
   screenshot,
+  showHover,
   squiggles,
   statusBarItem,
   themeSettings,
@@ -162,6 +163,19 @@ test('the picture is exported as a file of its own', async () => {
   expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(svg).toContain('Corner shop');
   expect(svg).not.toContain('var(--vscode');
+});
+
+test('after a restart of the language server everything answers again', async () => {
+  const { page } = session;
+  await focusEditor(page);
+  await runCommand(page, 'Archlang: Restart Language Server');
+  await statusBarItem(page, 'language server restarted').waitFor();
+  await waitForProblem(page, 'single-point-of-failure');
+  const { line, column } = placeOf(flawedShop, 'payment "Payment"');
+  const hover = await showHover(page, line, column);
+  await hover.getByText('Utilisation').or(hover.getByText('utilisation')).first().waitFor();
+  await page.keyboard.press('Escape');
+  expect(await webview(page).locator('.node').count()).toBe(4);
 });
 
 test('the picture follows the theme, and is there again when the window is', async () => {

@@ -39,6 +39,9 @@ export interface AppProps {
   readonly view: RefObject<DiagramView | null>;
 }
 
+/** As the style sheet has it. */
+const stripWidth = 284;
+
 export function App({ state, actions, view }: AppProps): JSX.Element {
   const { picture, selected, flow, legendShown } = state;
   const detailsShown = state.detailsShown ?? !state.narrow;
@@ -80,7 +83,9 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
             />
           )}
           <Notice state={state} drawn={drawn} />
-          {drawn && legendShown && <Legend picture={picture} />}
+          {drawn && legendShown && (
+            <Legend picture={picture} room={window.innerWidth - (detailsShown && !state.narrow ? stripWidth : 0)} />
+          )}
         </div>
         {drawn && detailsShown && (
           <Details

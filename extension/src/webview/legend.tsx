@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { type LaidOutScene, legendPanel } from './drawing.js';
 
 const widest = 620;
+const padding = 64;
 
-/** What the signs of the picture mean. */
-export function Legend({ picture }: { picture: LaidOutScene }): JSX.Element {
-  const { width, height, markup } = legendPanel(picture, Math.min(widest, window.innerWidth - 72));
+/** What the signs of the picture mean, in a box no wider than `room` pixels. */
+export function Legend({ picture, room }: { picture: LaidOutScene; room: number }): JSX.Element {
+  const { width, height, markup } = legendPanel(picture, Math.min(widest, room - padding));
   return (
     <section class="legend" aria-label="Legend">
       <svg

@@ -7,7 +7,7 @@ import { librarySource } from './library.js';
 import { readLinks } from './links.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
 import { readParams } from './params.js';
-import { importsOf, type Parsed, resolveImport } from './parsed.js';
+import { type Parsed, resolveImport } from './parsed.js';
 import { readProperties } from './properties.js';
 import { References } from './references.js';
 import { schema } from './schema/index.js';
@@ -27,20 +27,6 @@ export interface BuildOptions {
 export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, options: BuildOptions = {}): Model {
   const problems = new Problems();
   const used = closure(entry, files, problems);
-  for (const { source, syntax } of used) {
-    for (const { message, offset, end, ...more } of syntax.problems) {
-      const at = { file: source.file, offset, end };
-      const fixes = more.fixes?.map(({ title, edits }) => ({
-        title,
-        safe: true,
-        edits: edits.map((edit) => ({
-          at: { file: source.file, offset: edit.offset, end: edit.end },
-          text: edit.text,
-        })),
-      }));
-      problems.report(more.code, at, message, { fixes });
-    }
-  }
   checkTopLevel(used, problems);
   const collected = collect(used, problems);
   name(collected);
@@ -92,6 +78,17 @@ function sourceOf(file: string, sources: ReadonlyMap<string, SourceText>): Sourc
   return sources.get(file) ?? librarySource(file);
 }
 
+function reportSyntax({ source: { file }, syntax }: Parsed, problems: Problems): void {
+  for (const { code, message, offset, end, fixes } of syntax.problems) {
+    const located = fixes?.map(({ title, edits }) => ({
+      title,
+      safe: true,
+      edits: edits.map((edit) => ({ at: { file, offset: edit.offset, end: edit.end }, text: edit.text })),
+    }));
+    problems.syntax(code, { file, offset, end }, message, located);
+  }
+}
+
 /** The entry and all it imports, each once, in the order they are met. */
 function closure(entry: string, files: ReadonlyMap<string, Parsed>, problems: Problems): Parsed[] {
   const used: Parsed[] = [];
@@ -101,7 +98,7 @@ function closure(entry: string, files: ReadonlyMap<string, Parsed>, problems: Pr
     if (!parsed || seen.has(file)) return;
     seen.add(file);
     used.push(parsed);
-    if (importsOf(parsed.syntax).length === 0) return;
+    reportSyntax(parsed, problems);
     for (const { offset, chunk } of parsed.syntax.chunks) {
       for (const node of chunk.tree.members) {
         if (!ast.isImport(node)) continue;

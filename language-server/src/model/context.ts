@@ -64,6 +64,16 @@ export function locateName({ file, base }: Place, node: ast.Property | ast.Block
 export class Problems {
   readonly list: Problem[] = [];
   private static readonly limit = 2000;
+  /** Where the text could not be read, by file: what follows from that is the same mistake. */
+  private readonly unread = new Map<string, Location[]>();
+
+  /** A mistake in the text itself, told before all that is derived from it. */
+  syntax(code: string, at: Location, message: string, fixes: Fix[] | undefined): void {
+    const places = this.unread.get(at.file);
+    if (places) places.push(at);
+    else this.unread.set(at.file, [at]);
+    this.add({ code, severity: 'error', message, at, fixes });
+  }
 
   report(
     code: string,
@@ -71,8 +81,17 @@ export class Problems {
     message: string,
     more: { severity?: Severity; fixes?: Fix[]; related?: Problem['related'] } = {},
   ): void {
-    if (this.list.length >= Problems.limit) return;
-    this.list.push({ code, severity: more.severity ?? 'error', message, at, fixes: more.fixes, related: more.related });
+    const { severity = 'error', fixes, related } = more;
+    if (!this.isUnread(at)) this.add({ code, severity, message, at, fixes, related });
+  }
+
+  private isUnread(at: Location): boolean {
+    const places = this.unread.get(at.file) ?? [];
+    return places.some(({ offset, end }) => offset === at.offset || (offset < at.offset && at.end <= end));
+  }
+
+  private add(problem: Problem): void {
+    if (this.list.length < Problems.limit) this.list.push(problem);
   }
 }
 

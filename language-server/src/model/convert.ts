@@ -1,8 +1,9 @@
 import { ast, sameDimension } from '@archlang/grammar';
 import { compute, nameText } from './arithmetic.js';
 import { locate, Problems, replacement } from './context.js';
+import { readDay } from './day.js';
 import { nearest } from './nearest.js';
-import { type Converted, inBounds, mismatch, quantity, type Surroundings } from './quantities.js';
+import { type Converted, inBounds, meantByAny, mismatch, quantity, type Surroundings } from './quantities.js';
 import type { Definition, ValueType } from './schema/definition.js';
 import type { Call } from './value.js';
 
@@ -35,7 +36,7 @@ function byType(node: ast.Operand, type: ValueType, property: string, around: Su
     case 'text':
       return ast.isText(node) ? { value: node.text } : mismatch(node, type, property, around);
     case 'date':
-      return ast.isMoment(node) ? { value: node.date } : mismatch(node, type, property, around);
+      return moment(node, type, property, around);
     case 'call':
       return call(node, type, property, around);
     case 'list':
@@ -155,6 +156,11 @@ function list(
   return values.length === 0 && items.length > 0 ? undefined : { value: values };
 }
 
+function moment(node: ast.Operand, type: ValueType, property: string, around: Surroundings): Converted | undefined {
+  const day = ast.isMoment(node) ? readDay(node.date) : undefined;
+  return day === undefined ? mismatch(node, type, property, around) : { value: day };
+}
+
 function either(
   node: ast.Operand,
   type: Extract<ValueType, { type: 'either' }>,
@@ -172,8 +178,12 @@ function either(
   if (quantities.length > 0 && (likely.length > 1 || quantities.length > 1)) {
     const tried = new Problems();
     const computed = compute(node, { ...around, problems: tried });
-    const fitting =
-      computed && quantities.find((option) => sameDimension(computed.quantity.dimension, option.dimension));
+    const fits = computed
+      ? quantities.filter((option) => sameDimension(computed.quantity.dimension, option.dimension))
+      : [];
+    // Of a count and a ratio, `10%` is the ratio.
+    const isShare = computed?.quantity.notation === 'percent';
+    const fitting = fits.find((option) => (option.ratio === true) === isShare) ?? fits[0];
     if (fitting) return byType(node, fitting, property, around);
     // A quantity with a mistake of its own is told as that, unless a word was meant.
     if (!computed && tried.list.length > 0 && !ast.isName(node)) return byType(node, quantities[0], property, around);
@@ -189,7 +199,7 @@ function either(
     if (named) return byType(node, named, property, around);
   }
   if (quantities.length === 1 && likely.length === 1) return byType(node, quantities[0], property, around);
-  return mismatch(node, type, property, around);
+  return mismatch(node, type, property, around, meantByAny(node, quantities, around));
 }
 
 function alternatives(type: Extract<ValueType, { type: 'either' }>): ValueType[] {

@@ -18,6 +18,8 @@ export interface Block {
   readonly origin: Origin;
   /** What else may stand in it; anything else is reported as misplaced. */
   readonly statements: ReadonlySet<ast.Member['$type']>;
+  /** Is it a block inside a declaration, such as `slo`? */
+  readonly inner?: boolean;
   /** Where engine figures come from, by property. */
   readonly sources?: Readonly<Record<string, string>>;
 }
@@ -75,6 +77,7 @@ function readBlock(node: ast.Block, block: Block, values: Values, around: Surrou
     section: definition.type.properties,
     origin: block.origin,
     statements: none,
+    inner: true,
     ...(block.sources && { sources: within(block.sources, name) }),
   };
   const at = locate(around.place, node);
@@ -112,13 +115,16 @@ function known(name: string, at: Location, block: Block, around: Surroundings): 
   const near = nearest(name, Object.keys(block.section));
   const elsewhere = placesOf(name);
   const fixes: Fix[] = near === undefined ? [] : [replacement(at, near)];
-  const article = /^[aeiou]/.test(block.name) ? 'an' : 'a';
-  let message = `\`${name}\` is not a property of ${article} ${block.name}`;
+  let message = `\`${name}\` is not a property of ${block.inner ? `\`${block.name}\`` : withArticle(block.name)}`;
   if (near !== undefined) message += `; did you mean \`${near}\`?`;
   else if (elsewhere.length > 0) message += `; it belongs on ${elsewhere.slice(0, 4).join(', ')}.`;
   else message += '.';
   around.problems.report('unknown-property', at, message, { fixes });
   return undefined;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function isRepeated(name: string, at: Location, values: Values, around: Surroundings): boolean {

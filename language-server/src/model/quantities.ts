@@ -1,4 +1,4 @@
-import { ast, billionFix, describeDimension, dimensions, sameDimension } from '@archlang/grammar';
+import { ast, describeDimension, dimensions, meantText, sameDimension } from '@archlang/grammar';
 import { type Computed, type Context, compute, isConstant } from './arithmetic.js';
 import { locate, type Place, replacement } from './context.js';
 import type { Fix } from './problem.js';
@@ -58,6 +58,11 @@ export function quantity(
     around.problems.report('wrong-type', at, `\`${property}\` takes a whole number.`);
     return undefined;
   }
+  if (isShareOfCount(type, written.notation)) {
+    const text = node.$cstNode?.text.slice(0, 40) ?? '';
+    around.problems.report('wrong-type', at, `\`${property}\` counts something, but \`${text}\` is a share of it.`);
+    return undefined;
+  }
   if (type.values && !type.values.includes(written.value)) return mismatch(node, type, property, around);
   return {
     value: written.value,
@@ -65,6 +70,12 @@ export function quantity(
     notation: written.notation,
     expression: isConstant(expression) ? undefined : expression,
   };
+}
+
+/** `users: 50%` is no number of users. */
+function isShareOfCount(type: QuantityType, notation: Converted['notation']): boolean {
+  const counts = sameDimension(type.dimension, dimensions.number) && !type.ratio && type.shown === undefined;
+  return counts && notation === 'percent';
 }
 
 function statementOf(node: ast.Operand, place: Place): Location {
@@ -80,12 +91,7 @@ function wrongDimension(
 ): undefined {
   const at = locate(around.place, node);
   const text = node.$cstNode?.text ?? '';
-  const fixes: Fix[] = [];
-  const isCount = sameDimension(type.dimension, dimensions.number);
-  if (isCount && ast.isQuantity(node) && billionFix(text) !== undefined) fixes.push(replacement(at, billionFix(text)!));
-  if (ast.isQuantity(node) && !node.interval && computed.quantity.notation === 'number') {
-    for (const unit of unitsFor(type, property)) fixes.push(replacement(at, `${text}${unit}`));
-  }
+  const fixes = meantBy(node, type, property, computed).map((meant) => replacement(at, meant));
   const isNumber = sameDimension(computed.quantity.dimension, dimensions.number);
   const is = isNumber ? 'has no unit' : `is ${describeDimension(computed.quantity.dimension)}`;
   around.problems.report(
@@ -97,13 +103,29 @@ function wrongDimension(
   return undefined;
 }
 
-function unitsFor(type: QuantityType, property: string): readonly string[] {
-  if (sameDimension(type.dimension, dimensions.time))
-    return /ttl|retention|interval/.test(property) ? ['s', 'h'] : ['ms', 's'];
-  if (sameDimension(type.dimension, dimensions.data)) return ['MB', 'GB'];
-  if (sameDimension(type.dimension, dimensions.rate)) return ['/s'];
-  if (sameDimension(type.dimension, dimensions.bandwidth)) return ['Gbps'];
-  return [];
+/** What was probably meant by a quantity of another dimension, as texts that fit. */
+function meantBy(
+  node: ast.Operand,
+  type: QuantityType,
+  property: string,
+  { quantity: written }: Computed,
+): readonly string[] {
+  if (!ast.isQuantity(node) || node.interval) return [];
+  const isTime = sameDimension(type.dimension, dimensions.time);
+  if (isTime && written.notation === 'number') {
+    const units = /ttl|retention|interval|month|year/.test(property) ? ['d', 'h'] : ['ms', 's'];
+    return units.map((unit) => `${node.from}${unit}`);
+  }
+  const meant = meantText(node.from, type.dimension);
+  return meant === undefined ? [] : [meant];
+}
+
+/** The same for a value that may be of several dimensions. */
+export function meantByAny(node: ast.Operand, types: readonly ValueType[], around: Surroundings): Fix[] {
+  if (!ast.isQuantity(node) || node.interval) return [];
+  const at = locate(around.place, node);
+  const texts = types.flatMap((type) => (type.type === 'quantity' ? (meantText(node.from, type.dimension) ?? []) : []));
+  return [...new Set(texts)].map((text) => replacement(at, text));
 }
 
 /** Are the numbers of a value within the bounds of its property? Reports where not. */

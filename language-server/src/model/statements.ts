@@ -3,6 +3,7 @@ import { compute } from './arithmetic.js';
 import type { Collected } from './collect.js';
 import { locate, locateProperty, type Place, replacement } from './context.js';
 import { convert } from './convert.js';
+import { readDay } from './day.js';
 import {
   type Acceptance,
   type Component,
@@ -99,17 +100,11 @@ function target(node: ast.Accept, place: Place, path: readonly string[], referen
 
 function until(node: ast.Accept, place: Place, references: References): { until?: string } {
   if (node.until === undefined) return {};
-  const written = node.until.match(/^(\d{4})-(\d{1,2})-(\d{1,2})$/);
-  const day = written && `${written[1]}-${written[2].padStart(2, '0')}-${written[3].padStart(2, '0')}`;
-  if (day && isDay(day)) return { until: day };
+  const day = readDay(node.until);
+  if (day) return { until: day };
   const at = locateProperty(place, node, 'until') ?? locate(place, node);
   references.problems.report('wrong-type', at, 'A day is written year-month-day: `until 2027-06-30`.');
   return {};
-}
-
-function isDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 export function readConstraints(collected: Collected, references: References): Constraint[] {

@@ -65,11 +65,15 @@ function pathTo(component: Component, cameBy: ReadonlyMap<Component, Link>): Lin
 /** Ways by what guards them, or should: the gateway they pass first, else the entrance. */
 export function byGuard(ways: readonly Way[]): ReadonlyMap<Component, readonly [Way, ...Way[]]> {
   const groups = new Map<Component, [Way, ...Way[]]>();
+  const seen = new Set<string>();
   for (const way of ways) {
     const guard = way.links.find(({ target }) => target.kind === 'gateway')?.target ?? way.entrance;
+    const key = `${guard.id} ${way.client.id} ${way.entrance.id}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const group = groups.get(guard);
-    if (!group) groups.set(guard, [way]);
-    else if (!group.some(({ entrance, client }) => entrance === way.entrance && client === way.client)) group.push(way);
+    if (group) group.push(way);
+    else groups.set(guard, [way]);
   }
   return groups;
 }

@@ -389,6 +389,21 @@ describe('multi-leader-without-conflict-resolution', () => {
     ['drawn', store('', 'future: yes,'), []],
   ]);
 
+  it('writes into the block that is there, and opens one where the engine says it', () => {
+    const engine = 'engine e extends postgres { replication { topology: multi-leader } }\n';
+    for (const [before, after] of [
+      ['replication { topology: multi-leader }', 'replication { topology: multi-leader, conflict-resolution: crdt }'],
+      ['engine: e, replication { lag: 1s }', 'engine: e, replication { lag: 1s, conflict-resolution: crdt }'],
+      ['engine: e', 'engine: e, replication { conflict-resolution: crdt }'],
+    ]) {
+      const code = `${engine}database db { ${before} }\n`;
+      const [finding] = check(code, [multiLeaderWithoutConflictResolution]);
+      const mended = applied(code, finding.fixes[1]);
+      expect(mended).toBe(`${engine}database db { ${after} }\n`);
+      expect(check(mended, [multiLeaderWithoutConflictResolution])).toEqual([]);
+    }
+  });
+
   it('names the regions', () => {
     const { code } = multiLeaderWithoutConflictResolution.incorrect[0];
     expect(messages(code, multiLeaderWithoutConflictResolution)).toEqual([

@@ -1,7 +1,8 @@
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import type { Value } from '../../model/value.js';
 import { classesIn, type DataClass } from '../consistency.js';
-import { insertBeside, insertStatement, isOwn, replaceValue } from '../edits.js';
+import { insertStatement, isOwn, replaceValue } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 
@@ -79,18 +80,24 @@ function hasHomes({ tables }: Component): boolean {
 }
 
 function fixes(model: Model, store: Component): Fix[] {
-  const { topology, 'conflict-resolution': resolution } = store.properties.replication!.value;
+  const replication = store.properties.replication!;
+  const { 'conflict-resolution': resolution } = replication.value;
   const ways = [
     ['application', 'Let the application settle conflicts'],
     ['crdt', 'Keep data that merges by itself (CRDT)'],
   ] as const;
   return ways.map(([way, title]) => {
     const statement = `conflict-resolution: ${way}`;
-    if (resolution && isOwn(store, resolution)) return { title, safe: false, edits: [replaceValue(resolution, way)] };
-    const isHere = topology !== undefined && isOwn(store, topology);
-    const edit = isHere
-      ? insertBeside(model, topology, statement)
-      : insertStatement(model, store, `replication { ${statement} }`);
+    const edit =
+      resolution && isOwn(store, resolution)
+        ? replaceValue(resolution, way)
+        : isOwn(store, replication)
+          ? insertStatement(model, blockOf(model, replication), statement)
+          : insertStatement(model, store, `replication { ${statement} }`);
     return { title, safe: false, edits: [edit] };
   });
+}
+
+function blockOf(model: Model, { property }: Value<unknown>) {
+  return { at: property, body: { ...property, offset: property.offset + model.textOf(property).indexOf('{') } };
 }

@@ -1,4 +1,4 @@
-import type { Component, Kind, Link, Model } from '../../model/model.js';
+import type { Component, Kind, Link } from '../../model/model.js';
 import { insertProperty } from '../edits.js';
 import { admits } from '../journeys.js';
 import { criticalJourneys, journeyName } from '../objectives.js';
