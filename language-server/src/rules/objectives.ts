@@ -40,6 +40,16 @@ function objective({ system }: Model, subject: System | Flow | Component): Objec
  * promise is about all that is built.
  */
 export function neededFor(model: Model, least: number): ReadonlyMap<Component, Objective> {
+  const ofModel = known.get(model) ?? new Map<number, ReadonlyMap<Component, Objective>>();
+  known.set(model, ofModel);
+  const found = ofModel.get(least) ?? findNeeded(model, least);
+  ofModel.set(least, found);
+  return found;
+}
+
+const known = new WeakMap<Model, Map<number, ReadonlyMap<Component, Objective>>>();
+
+function findNeeded(model: Model, least: number): ReadonlyMap<Component, Objective> {
   const needed = new Map<Component, Objective>();
   const enough = (found: Objective | undefined): found is Objective => (found?.availability ?? 0) >= least;
   for (const component of model.components) {

@@ -1,5 +1,6 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import type { Severity } from '../../model/problem.js';
 import { insertStatement } from '../edits.js';
 import { criticalJourneys } from '../objectives.js';
 import { isBuilt, leavesProcess } from '../processes.js';
@@ -60,10 +61,7 @@ export const missingCircuitBreaker = defineRule({
   ],
   check({ model, options, report }) {
     const callersOf = callersByName();
-    const critical = new Set<Component>();
-    const journeys = criticalJourneys(model);
-    for (const [component] of requiredBy(model, { journeys, isCritical: ({ kind }) => kind === 'external' }))
-      critical.add(component);
+    const isNeeded = neededThirdParties(model);
     const block = `circuit-breaker { failures: ${options.failures}, open: ${writeQuantity(options.open, dimensions.time)}, half-open: ${options.halfOpen} }`;
     for (const target of model.components) {
       if (!matters(model, target, options.callers)) continue;
@@ -75,7 +73,7 @@ export const missingCircuitBreaker = defineRule({
           link,
           `Nothing stops \`${source.id}\` from calling \`${target.id}\` while that fails or hangs: \`${source.id}\` waits for it with every request${others}.`,
           {
-            ...(severity(link, critical) && { severity: severity(link, critical) }),
+            ...severity(link, isNeeded),
             subjects: [source, target],
             fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, link, block)] }],
           },
@@ -121,7 +119,24 @@ function unbroken(model: Model, { incoming }: Component): Iterable<readonly [Lin
   return [...byCaller.values()].filter((links) => links.every(({ properties }) => !properties['circuit-breaker']));
 }
 
-function severity({ target, properties }: Link, critical: ReadonlySet<Component>) {
-  if (isStore(target) && properties.pool && properties.timeout) return 'hint';
-  return target.kind === 'external' && critical.has(target) ? 'warning' : undefined;
+/** Does a critical journey need an answer of a third party? Found out when it is first asked. */
+function neededThirdParties(model: Model): (external: Component) => boolean {
+  let needed: ReadonlySet<Component> | undefined;
+  return (external) => {
+    const journeys = needed ? [] : criticalJourneys(model);
+    needed ??= new Set(
+      [...requiredBy(model, { journeys, isCritical: ({ kind }) => kind === 'external' })].map(
+        ([component]) => component,
+      ),
+    );
+    return needed.has(external);
+  };
+}
+
+function severity(
+  { target, properties }: Link,
+  isNeeded: (external: Component) => boolean,
+): { readonly severity?: Severity } {
+  if (isStore(target) && properties.pool && properties.timeout) return { severity: 'hint' };
+  return target.kind === 'external' && isNeeded(target) ? { severity: 'warning' } : {};
 }

@@ -1,5 +1,6 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Model } from '../../model/model.js';
+import type { Location } from '../../model/source.js';
 import { replaceValue } from '../edits.js';
 import { type RateLimit, rateLimitsOf } from '../rate-limits.js';
 import { defineRule } from '../rule.js';
@@ -76,8 +77,8 @@ export const fixedWindowRateLimit = defineRule({
 });
 
 /** Written per day or longer, it counts what was bought. */
-function isQuota(model: Model, { at, value }: { at: RateLimit['limit']['at']; value: number }): boolean {
-  return /\/\s*(d|day|w|week|mo|month|y|year)\s*$/.test(model.textOf(at)) || value * 3600 < 1;
+function isQuota(model: Model, { at }: { readonly at: Location }): boolean {
+  return /\/\s*(d|day|mo|month|y|year)\s*$/.test(model.textOf(at));
 }
 
 /** Of what the limit protects, that with the least capacity: the called, or the partner's quota; of a service itself. */
