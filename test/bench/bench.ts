@@ -42,12 +42,24 @@ function scaling(): void {
   check(texts[1]);
   const each = sizes.map((size, index) => time(size === 10_000 ? 3 : 9, 1, () => check(texts[index])) / size);
   for (const [index, size] of sizes.entries()) {
-    row(`check, cost of a component at ${size.toLocaleString('en')} ÷ at 100`, `${(each[index] / each[0]).toFixed(2)}x`, 'aim: flat within 1.5x');
+    row(
+      `check, cost of a component at ${size.toLocaleString('en')} ÷ at 100`,
+      `${(each[index] / each[0]).toFixed(2)}x`,
+      'aim: flat within 1.5x',
+    );
   }
 }
 
 console.log('All figures are ratios or medians of this one run.\n');
 startUp();
 scaling();
-row('keystroke to diagnostics, 1,000 components of three lines', `${(await keystrokes(plainDesign(1000))).toFixed(0)} ms`, 'aim: below 60 ms');
-row('keystroke to diagnostics, 1,000 components of nine properties', `${(await keystrokes(richDesign(1000))).toFixed(0)} ms`, 'aim: below 160 ms');
+row(
+  'keystroke to diagnostics, 1,000 components of three lines',
+  `${(await keystrokes(plainDesign(1000))).toFixed(0)} ms`,
+  'aim: below 60 ms',
+);
+row(
+  'keystroke to diagnostics, 1,000 components of nine properties',
+  `${(await keystrokes(richDesign(1000))).toFixed(0)} ms`,
+  'aim: below 160 ms',
+);

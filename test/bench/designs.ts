@@ -19,7 +19,8 @@ function design(components: number, component: (name: string) => string): string
   ];
   for (let i = 0; i < components; i++) {
     parts.push(component(`s${i}`));
-    if (i > 0) parts.push(`s${Math.floor((i - 1) / 4)} -> s${i} { timeout: ${Math.max(10, Math.round(7000 / (i + 1)))}ms }\n`);
+    if (i > 0)
+      parts.push(`s${Math.floor((i - 1) / 4)} -> s${i} { timeout: ${Math.max(10, Math.round(7000 / (i + 1)))}ms }\n`);
   }
   return parts.join('');
 }

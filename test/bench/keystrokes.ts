@@ -6,8 +6,8 @@ import {
   DidOpenTextDocumentNotification,
   InitializedNotification,
   InitializeRequest,
-  type PublishDiagnosticsParams,
   PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -20,7 +20,10 @@ export async function keystrokes(text: string): Promise<number> {
   const server = spawn(process.execPath, [resolve('language-server/dist/archlang.cjs'), 'lsp', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
   connection.listen();
   let arrived: (parameters: PublishDiagnosticsParams) => void = () => {};
   connection.onNotification(PublishDiagnosticsNotification.type, (parameters) => arrived(parameters));
@@ -48,7 +51,10 @@ export async function keystrokes(text: string): Promise<number> {
     await connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version },
       contentChanges: [
-        { range: { start: { line, character }, end: { line, character: character + 1 } }, text: String(2 + (version % 7)) },
+        {
+          range: { start: { line, character }, end: { line, character: character + 1 } },
+          text: String(2 + (version % 7)),
+        },
       ],
     });
     await done;

@@ -127,6 +127,8 @@ export function design(sketch: DesignSketch): Model {
     entry: 'design.arch',
     files: new Map(),
     maturity: 'design',
+    calendar: { month: 2_628_000, year: 31_536_000 },
+    find: (name) => all.find((each) => each.id === name),
     ...(sketch.title !== undefined && {
       system: { ...declared('system', sketch.title), what: 'system' as const, properties: {} },
     }),
@@ -169,6 +171,7 @@ export function figures(values: Readonly<Record<string, number>>): Estimates {
     problems: [],
     get: (name) => known.get(name),
     value: ({ id }, figure) => known.get(`${id}.${figure}`)?.value,
+    spread: () => undefined,
     of: ({ id }) => [...known.values()].filter(({ name }) => name.startsWith(`${id}.`)),
   };
 }

@@ -269,7 +269,7 @@ function table(fields: string, settings: string, shards = 8): string {
 }
 
 describe.each(Object.entries(cases))('%s', (rule, list) => {
-  it.each(list)('%s', (_title, code, severities, options) => {
+  it.each(list.map((each) => [each[0], each] as const))('%s', (_, [, code, severities, options]) => {
     const design = linted(code, everything(options ? { [rule]: ['warning', options] } : {}));
     expect(design.model.problems).toEqual([]);
     expect(design.of(rule).map(({ severity }) => severity)).toEqual(severities);

@@ -5,6 +5,7 @@ import { Engines } from './engines.js';
 import { readComponents, readFlows, readFrames, readTables } from './entities.js';
 import { librarySource } from './library.js';
 import { readLinks } from './links.js';
+import { readMisspelt } from './misspelt.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
 import { readParams } from './params.js';
 import { type Parsed, resolveImport } from './parsed.js';
@@ -94,9 +95,10 @@ function closure(entry: string, files: ReadonlyMap<string, Parsed>, problems: Pr
   const used: Parsed[] = [];
   const seen = new Set<string>();
   const visit = (file: string): void => {
-    const parsed = files.get(file);
-    if (!parsed || seen.has(file)) return;
+    const read = files.get(file);
+    if (!read || seen.has(file)) return;
     seen.add(file);
+    const parsed = readMisspelt(read, problems);
     used.push(parsed);
     reportSyntax(parsed, problems);
     for (const { offset, chunk } of parsed.syntax.chunks) {

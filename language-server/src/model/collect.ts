@@ -121,25 +121,38 @@ function collectMember(node: ast.Member, walk: Walk, into: Collected, problems: 
       return;
     }
     case 'Component':
+      collectComponent(node, node.kind as Kind, walk, into, problems);
+      return;
     case 'Unknown':
-      return collectComponent(node, walk, into, problems);
+      collectMisspelt(node, walk, into, problems);
+      return;
     case 'Group':
-      return collectGroup(node, walk, into, problems);
+      collectGroup(node, walk, into, problems);
+      return;
     case 'Engine': {
-      if (!node.name) return nameless(node, 'engine', walk, problems);
+      if (!node.name) {
+        nameless(node, 'engine', walk, problems);
+        return;
+      }
       const entity = { ...declared(node, node.name, walk), what: 'engine' as const, properties: {}, builtIn: false };
       into.engines.push({ entity, node, place: walk.place, path: [node.name] });
       return;
     }
     case 'Flow': {
-      if (!node.name) return nameless(node, 'flow', walk, problems);
+      if (!node.name) {
+        nameless(node, 'flow', walk, problems);
+        return;
+      }
       const entity: Flow = { ...declared(node, node.name, walk), what: 'flow', properties: {} };
       const draft = { entity, node, place: walk.place, path: [...walk.path, node.name] };
       if (register(draft, into, problems)) into.flows.push(draft);
       return;
     }
     case 'Table': {
-      if (!node.name) return nameless(node, 'table', walk, problems);
+      if (!node.name) {
+        nameless(node, 'table', walk, problems);
+        return;
+      }
       if (!walk.store) {
         const message = `A table belongs in the database, storage or cache that holds it: \`database db { table ${node.name} { … } }\`.`;
         problems.report('misplaced', locate(walk.place, node), message);
@@ -159,7 +172,10 @@ function collectMember(node: ast.Member, walk: Walk, into: Collected, problems: 
       return;
     }
     case 'Saga': {
-      if (!node.name) return nameless(node, node.kind, walk, problems);
+      if (!node.name) {
+        nameless(node, node.kind, walk, problems);
+        return;
+      }
       const entity = { ...declared(node, node.name, walk), what: node.kind, steps: [], properties: {} } as Saga;
       into.sagas.push({ entity, node, place: walk.place, path: [...walk.path, node.name] });
       return;
@@ -167,7 +183,10 @@ function collectMember(node: ast.Member, walk: Walk, into: Collected, problems: 
     case 'Param':
     case 'Let': {
       const what = node.$type === 'Param' ? 'param' : 'let';
-      if (!node.name) return nameless(node, what, walk, problems);
+      if (!node.name) {
+        nameless(node, what, walk, problems);
+        return;
+      }
       const entity = { ...declared(node, node.name, walk), what, value: Number.NaN } as Param;
       const draft = { entity, node, place: walk.place, path: [...walk.path, node.name] };
       if (register(draft, into, problems)) into.params.push(draft);
@@ -189,10 +208,18 @@ function collectMember(node: ast.Member, walk: Walk, into: Collected, problems: 
   }
 }
 
-function collectComponent(node: ast.Component | ast.Unknown, walk: Walk, into: Collected, problems: Problems): void {
-  const kind = node.$type === 'Component' ? (node.kind as Kind) : misspelt(node, walk, problems);
-  if (!kind) return;
-  if (!node.name) return nameless(node, node.kind ?? kind, walk, problems);
+function collectComponent(
+  node: ast.Component | ast.Unknown,
+  kind: Kind,
+  walk: Walk,
+  into: Collected,
+  problems: Problems,
+): void {
+  if (!node.name) {
+    // A misspelt keyword is told already.
+    if (ast.isComponent(node)) nameless(node, node.kind ?? kind, walk, problems);
+    return;
+  }
   const { id, name, path, title, at, head, nameAt, body, group } = declared(node, node.name, walk);
   const entity: Component = {
     what: 'component',
@@ -217,27 +244,45 @@ function collectComponent(node: ast.Component | ast.Unknown, walk: Walk, into: C
   into.components.push(draft);
   (walk.group?.components as Component[] | undefined)?.push(entity);
   for (const member of node.members) {
-    if (ast.isTable(member)) collectMember(member, { ...walk, path: draft.path, store: entity }, into, problems);
+    const isTable = ast.isTable(member) || (ast.isUnknown(member) && nearest(member.kind ?? '', keywords) === 'table');
+    if (isTable) collectMember(member, { ...walk, path: draft.path, store: entity }, into, problems);
     if (ast.isExpect(member) || ast.isAccept(member))
       collectMember(member, { ...walk, path: draft.path }, into, problems);
   }
 }
 
-/** Reports a keyword that is none; its block stays alive as the nearest kind. */
-function misspelt(node: ast.Unknown, walk: Walk, problems: Problems): Kind | undefined {
+/** Reports a keyword that is none; its block stays alive as what was probably meant. */
+function collectMisspelt(node: ast.Unknown, walk: Walk, into: Collected, problems: Problems): void {
   const at = locate(walk.place, node);
   if (!node.kind) {
     problems.report('syntax', at, 'A title belongs to a declaration: `service api "Title" { … }`.');
-    return undefined;
+    return;
   }
   const head = { ...at, end: at.offset + node.kind.length };
   const near = nearest(node.kind, keywords);
   const fixes = near === undefined ? undefined : [replacement(head, near)];
   const hint = near === undefined ? `the kinds are ${componentKinds.join(', ')}.` : `did you mean \`${near}\`?`;
   problems.report('unknown-kind', head, `\`${node.kind}\` is not a kind of component; ${hint}`, { fixes });
-  if (near === undefined) return 'service';
-  return componentKinds.find((kind) => kind === near);
+  const meant = near === undefined ? 'service' : near;
+  const kind = componentKinds.find((each) => each === meant);
+  const statement = statements[meant];
+  if (kind) collectComponent(node, kind, walk, into, problems);
+  // Blocks have the same parts, whatever their keyword is.
+  else if (statement && node.name)
+    collectMember({ ...node, $type: statement, kind: meant } as unknown as ast.Member, walk, into, problems);
 }
+
+/** The statements that blocks with these keywords are. */
+const statements: Readonly<Record<string, ast.Member['$type'] | undefined>> = {
+  region: 'Group',
+  zone: 'Group',
+  group: 'Group',
+  flow: 'Flow',
+  table: 'Table',
+  engine: 'Engine',
+  saga: 'Saga',
+  transaction: 'Saga',
+};
 
 function collectGroup(node: ast.Group, walk: Walk, into: Collected, problems: Problems): void {
   const name = node.name ?? slug(node.title ?? node.kind);

@@ -1,6 +1,6 @@
 import { ast } from '@archlang/grammar';
 import type { Collected } from './collect.js';
-import { locate, locateProperty } from './context.js';
+import { locate, locateProperty, Problems } from './context.js';
 import { convert, type Surroundings } from './convert.js';
 import type { Engines } from './engines.js';
 import { readFields } from './fields.js';
@@ -55,9 +55,10 @@ export function readComponents(collected: Collected, references: References, eng
   const system = (collected.system?.entity.properties ?? {}) as Values;
   for (const { entity, node, place, path } of collected.components) {
     const block = blockOf(entity.kind, stores.has(entity.kind) ? inStore : inComponent);
-    // Inside a block of a misspelt kind nothing can be checked.
+    // A misspelt kind is told already; what its block holds is read as far as it fits.
     const around = references.at(place, path);
-    const own = node.$type === 'Unknown' ? {} : readProperties(node.members, block, around);
+    const quiet = node.$type === 'Unknown' ? { ...around, problems: new Problems() } : around;
+    const own = readProperties(node.members, block, quiet);
     let values = withPlacement(own, entity.group);
     for (const group of enclosing(entity.group)) {
       values = inherit(values, [group.properties as Values], block.section, componentInherits.group);

@@ -32,9 +32,14 @@ export function readProperties(members: readonly ast.Member[], block: Block, aro
   for (const member of members) {
     if (ast.isProperty(member)) readProperty(member, block, values, around);
     else if (ast.isBlock(member)) readBlock(member, block, values, around);
-    else if (!block.statements.has(member.$type)) misplaced(member, block, around);
+    else if (!block.statements.has(member.$type) && !isMisspeltTable(member, block)) misplaced(member, block, around);
   }
   return values;
+}
+
+/** What is probably a table is collected as one, and told there. */
+function isMisspeltTable(member: ast.Member, { statements }: Block): boolean {
+  return statements.has('Table') && ast.isUnknown(member) && nearest(member.kind ?? '', ['table']) === 'table';
 }
 
 function readProperty(node: ast.Property, block: Block, values: Values, around: Surroundings): void {
@@ -139,7 +144,10 @@ function isRepeated(name: string, at: Location, values: Values, around: Surround
 
 function misplaced(node: ast.Member, block: Block, around: Surroundings): void {
   const at = locate(around.place, node);
-  if (ast.isUnfinished(node)) return unfinished(node, at, block, around);
+  if (ast.isUnfinished(node)) {
+    unfinished(node, at, block, around);
+    return;
+  }
   const word = node.$cstNode?.text.match(/^[\w-]+/)?.[0] ?? 'This';
   const head = { ...at, end: at.offset + word.length };
   around.problems.report('misplaced', head, `\`${word}\` cannot stand inside a ${block.name} block.`);

@@ -12,7 +12,7 @@ export type Case = readonly [
 /** One test for each case; the designs have no other problems. */
 export function cases(rule: string, list: readonly Case[]): void {
   describe(rule, () => {
-    it.each(list)('%s', (_, code, severities, options) => {
+    it.each(list.map((each) => [each[0], each] as const))('%s', (_, [, code, severities, options]) => {
       const setting = options && { [rule]: [ruleNamed(rule).severity, options] };
       const design = linted(code, everything(setting));
       expect(design.model.problems.map(({ message }) => message)).toEqual([]);
