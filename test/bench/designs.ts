@@ -15,12 +15,11 @@ export function richDesign(components: number): string {
 
 function design(components: number, component: (name: string) => string): string {
   const parts = [
-    'client web { users: 10M }\nflow visit { from: web, rate: 10/user/day, op: read, request: 1KB, response: 2KB }\nlb front { managed: yes }\nweb -> front { timeout: 9s }\nfront -> s0 { timeout: 8s }\n',
+    'system "Bench" { runtime: kubernetes, defaults { timeout: 1s, deadline: propagate } }\nclient web { users: 10M }\nflow visit { from: web, rate: 10/user/day, op: read, request: 1KB, response: 2KB }\nlb front { managed: yes }\nweb -> front -> s0 { timeout: 9s }\n',
   ];
   for (let i = 0; i < components; i++) {
     parts.push(component(`s${i}`));
-    if (i > 0)
-      parts.push(`s${Math.floor((i - 1) / 4)} -> s${i} { timeout: ${Math.max(10, Math.round(7000 / (i + 1)))}ms }\n`);
+    if (i > 0) parts.push(`s${Math.floor((i - 1) / 4)} -> s${i} { timeout: 500ms }\n`);
   }
   return parts.join('');
 }

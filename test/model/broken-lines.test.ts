@@ -23,6 +23,14 @@ const rows: readonly Row[] = [
   ['service a { users: 3 }', 'unknown-property', 'users', /it belongs on client\.$|not a property of a service/],
   ['servce a { replicas: 3 }', 'unknown-kind', 'servce', '`servce` is not a kind of component; did you mean `service`?', 'service a { replicas: 3 }'],
   ['banana c { replicas: 3 }', 'unknown-kind', 'banana', /the kinds are client, dns/],
+  ['flw x { from: web, rate: 1/s }', 'unknown-kind', 'flw', /did you mean `flow`/, 'flow x { from: web, rate: 1/s }'],
+  ['regon r { service a {} }', 'unknown-kind', 'regon', /did you mean `region`/, 'region r { service a {} }'],
+  ['database e { tabel u { row: 1KB } }', 'unknown-kind', 'tabel', /did you mean `table`/, 'database e { table u { row: 1KB } }'],
+  ['parm m = 3', 'unknown-kind', 'parm', '`parm` begins no statement; did you mean `param`?', 'param m = 3'],
+  ['enigne e extends postgres { capacity: 1/s }', 'unknown-kind', 'enigne', /did you mean `engine`/, 'engine e extends postgres { capacity: 1/s }'],
+  ['expct api.rate.peak < 3/s', 'unknown-kind', 'expct', /did you mean `expect`/, 'expect api.rate.peak < 3/s'],
+  ['forbd any client -> any database', 'unknown-kind', 'forbd', /did you mean `forbid`/, 'forbid any client -> any database'],
+  ['acept hot-key on api', 'unknown-kind', 'acept', /did you mean `accept`/, 'accept hot-key on api'],
   ['database d { engine: postgrs }', 'unknown-engine', 'postgrs', 'No engine is called `postgrs`; did you mean `postgres`?', 'database d { engine: postgres }'],
   ['engine e extends postgress { }', 'unknown-engine', 'postgress', /did you mean `postgres`/, 'engine e extends postgres { }'],
   ['cache k { pattern: cash-aside }', 'wrong-type', 'cash-aside', /takes one of cache-aside, read-through/, 'cache k { pattern: cache-aside }'],
@@ -49,7 +57,7 @@ const rows: readonly Row[] = [
   ['client w { users: 1M..5s }', 'wrong-unit', '1M..5s', 'Both ends of a range must be of the same kind.'],
   ['client w { users: 10.. }', 'incomplete-range', '10..', 'A range needs an upper end: `10..` and a value.'],
   ['flow f { from: web, rate: 10 }', 'wrong-type', '10', /takes a rate, such as 100\/s, or a rate per user/, 'flow f { from: web, rate: 10/s }', 'flow f { from: web, rate: 10/user/day }'],
-  ['flow f { from: web, rate: 5s }', 'wrong-type', '5s', /but `5s` is written/],
+  ['flow f { from: web, rate: 5s }', 'wrong-type', '5s', /but `5s` is written/, 'flow f { from: web, rate: 5/s }'],
   ['service a { price { replica: $5 } }', 'wrong-unit', '$5', /takes money per month/, 'service a { price { replica: $5/month } }'],
   ['system "S" { calendar { month: 30 } }', 'wrong-unit', '30', /`month` takes a time/, 'system "S" { calendar { month: 30d } }', 'system "S" { calendar { month: 30h } }'],
   ['service a { drill { last: 2027-02-30 } }', 'wrong-type', '2027-02-30', /takes a date/],
@@ -64,7 +72,7 @@ const rows: readonly Row[] = [
   ['api -> dbb', 'unknown-name', 'dbb', /did you mean `db`/, 'api -> db'],
   ['api -> get', 'wrong-name', 'get', 'A component is expected here, but `get` is a flow.'],
   ['api -> db { on-miss: db }', 'wrong-name', 'db', 'A cache is expected here, but `db` is a database.'],
-  ['database e { table u { fields { a: id } key: b } }', 'unknown-field', 'b', '`u` has no field `b`; did you mean `a`?', 'database e { table u { fields { a: id } key: a } }'],
+  ['database e { table u { fields { author: id } key: auhtor } }', 'unknown-field', 'auhtor', '`u` has no field `auhtor`; did you mean `author`?', 'database e { table u { fields { author: id } key: author } }'],
   ['database e { table u { fields { a: id, a: int } } }', 'duplicate-name', 'a', '`a` is a field of this table already.'],
   ['database e { table u { fields { a: txt(3B) } } }', 'wrong-type', 'txt(3B)', /text\(n\)/, 'database e { table u { fields { a: text(3B) } } }'],
   ['service api {}', 'duplicate-name', 'api', '`api` is declared already.'],
@@ -139,6 +147,19 @@ describe('what survives a broken line', () => {
     ]);
     expect(model.links.map(({ id }) => id)).toEqual(['web->api']);
     expect(model.components[1].properties.replicas?.value).toBe(3);
+  });
+
+  it('what a misspelt keyword declares', () => {
+    const text = 'regon r { service a {} }\nparm n = 3\nflw f { from: a, rate: 1/s }\nservice b { replicas: n }\na -> b { for: f }';
+    const model = build(text);
+    expect(model.problems.map(({ code }) => code)).toEqual(['unknown-kind', 'unknown-kind', 'unknown-kind']);
+    expect(model.groups[0].components.map(({ id }) => id)).toEqual(['a']);
+    expect(model.components.find(({ id }) => id === 'b')?.properties.replicas?.value).toBe(3);
+    const [flow] = model.flows;
+    expect(model.textOf(flow.nameAt)).toBe('f');
+    expect(model.textOf(flow.at)).toBe('flw f { from: a, rate: 1/s }');
+    expect(model.textOf(model.params[0].nameAt)).toBe('n');
+    expect(model.links[0].flows).toEqual([flow]);
   });
 
   it('the other properties of a block', () => {

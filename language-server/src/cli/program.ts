@@ -9,6 +9,7 @@ import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
 import { renderCommand } from './commands/render.js';
 import { rulesCommand } from './commands/rules.js';
+import { sweepCommand } from './commands/sweep.js';
 import { complain } from './complaint.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
@@ -16,6 +17,7 @@ import { version } from './version.js';
 const commands: readonly CommandFactory[] = [
   checkCommand,
   estimateCommand,
+  sweepCommand,
   renderCommand,
   formatCommand,
   explainCommand,

@@ -7,7 +7,7 @@ import { librarySource } from './library.js';
 import { readLinks } from './links.js';
 import { readMisspelt } from './misspelt.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
-import { readParams } from './params.js';
+import { readParams, type Settings } from './params.js';
 import { type Parsed, resolveImport } from './parsed.js';
 import { readProperties } from './properties.js';
 import { References } from './references.js';
@@ -18,7 +18,7 @@ import { checkTopLevel } from './top-level.js';
 
 export interface BuildOptions {
   /** Settings of params by name, as `--set` gives them; a setting that is no quantity is the caller's to refuse. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  readonly parameters?: Settings;
 }
 
 /**
@@ -79,14 +79,16 @@ function sourceOf(file: string, sources: ReadonlyMap<string, SourceText>): Sourc
   return sources.get(file) ?? librarySource(file);
 }
 
-function reportSyntax({ source: { file }, syntax }: Parsed, problems: Problems): void {
+function reportSyntax({ source: { file, text }, syntax }: Parsed, problems: Problems): void {
   for (const { code, message, offset, end, fixes } of syntax.problems) {
     const located = fixes?.map(({ title, edits }) => ({
       title,
       safe: true,
       edits: edits.map((edit) => ({ at: { file, offset: edit.offset, end: edit.end }, text: edit.text })),
     }));
-    problems.syntax(code, { file, offset, end }, message, located);
+    // What is missing at the end of a file is told behind its last character.
+    const within = (place: number): number => Math.min(place, text.length);
+    problems.syntax(code, { file, offset: within(offset), end: within(end) }, message, located);
   }
 }
 
@@ -143,7 +145,7 @@ function declarations(collected: Collected): ReadonlyMap<string, Declaration> {
 /** Read before all else, as it stretches what is written in months and years; its own problems are told later. */
 function calendarOf(collected: Collected, engines: ConstructorParameters<typeof References>[1]): Calendar {
   const { system } = collected;
-  if (!system) return usual;
+  if (!system) return { year: usual.year, month: usual.month };
   const around = new References(collected, engines, new Problems(), usual).at(system.place, []);
   const members = system.node.members.filter((member) => ast.isBlock(member) && member.name === 'calendar');
   const block = { name: 'system', section: schema.system, origin: 'written' as const, statements: new Set<never>() };

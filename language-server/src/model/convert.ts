@@ -3,7 +3,7 @@ import { compute, nameText } from './arithmetic.js';
 import { locate, Problems, replacement } from './context.js';
 import { readDay } from './day.js';
 import { nearest } from './nearest.js';
-import { type Converted, inBounds, meantByAny, mismatch, quantity, type Surroundings } from './quantities.js';
+import { type Converted, inBounds, isShareOfCount, meantByAny, mismatch, quantity, type Surroundings } from './quantities.js';
 import type { Definition, ValueType } from './schema/definition.js';
 import type { Call } from './value.js';
 
@@ -17,6 +17,7 @@ export function convert(
   around: Surroundings,
 ): Converted | undefined {
   const converted = byType(node, definition.type, property, around);
+  if (converted && isShareOfCount(converted, node, definition, property, around)) return undefined;
   if (converted && typeof converted.value === 'number' && !inBounds(converted, node, definition, property, around)) {
     return undefined;
   }

@@ -12,17 +12,16 @@ import type { Collected, Draft } from './collect.js';
 import type { Model, Param } from './model.js';
 import type { References } from './references.js';
 
+/** Values of params from outside, by id or name: a quantity as text, or a number in base units. */
+export type Settings = Readonly<Record<string, string | number>>;
+
 type ParamDraft = Draft<Param, ast.Param | ast.Let>;
 
 /**
  * Gives params and lets their values, in any order of writing. A value set from outside replaces a param's own, if it is a
  * quantity of the same dimension.
  */
-export function readParams(
-  collected: Collected,
-  references: References,
-  settings: Readonly<Record<string, string>>,
-): void {
+export function readParams(collected: Collected, references: References, settings: Settings): void {
   const drafts = new Map<Param, ParamDraft>(collected.params.map((draft) => [draft.entity, draft]));
   const done = new Set<Param>();
   for (const draft of dependenciesFirst(collected, drafts)) {
@@ -96,7 +95,7 @@ function namesIn(value: ast.Operand | undefined): string[] {
 function readKnob(
   { entity, node, place, path }: Draft<Param, ast.Param>,
   references: References,
-  settings: Readonly<Record<string, string>>,
+  settings: Settings,
 ): void {
   if (node.range) {
     const around = references.at(place, path);
@@ -113,7 +112,7 @@ function readKnob(
   }
   const setting = settingOf(entity, settings);
   if (setting === undefined || entity.dimension === undefined) return;
-  const quantity = readSetting(entity, setting, references.calendar);
+  const quantity = typeof setting === 'number' ? { value: setting } : readSetting(entity, setting, references.calendar);
   if (typeof quantity === 'string') return;
   entity.value = quantity.value;
   entity.expression = {
@@ -124,13 +123,13 @@ function readKnob(
   };
 }
 
-function settingOf({ id, name }: Param, settings: Readonly<Record<string, string>>): string | undefined {
+function settingOf({ id, name }: Param, settings: Settings): string | number | undefined {
   if (Object.hasOwn(settings, id)) return settings[id];
   return Object.hasOwn(settings, name) ? settings[name] : undefined;
 }
 
 /** The quantity a setting means for a param, or what is wrong with it. */
-function readSetting({ name, dimension }: Param, text: string, calendar: Calendar): { value: number } | string {
+export function readSetting({ name, dimension }: Param, text: string, calendar: Calendar): { value: number } | string {
   const quantity = parseQuantity(text.trim());
   if (isQuantityError(quantity)) return quantity.message;
   if (sameDimension(quantity.dimension, dimension)) return inCalendar(quantity, calendar);

@@ -58,11 +58,6 @@ export function quantity(
     around.problems.report('wrong-type', at, `\`${property}\` takes a whole number.`);
     return undefined;
   }
-  if (isShareOfCount(type, written.notation)) {
-    const text = node.$cstNode?.text.slice(0, 40) ?? '';
-    around.problems.report('wrong-type', at, `\`${property}\` counts something, but \`${text}\` is a share of it.`);
-    return undefined;
-  }
   if (type.values && !type.values.includes(written.value)) return mismatch(node, type, property, around);
   return {
     value: written.value,
@@ -70,12 +65,6 @@ export function quantity(
     notation: written.notation,
     expression: isConstant(expression) ? undefined : expression,
   };
-}
-
-/** `users: 50%` is no number of users. */
-function isShareOfCount(type: QuantityType, notation: Converted['notation']): boolean {
-  const counts = sameDimension(type.dimension, dimensions.number) && !type.ratio && type.shown === undefined;
-  return counts && notation === 'percent';
 }
 
 function statementOf(node: ast.Operand, place: Place): Location {
@@ -126,6 +115,22 @@ export function meantByAny(node: ast.Operand, types: readonly ValueType[], aroun
   const at = locate(around.place, node);
   const texts = types.flatMap((type) => (type.type === 'quantity' ? (meantText(node.from, type.dimension) ?? []) : []));
   return [...new Set(texts)].map((text) => replacement(at, text));
+}
+
+/** `users: 50%` is no number of users: is a share written where something is counted? Reports it. */
+export function isShareOfCount(
+  { notation }: Converted,
+  node: ast.Operand,
+  { type, max }: Definition,
+  property: string,
+  around: Surroundings,
+): boolean {
+  const counts = type.type === 'quantity' && sameDimension(type.dimension, dimensions.number) && !type.ratio;
+  if (notation !== 'percent' || !counts || type.shown !== undefined || max === 1) return false;
+  const text = node.$cstNode?.text.slice(0, 40) ?? '';
+  const message = `\`${property}\` counts something, but \`${text}\` is a share of it.`;
+  around.problems.report('wrong-type', locate(around.place, node), message);
+  return true;
 }
 
 /** Are the numbers of a value within the bounds of its property? Reports where not. */

@@ -1,5 +1,6 @@
 import { cachingRules } from './caching/index.js';
 import { capacityRules } from './capacity/index.js';
+import { correctnessRules } from './correctness/index.js';
 import { dataRules } from './data/index.js';
 import { loadBalancingRules } from './load-balancing/index.js';
 import { messagingRules } from './messaging/index.js';
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   ...messagingRules,
   ...securityRules,
   ...styleRules,
+  ...correctnessRules,
 ];

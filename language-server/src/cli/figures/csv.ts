@@ -10,8 +10,13 @@ export const csv: FigureReport = (selections, { paths }) => {
       rows.push([paths.shown(design.entry), name, ...numbers, unit, missing.join(' ')]);
     }
   }
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return rows.map(csvRow).join('');
 };
+
+/** One row as RFC 4180 has it, its line end included. */
+export function csvRow(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
 
 /** A spreadsheet would run a text that begins like a formula. */
 function cell(value: string | number | null): string {

@@ -1,5 +1,5 @@
 import type { Component, Flow } from '../../model/model.js';
-import { type Cell, constant, define, derived, type Term, unknown } from '../cell.js';
+import { type Cell, complement, constant, define, derived, type Term, unknown } from '../cell.js';
 import { type Sheet, termOf } from '../sheet.js';
 import { ownAvailability } from './component.js';
 import { flowAvailability } from './flow.js';
@@ -36,7 +36,7 @@ export function downtime(sheet: Sheet, subject: Judged, per: 'year' | 'month'): 
         derived(availability(sheet, subject)),
         constant(`a ${per}`, sheet.model.calendar[per], 's', "the system's calendar"),
       ],
-      compute: ([works, length]) => (1 - works) * length,
+      compute: ([works, length]) => complement(works) * length,
     }),
   );
 }
@@ -71,7 +71,7 @@ export function errorBudget(sheet: Sheet, subject: Judged): Cell {
         (window && termOf(name, window, 's')) ??
           constant(name, 30 * 86_400, 's', 'a rolling month of 30 days is usual'),
       ],
-      compute: ([objective, length]) => (1 - objective) * length,
+      compute: ([objective, length]) => complement(objective) * length,
     });
   });
 }
@@ -85,7 +85,7 @@ export function errorBudgetShare(sheet: Sheet, subject: Judged): Cell {
       unit: 'ratio',
       formula: '(1 − availability) ÷ (1 − slo.availability)',
       terms: [derived(availability(sheet, subject)), promised(sheet, subject)],
-      compute: ([works, objective]) => (works >= 1 ? 0 : (1 - works) / (1 - objective)),
+      compute: ([works, objective]) => (works >= 1 ? 0 : complement(works) / complement(objective)),
     }),
   );
 }

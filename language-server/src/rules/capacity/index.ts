@@ -1,5 +1,34 @@
 import type { Rule } from '../rule.js';
+import { bandwidthSaturation } from './bandwidth-saturation.js';
+import { batchingOnLatencyCriticalPath } from './batching-on-latency-critical-path.js';
+import { connectionLimitExceeded } from './connection-limit-exceeded.js';
+import { connectionPoolExhaustion } from './connection-pool-exhaustion.js';
+import { fanOutWriteAmplification } from './fan-out-write-amplification.js';
+import { idSpaceExhaustion } from './id-space-exhaustion.js';
+import { insufficientFailoverHeadroom } from './insufficient-failover-headroom.js';
+import { latencyBudgetExceeded } from './latency-budget-exceeded.js';
+import { missingConnectionPool } from './missing-connection-pool.js';
+import { missingPeakFactor } from './missing-peak-factor.js';
 import { overCapacity } from './over-capacity.js';
+import { pollingLoad } from './polling-load.js';
+import { readReplicaUndersized } from './read-replica-undersized.js';
+import { singleLeaderWriteBottleneck } from './single-leader-write-bottleneck.js';
 import { storageExceedsCapacity } from './storage-exceeds-capacity.js';
 
-export const capacityRules: readonly Rule[] = [overCapacity, storageExceedsCapacity];
+export const capacityRules: readonly Rule[] = [
+  bandwidthSaturation,
+  batchingOnLatencyCriticalPath,
+  connectionLimitExceeded,
+  connectionPoolExhaustion,
+  fanOutWriteAmplification,
+  idSpaceExhaustion,
+  insufficientFailoverHeadroom,
+  latencyBudgetExceeded,
+  missingConnectionPool,
+  missingPeakFactor,
+  overCapacity,
+  pollingLoad,
+  readReplicaUndersized,
+  singleLeaderWriteBottleneck,
+  storageExceedsCapacity,
+];

@@ -1,0 +1,121 @@
+import type { Estimates } from '../../estimate/estimates.js';
+import type { Flow, Link, Model } from '../../model/model.js';
+import { isOwn } from '../edits.js';
+import { defineRule } from '../rule.js';
+import { userPathsOf } from '../user-paths.js';
+import { roundTrip, usualRoundTrips } from '../waiting.js';
+import { call, time } from '../words.js';
+
+const measures = ['p99', 'p95', 'p50', 'mean'] as const;
+const called = { p99: '99th percentile', p95: '95th percentile', p50: 'median', mean: 'mean' } as const;
+
+/** The parts of a path add up to more than what was promised. */
+export const latencyBudgetExceeded = defineRule({
+  name: 'latency-budget-exceeded',
+  category: 'capacity',
+  mode: 'derived',
+  severity: 'error',
+  tier: 1,
+  summary: 'A request takes longer than its latency objective, even before anything goes wrong.',
+  why: 'Calls one after the other add up, and a round trip between continents alone takes 150 ms. Where the usual service times and the network are already above the objective, no tuning of a single part will keep it: the way has to become shorter. Calls that do not need each other can run side by side, repeated reads can come from a cache, and what nobody waits for can be done afterwards.',
+  silent: [
+    'The service time, or its tail, of something on the way is not known: the figure names what is missing.',
+    'No latency was promised to the flow, its client or the system. Of flows that no client starts, only their own objective counts.',
+    'A batch that fills longer than the objective: `batching-on-latency-critical-path` says so.',
+  ],
+  references: [
+    'Jeffrey Dean and Luiz André Barroso, "The Tail at Scale", Communications of the ACM 56(2), 2013',
+    'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 4: Service Level Objectives',
+    'Ilya Grigorik, High Performance Browser Networking (2013), chapter 1: Primer on Latency and Bandwidth',
+  ],
+  incorrect: [
+    {
+      title: 'a read across the ocean, with 100 ms to spend',
+      code: 'region us {\n  service api { latency: 20ms, latency.p99: 50ms }\n}\nregion eu {\n  database profiles { latency: 5ms, latency.p99: 30ms }\n}\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, slo { latency.p99: 100ms } }\n\nweb -> api { timeout: 1s }\napi -> profiles { timeout: 500ms }\n',
+    },
+    {
+      title: 'five calls, one after the other',
+      code: 'system { slo { latency.p50: 100ms } }\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read }\nservice api { latency: 10ms }\nservice prices { latency: 30ms }\n\nweb -> api { timeout: 1s }\napi -> prices { calls: 5, timeout: 150ms }\n',
+    },
+  ],
+  correct: [
+    {
+      title: 'the five calls run side by side',
+      code: 'system { slo { latency.p50: 100ms } }\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read }\nservice api { latency: 10ms }\nservice prices { latency: 30ms }\n\nweb -> api { timeout: 1s }\napi -> prices { calls: 5, parallel: prices, timeout: 150ms }\n',
+    },
+    {
+      title: 'nobody knows how long the store takes',
+      code: 'client web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, slo { latency.p99: 100ms } }\nservice api { latency: 90ms, latency.p99: 200ms }\ndatabase profiles {}\n\nweb -> api { timeout: 1s }\napi -> profiles { timeout: 500ms }\n',
+    },
+  ],
+  check({ model, estimates, report }) {
+    const waited = waitedFor(model);
+    for (const subject of [...model.flows, ...model.components]) {
+      const promised = subject.properties.slo?.value;
+      if (!promised) continue;
+      if (subject.what === 'component' && subject.properties.future?.value === true) continue;
+      const links = subject.what === 'flow' ? (waited.get(subject) ?? []) : [];
+      for (const measure of measures) {
+        const objective = promised[`latency.${measure}`];
+        const takes = objective && estimates.value(subject, `latency.${measure}`);
+        if (takes === undefined || !Number.isFinite(takes) || takes <= objective!.value) continue;
+        const own = isOwn(subject, objective!);
+        if (!own && (subject.what === 'component' || subject.from?.kind !== 'client')) continue;
+        const isFilling = ({ properties: { linger } }: Link): boolean => (linger?.value ?? 0) > objective!.value;
+        if (measure === 'p99' && links.some(isFilling)) break;
+        const parts = subject.what === 'flow' ? largest(model, estimates, subject, links, measure) : [];
+        const most = parts.length > 1 ? ` The largest parts are ${parts.join(', ')}.` : '';
+        report(
+          subject,
+          `The ${called[measure]} of \`${subject.id}\` is about ${time(takes)}, above the ${time(objective!.value)} ${own ? 'it promises' : 'that are promised'}.${most}`,
+          own
+            ? { at: objective!.property }
+            : { related: [{ at: objective!.property, message: `${time(objective!.value)} are promised here.` }] },
+        );
+        break;
+      }
+    }
+  },
+});
+
+/** The calls that are waited for, by the flows that take them. */
+function waitedFor(model: Model): ReadonlyMap<Flow, readonly Link[]> {
+  const paths = userPathsOf(model);
+  const byFlow = new Map<Flow, Link[]>();
+  for (const link of model.links) {
+    for (const flow of paths.flowsOn(link)) {
+      const others = byFlow.get(flow);
+      if (others) others.push(link);
+      else byFlow.set(flow, [link]);
+    }
+  }
+  return byFlow;
+}
+
+/** What takes longest on the way, in words: components by their own time, and round trips of the network. */
+function largest(
+  model: Model,
+  estimates: Estimates,
+  flow: Flow,
+  links: readonly Link[],
+  measure: (typeof measures)[number],
+): string[] {
+  const parts = new Map<string, number>();
+  for (const link of links) {
+    const { target, properties } = link;
+    const isTail = measure === 'p99' || measure === 'p95';
+    const own = (isTail ? target.properties['latency.p99'] : undefined) ?? target.properties.latency;
+    // Few requests miss a cache, but those that do are the slow ones.
+    const visits = estimates.value(target, `visits.${flow.id}`) ?? 1;
+    parts.set(`\`${target.id}\``, (own?.value ?? 0) * (isTail ? Math.max(1, visits) : visits));
+    if (target.kind === 'client' || (link.source.kind === 'client' && !link.source.properties.rtt)) continue;
+    const network =
+      roundTrip(model, link, usualRoundTrips) * (properties.parallel ? 1 : (properties.calls?.value ?? 1));
+    parts.set(`the network of \`${call(link)}\``, network);
+  }
+  return [...parts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 3)
+    .filter(([, seconds]) => seconds > 0)
+    .map(([name, seconds]) => `${name} (${time(seconds)})`);
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { anyOf, spread } from '../../language-server/src/estimate/availability/redundancy.js';
+import { type Design, design } from './design.js';
+
+const head = 'client w {}\nflow f { from: w, rate: 1/s, slo { availability: 99.9% } }\n';
+
+describe('redundancy', () => {
+  const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
+  const atLeast = (k: number, n: number, a: number): number => {
+    let chance = 0;
+    for (let up = k; up <= n; up++) chance += choose(n, up) * a ** up * (1 - a) ** (n - up);
+    return chance;
+  };
+
+  it('is 1 − (1 − a)^n, or k of n', () => {
+    expect(anyOf(spread(2, [1]), 0.99, 1)).toBeCloseTo(0.9999, 12);
+    for (const [k, n] of [[2, 3], [3, 5], [5, 5], [7, 20]]) expect(anyOf(spread(n, [1]), 0.97, k)).toBeCloseTo(atLeast(k, n, 0.97), 12);
+    expect(anyOf(spread(3, [1]), 0.9, 4)).toBe(0);
+    expect(anyOf(spread(500, [1]), 0.999, 495)).toBeCloseTo(atLeast(495, 500, 0.999), 9);
+  });
+
+  it('shares the fate of its place', () => {
+    const one = 1 - (1 - 0.9) ** 3;
+    expect(anyOf(spread(3, [0.99]), 0.9, 1)).toBeCloseTo(0.99 * one, 12);
+    expect(anyOf(spread(6, [0.99, 0.98]), 0.9, 1)).toBeCloseTo(1 - (1 - 0.99 * one) * (1 - 0.98 * one), 12);
+    // Two of three, each in a zone of its own: a replica and its zone fail as one.
+    expect(anyOf(spread(3, [0.99, 0.99, 0.99]), 0.9, 2)).toBeCloseTo(atLeast(2, 3, 0.9 * 0.99), 12);
+  });
+
+  it('ends in certainty for very many', () => {
+    expect(anyOf(spread(9000, [0.99, 0.99, 0.99]), 0.95, 5000)).toBeCloseTo(atLeast(2, 3, 0.99), 9);
+  });
+});
+
+describe('of a component', () => {
+  const of = (kind: string, properties: string, more = ''): number => design(`${more}${kind} c { ${properties} }`).value('c.availability');
+
+  it.each([
+    ['service', 'availability: 99%, replicas: 2', 0.9999],
+    ['service', 'availability: 99%, replicas: 3, quorum: 2', 3 * 0.99 ** 2 * 0.01 + 0.99 ** 3],
+    ['external', 'availability: 99.5%, replicas: 3', 0.995],
+    ['database', 'availability: 99.95%, managed: yes, replicas: 3', 0.9995],
+    ['database', 'availability: 99%, replicas: 6, shards: 3', 0.9999],
+  ])('%s %s', (kind, properties, expected) => {
+    expect(of(kind, properties)).toBeCloseTo(expected, 12);
+  });
+
+  it('fails with its zone or region, where that is known', () => {
+    const zones = 'zone a { availability: 99.9% }\nzone b { availability: 99.9% }\n';
+    expect(of('service', 'availability: 99%, replicas: 2, zones: a', zones)).toBeCloseTo(0.999 * 0.9999, 12);
+    expect(of('service', 'availability: 99%, replicas: 2, zones: [a, b]', zones)).toBeCloseTo(1 - (1 - 0.999 * 0.99) ** 2, 12);
+    expect(design('service c { availability: 99%, zones: [x, y] }').figure('c.availability').notes).toEqual(['No availability is said of its zones, so none of them can fail.']);
+  });
+});
+
+describe('of a flow', () => {
+  const of = (text: string): number => design(head + text).value('f.availability');
+  const services = 'service a { availability: 99.9% }\nexternal b { availability: 99% }\nexternal c { availability: 98% }\n';
+
+  it('multiplies what it needs, each once', () => {
+    expect(of(`${services}w -> a -> b`)).toBeCloseTo(0.999 * 0.99, 12);
+    expect(of(`${services}w -> a -> b\nw -> a { calls: 2 }\na -> b { share: 5% }`)).toBeCloseTo(0.999 * 0.99, 12);
+  });
+
+  it.each([
+    ['nobody waits', 'w -> a\na ~> b', 0.999],
+    ['ignored', 'w -> a\na -> b { fallback: ignore }', 0.999],
+    ['stale', 'w -> a\na -> b { fallback: stale }', 0.999],
+    ['rejected on purpose', 'w -> a\na -> b { fallback: reject }', 0.999 * 0.99],
+    ['another component instead', 'w -> a\na -> b { fallback: c }', 0.999 * (1 - 0.01 * 0.02)],
+  ])('%s', (_, links, expected) => {
+    expect(of(services + links)).toBeCloseTo(expected, 12);
+  });
+
+  it('can do without a cache-aside cache, but not without the store behind it', () => {
+    const cached = (pattern: string): number =>
+      of(`service a { availability: 99.9% }\ncache k { availability: 95%, hit-ratio: 90%, pattern: ${pattern} }\ndatabase d { availability: 99% }\nw -> a -> k -> d`);
+    expect(cached('cache-aside')).toBeCloseTo(0.999 * 0.99, 12);
+    expect(cached('read-through')).toBeCloseTo(0.999 * 0.95 * 0.99, 12);
+  });
+
+  it('needs the target that a balancer picks', () => {
+    expect(of(`lb l { availability: 99.99% }\n${services}w -> l\nl -> b { weight: 3 }\nl -> c { weight: 1 }`)).toBeCloseTo(0.9999 * (0.75 * 0.99 + 0.25 * 0.98), 12);
+  });
+
+  it('spends its error budget', () => {
+    const { value } = design(`${head}external a { availability: 99.95% }\nw -> a`);
+    expect(value('f.error-budget')).toBeCloseTo(0.001 * 30 * 86_400, 9);
+    expect(value('f.error-budget.share')).toBeCloseTo(0.5, 12);
+    expect(value('f.downtime.year')).toBeCloseTo(0.0005 * 365 * 86_400, 6);
+    expect(value('system.availability')).toBeCloseTo(0.9995, 12);
+  });
+
+  it('takes the window and the calendar that are written', () => {
+    const { value } = design('system "S" { calendar { month: 30d }, slo { availability: 99.9%, window: 7d } }\nclient w {}\nflow f { from: w, rate: 1/s }\nexternal a { availability: 99.9% }\nw -> a');
+    expect(value('f.error-budget')).toBeCloseTo(0.001 * 7 * 86_400, 9);
+    expect(value('f.downtime.month')).toBeCloseTo(0.001 * 30 * 86_400, 9);
+  });
+
+  it('says whose availability is missing', () => {
+    expect(design(`${head}service a {}\nw -> a`).figure('f.availability').missing).toEqual(['a.availability']);
+  });
+});
+
+describe('timeouts and retries', () => {
+  const worst = (link: string, name = 'w->a.timeout.worst-case'): number => design(`${head}service a {}\nservice b {}\nw -> a { ${link} }`).value(name);
+
+  it.each([
+    ['timeout: 2s', 2],
+    ['timeout: 2s, retries: 3', 8],
+    ['timeout: 5s, retries: 4, backoff: exponential(1s, 60s)', 25 + 15],
+    ['timeout: 5s, retries: 4, backoff: exponential(1s, 2s)', 25 + 1 + 2 + 2 + 2],
+    ['timeout: 1s, retries: 2, backoff: constant(100ms)', 3.2],
+    ['timeout: 1s, retries: 2, backoff: constant(100ms), jitter: 500ms', 4.2],
+    ['timeout: 1s, retries: 2, backoff: constant(100ms), jitter: full', 3.2],
+    ['timeout: 5s, retries: 4, deadline: 10s', 10],
+    ['timeout: 5s, deadline: propagate', 5],
+    ['deadline: 7s', 7],
+    ['timeout: 1s, retries: 1000000, backoff: exponential(1s, 2s)', 1_000_001 + 1 + 2 * 999_999],
+  ])('%s', (link, seconds) => {
+    expect(worst(link)).toBeCloseTo(seconds, 6);
+    expect(worst(link, 'f.timeout.worst-case')).toBeCloseTo(seconds, 6);
+  });
+
+  it('are one budget on a chain', () => {
+    const { value } = design(`${head}service a {}\nservice b {}\nw -> a -> b { timeout: 2s, retries: 3 }`);
+    expect(value('a->b.timeout.worst-case')).toBe(2);
+  });
+
+  it('say what has none', () => {
+    expect(design(`${head}service a {}\nw -> a`).figure('f.timeout.worst-case').missing).toEqual(['w->a.timeout']);
+  });
+
+  it('multiply along the worst path', () => {
+    const { figure, value } = design(`${head}service a {}\nservice b {}\nservice c {}\nw -> a { retries: 1 }\na -> b { retries: 3 }\na -> c\nc -> b { retries: 5 }`);
+    expect(value('w->a.retries.amplification')).toBe(2);
+    expect(figure('f.retries.amplification')).toMatchObject({ value: 12, notes: ['Calls that do not say how often they retry count as one attempt.'] });
+    expect(design(`${head}service a {}\nw -> a\na -> a { share: 10%, retries: 2 }`).value('f.retries.amplification')).toBe(3);
+  });
+});
+
+describe('queues', () => {
+  const queue = (more: string, worker = 'replicas: 10, capacity: 20/s'): Design =>
+    design(`client w { peak: 3x }\nflow f { from: w, rate: 100/s, op: write ${more} }\nqueue q { outage: 10min }\nworker k { ${worker} }\nw ~> q ~> k`);
+
+  it('grow by what the consumers cannot take', () => {
+    expect(queue('').value('q.lag.growth')).toBeCloseTo(100, 9);
+    expect(queue('', 'replicas: 20, capacity: 20/s').value('q.lag.growth')).toBe(0);
+  });
+
+  it('drain after an outage or a spike, whichever leaves more', () => {
+    expect(queue('').value('q.lag.drain')).toBeCloseTo((100 * 600) / (200 - 100), 9);
+    expect(queue(', spike { to: 500/s, lasting: 15min }').value('q.lag.drain')).toBeCloseTo(((500 - 200) * 900) / (200 - 100), 9);
+    expect(queue('', 'capacity: 100/s').value('q.lag.drain')).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('count only what the consumers have left', () => {
+    const text = 'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\nflow g { from: w, rate: 50/s, op: read }\nqueue q {}\nservice k { capacity: 120/s }\nw ~> q { for: f }\nq ~> k { for: f }\nw -> k { for: g }';
+    expect(design(text).value('q.lag.growth')).toBeCloseTo(30, 9);
+  });
+
+  it('of a topic are as slow as its slowest group', () => {
+    const text = 'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\ntopic t {}\nworker a { capacity: 60/s }\nworker b { capacity: 60/s }\nworker c { capacity: 90/s }\nw ~> t\nt ~> a { group: g }\nt ~> b { group: g }\nt ~> c';
+    expect(design(text).value('t.lag.growth')).toBeCloseTo(10, 9);
+  });
+
+  it('say what is missing', () => {
+    expect(design('queue q {}').figure('q.lag.growth').missing).toEqual(['a consumer of q']);
+    expect(design(`client w {}\nflow f { from: w, rate: 1/s, op: write }\nqueue q {}\nworker k { capacity: 9/s }\nw ~> q ~> k`).figure('q.lag.drain').missing).toEqual(['q.outage', 'spike of a flow']);
+  });
+});
