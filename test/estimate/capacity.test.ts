@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Design, design } from './design.js';
 
 /** 200/s of reads and 20/s of writes at peak. */
-const load = 'client web { users: 864k, peak: 2x }\nflow get { from: web, rate: 10/user/day, op: read }\nflow put { from: web, rate: 1/user/day, op: write }\n';
-const service = (properties: string, more = ''): Design => design(`${load}service s { ${properties} }\nweb -> s\n${more}`);
+const load =
+  'client web { users: 864k, peak: 2x }\nflow get { from: web, rate: 10/user/day, op: read }\nflow put { from: web, rate: 1/user/day, op: write }\n';
+const service = (properties: string, more = ''): Design =>
+  design(`${load}service s { ${properties} }\nweb -> s\n${more}`);
 const store = (properties: string, link = '', kind = 'database'): Design =>
   design(`${load}service s {}\n${kind} d { ${properties} }\nweb -> s\ns -> d { ${link} }`);
 
@@ -25,7 +27,8 @@ describe('of a service', () => {
   });
 
   it('holds a slot while it waits, unless its I/O does not block', () => {
-    const text = (io: string): string => `${load}service s { concurrency: 10, latency: 10ms ${io} }\nexternal e { latency: 89.5ms }\nweb -> s -> e`;
+    const text = (io: string): string =>
+      `${load}service s { concurrency: 10, latency: 10ms ${io} }\nexternal e { latency: 89.5ms }\nweb -> s -> e`;
     expect(design(text('')).value('s.capacity')).toBeCloseTo(10 / 0.1, 6);
     expect(design(text('')).figure('s.capacity').inputs[1].figure?.notes[0]).toMatch(/Blocking I\/O is assumed/);
     expect(design(text(', io: non-blocking')).value('s.capacity')).toBeCloseTo(1000, 6);
@@ -37,7 +40,9 @@ describe('of a service', () => {
   });
 
   it('of a topic has no more consumers than partitions', () => {
-    const { value } = design(`${load}topic t { partitions: 6 }\nworker w { replicas: 10, capacity: 10/s }\nweb ~> t ~> w`);
+    const { value } = design(
+      `${load}topic t { partitions: 6 }\nworker w { replicas: 10, capacity: 10/s }\nweb ~> t ~> w`,
+    );
     expect(value('w.capacity')).toBe(60);
     expect(value('w.utilisation.replica-lost')).toBeCloseTo(220 / 60, 12);
   });
@@ -60,7 +65,9 @@ describe('of a service', () => {
   it('is gone with its only replica, and not asked where it stands', () => {
     expect(service('capacity: 1k/s').value('s.utilisation.replica-lost')).toBe(Number.POSITIVE_INFINITY);
     expect(service('capacity: 1k/s').figure('s.utilisation.zone-lost').missing).toEqual(['s.zones']);
-    expect(service('managed: yes, capacity: 1k/s').figure('s.utilisation.replica-lost').missing).toEqual(['s.replicas']);
+    expect(service('managed: yes, capacity: 1k/s').figure('s.utilisation.replica-lost').missing).toEqual([
+      's.replicas',
+    ]);
   });
 
   it('is unknown without capacity, and says what is missing', () => {
@@ -79,12 +86,42 @@ describe('of a store', () => {
     ['reads of the leader', 'replicas: 3, capacity: 1k/s', 'read-from: leader', (reads + writes) / 1000],
     ['reads of the followers', 'replicas: 3, capacity: 1k/s', 'read-from: followers', (reads / 2 + writes) / 1000],
     ['sharded', 'replicas: 6, shards: 3, capacity: 1k/s', '', (reads / 2 + writes) / 3 / 1000],
-    ['sharded, skewed', 'replicas: 6, shards: 3, skew: 10%, capacity: 1k/s', '', ((reads / 2 + writes) * (0.1 + 0.9 / 3)) / 1000],
-    ['shards that spread', 'replicas: 12, replication-factor: 3, rebalance: auto, capacity: 1k/s', '', (reads / 3 + writes) / 4 / 1000],
-    ['leaderless', 'replicas: 6, replication-factor: 3, capacity: 1k/s, replication { topology: leaderless, read-quorum: 2 }', '', (writes * 3 + reads * 2) / 6 / 1000],
-    ['leaderless, R the majority', 'replicas: 10, replication-factor: 5, capacity: 1k/s, replication { topology: leaderless }', '', (writes * 5 + reads * 3) / 10 / 1000],
-    ['leaderless, skewed', 'replicas: 6, replication-factor: 3, skew: 10%, capacity: 1k/s, replication { topology: leaderless, read-quorum: 1 }', '', (writes * (0.1 + 0.45) + (reads / 3) * (0.1 + 0.45)) / 1000],
-    ['multi-leader', 'replicas: 4, capacity: 1k/s, replication { topology: multi-leader }', '', (reads / 4 + writes) / 1000],
+    [
+      'sharded, skewed',
+      'replicas: 6, shards: 3, skew: 10%, capacity: 1k/s',
+      '',
+      ((reads / 2 + writes) * (0.1 + 0.9 / 3)) / 1000,
+    ],
+    [
+      'shards that spread',
+      'replicas: 12, replication-factor: 3, rebalance: auto, capacity: 1k/s',
+      '',
+      (reads / 3 + writes) / 4 / 1000,
+    ],
+    [
+      'leaderless',
+      'replicas: 6, replication-factor: 3, capacity: 1k/s, replication { topology: leaderless, read-quorum: 2 }',
+      '',
+      (writes * 3 + reads * 2) / 6 / 1000,
+    ],
+    [
+      'leaderless, R the majority',
+      'replicas: 10, replication-factor: 5, capacity: 1k/s, replication { topology: leaderless }',
+      '',
+      (writes * 5 + reads * 3) / 10 / 1000,
+    ],
+    [
+      'leaderless, skewed',
+      'replicas: 6, replication-factor: 3, skew: 10%, capacity: 1k/s, replication { topology: leaderless, read-quorum: 1 }',
+      '',
+      (writes * (0.1 + 0.45) + (reads / 3) * (0.1 + 0.45)) / 1000,
+    ],
+    [
+      'multi-leader',
+      'replicas: 4, capacity: 1k/s, replication { topology: multi-leader }',
+      '',
+      (reads / 4 + writes) / 1000,
+    ],
   ])('%s', (_, properties, link, utilisation) => {
     const { value } = store(properties, link);
     expect(value('d.utilisation')).toBeCloseTo(utilisation, 12);
@@ -92,10 +129,17 @@ describe('of a store', () => {
   });
 
   it('loses a node', () => {
-    expect(store('replicas: 3, capacity: 1k/s').value('d.utilisation.replica-lost')).toBeCloseTo((reads / 2 + writes) / 1000, 12);
-    const leaderless = 'replicas: 6, replication-factor: 3, zones: [a, b, c], capacity: 1k/s, replication { topology: leaderless, read-quorum: 2 }';
+    expect(store('replicas: 3, capacity: 1k/s').value('d.utilisation.replica-lost')).toBeCloseTo(
+      (reads / 2 + writes) / 1000,
+      12,
+    );
+    const leaderless =
+      'replicas: 6, replication-factor: 3, zones: [a, b, c], capacity: 1k/s, replication { topology: leaderless, read-quorum: 2 }';
     expect(store(leaderless).value('d.utilisation.zone-lost')).toBeCloseTo((writes * 3 + reads * 2) / 4 / 1000, 12);
-    expect(store('replicas: 6, shards: 3, capacity: 1k/s').value('d.utilisation.replica-lost')).toBeCloseTo((reads + writes) / 3 / 1000, 12);
+    expect(store('replicas: 6, shards: 3, capacity: 1k/s').value('d.utilisation.replica-lost')).toBeCloseTo(
+      (reads + writes) / 3 / 1000,
+      12,
+    );
   });
 
   it('needs nodes for its reads; writes that one cannot take need shards', () => {
@@ -105,7 +149,8 @@ describe('of a store', () => {
   });
 
   it('needs nodes for its disk', () => {
-    const disk = 'replication-factor: 3, replicas: 9, rebalance: auto, capacity: 1k/s, storage: 1TB, table t { row: 10KB, retention: 1y }';
+    const disk =
+      'replication-factor: 3, replicas: 9, rebalance: auto, capacity: 1k/s, storage: 1TB, table t { row: 10KB, retention: 1y }';
     const kept = 10 * 86_400 * 365 * 10_000 * 3;
     expect(store(disk).value('d.replicas.needed')).toBe(Math.ceil(kept / 0.8e12) + 1);
     // Each unsharded replica holds it all: more of them make no room.
@@ -115,22 +160,33 @@ describe('of a store', () => {
   });
 
   it('does not guess reads and writes apart where that matters', () => {
-    const text = (properties: string): Design => design(`client w { peak: 1x }\nflow f { from: w, rate: 100/s }\ndatabase d { ${properties} }\nw -> d`);
+    const text = (properties: string): Design =>
+      design(`client w { peak: 1x }\nflow f { from: w, rate: 100/s }\ndatabase d { ${properties} }\nw -> d`);
     expect(text('capacity: 1k/s').value('d.utilisation')).toBeCloseTo(0.1, 12);
     expect(text('capacity: 1k/s, replicas: 2').figure('d.utilisation').missing).toEqual(['f.op']);
   });
 
   it('of a cache is the same, its invalidations counting as changes', () => {
-    expect(store('replicas: 4, shards: 2, capacity: 1k/s, hit-ratio: 90%', '', 'cache').value('d.utilisation')).toBeCloseTo((reads / 2 + writes) / 2 / 1000, 12);
-    expect(store('replicas: 2, capacity: 1k/s', 'op: invalidate', 'cache').value('d.utilisation')).toBeCloseTo(220 / 1000, 12);
+    expect(
+      store('replicas: 4, shards: 2, capacity: 1k/s, hit-ratio: 90%', '', 'cache').value('d.utilisation'),
+    ).toBeCloseTo((reads / 2 + writes) / 2 / 1000, 12);
+    expect(store('replicas: 2, capacity: 1k/s', 'op: invalidate', 'cache').value('d.utilisation')).toBeCloseTo(
+      220 / 1000,
+      12,
+    );
   });
 });
 
 describe('of the system', () => {
   it('breaks where the first component does', () => {
-    const { figure } = design(`${load}service a { capacity: 1k/s }\nservice b { capacity: 440/s }\nservice c {}\nweb -> a -> b -> c`);
+    const { figure } = design(
+      `${load}service a { capacity: 1k/s }\nservice b { capacity: 440/s }\nservice c {}\nweb -> a -> b -> c`,
+    );
     expect(figure('system.breaking-point').value).toBeCloseTo(2, 12);
-    expect(figure('system.breaking-point').notes).toEqual(['First to saturate: b at 2.00x, a at 4.55x.', 'Left out, as nobody can tell: 1 of 3 components.']);
+    expect(figure('system.breaking-point').notes).toEqual([
+      'First to saturate: b at 2.00x, a at 4.55x.',
+      'Left out, as nobody can tell: 1 of 3 components.',
+    ]);
   });
 
   it('never breaks without load, and is unknown without capacities', () => {
@@ -141,7 +197,9 @@ describe('of the system', () => {
 
 describe('of a job', () => {
   it('is how long a run takes', () => {
-    expect(design('job j { every: 1d, volume: 1M, throughput: 100/s, replicas: 5 }').value('j.job.duration')).toBeCloseTo(2000, 9);
+    expect(
+      design('job j { every: 1d, volume: 1M, throughput: 100/s, replicas: 5 }').value('j.job.duration'),
+    ).toBeCloseTo(2000, 9);
     expect(design('job j { every: 1d }').figure('j.job.duration').missing).toEqual(['j.volume', 'j.throughput']);
   });
 });

@@ -1,6 +1,6 @@
-import { buildModel, type Model, parseFile } from '../../language-server/src/model/index.js';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
 import type { Estimates, Figure } from '../../language-server/src/estimate/estimates.js';
+import { buildModel, type Model, parseFile } from '../../language-server/src/model/index.js';
 
 /** A design of one file, with the settings of its params. */
 export function modelOf(text: string, parameters: Readonly<Record<string, string>> = {}): Model {
@@ -19,7 +19,8 @@ export interface Design {
 /** A design without problems, and its figures. @throws for a design with problems: a test asks for a clean one */
 export function design(text: string, parameters: Readonly<Record<string, string>> = {}): Design {
   const model = modelOf(text, parameters);
-  if (model.problems.length > 0) throw new Error(model.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  if (model.problems.length > 0)
+    throw new Error(model.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
   return estimated(model);
 }
 

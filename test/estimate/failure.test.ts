@@ -14,7 +14,13 @@ describe('redundancy', () => {
 
   it('is 1 − (1 − a)^n, or k of n', () => {
     expect(anyOf(spread(2, [1]), 0.99, 1)).toBeCloseTo(0.9999, 12);
-    for (const [k, n] of [[2, 3], [3, 5], [5, 5], [7, 20]]) expect(anyOf(spread(n, [1]), 0.97, k)).toBeCloseTo(atLeast(k, n, 0.97), 12);
+    for (const [k, n] of [
+      [2, 3],
+      [3, 5],
+      [5, 5],
+      [7, 20],
+    ])
+      expect(anyOf(spread(n, [1]), 0.97, k)).toBeCloseTo(atLeast(k, n, 0.97), 12);
     expect(anyOf(spread(3, [1]), 0.9, 4)).toBe(0);
     expect(anyOf(spread(500, [1]), 0.999, 495)).toBeCloseTo(atLeast(495, 500, 0.999), 9);
   });
@@ -33,7 +39,8 @@ describe('redundancy', () => {
 });
 
 describe('of a component', () => {
-  const of = (kind: string, properties: string, more = ''): number => design(`${more}${kind} c { ${properties} }`).value('c.availability');
+  const of = (kind: string, properties: string, more = ''): number =>
+    design(`${more}${kind} c { ${properties} }`).value('c.availability');
 
   it.each([
     ['service', 'availability: 99%, replicas: 2', 0.9999],
@@ -48,14 +55,20 @@ describe('of a component', () => {
   it('fails with its zone or region, where that is known', () => {
     const zones = 'zone a { availability: 99.9% }\nzone b { availability: 99.9% }\n';
     expect(of('service', 'availability: 99%, replicas: 2, zones: a', zones)).toBeCloseTo(0.999 * 0.9999, 12);
-    expect(of('service', 'availability: 99%, replicas: 2, zones: [a, b]', zones)).toBeCloseTo(1 - (1 - 0.999 * 0.99) ** 2, 12);
-    expect(design('service c { availability: 99%, zones: [x, y] }').figure('c.availability').notes).toEqual(['No availability is said of its zones, so none of them can fail.']);
+    expect(of('service', 'availability: 99%, replicas: 2, zones: [a, b]', zones)).toBeCloseTo(
+      1 - (1 - 0.999 * 0.99) ** 2,
+      12,
+    );
+    expect(design('service c { availability: 99%, zones: [x, y] }').figure('c.availability').notes).toEqual([
+      'No availability is said of its zones, so none of them can fail.',
+    ]);
   });
 });
 
 describe('of a flow', () => {
   const of = (text: string): number => design(head + text).value('f.availability');
-  const services = 'service a { availability: 99.9% }\nexternal b { availability: 99% }\nexternal c { availability: 98% }\n';
+  const services =
+    'service a { availability: 99.9% }\nexternal b { availability: 99% }\nexternal c { availability: 98% }\n';
 
   it('multiplies what it needs, each once', () => {
     expect(of(`${services}w -> a -> b`)).toBeCloseTo(0.999 * 0.99, 12);
@@ -74,13 +87,17 @@ describe('of a flow', () => {
 
   it('can do without a cache-aside cache, but not without the store behind it', () => {
     const cached = (pattern: string): number =>
-      of(`service a { availability: 99.9% }\ncache k { availability: 95%, hit-ratio: 90%, pattern: ${pattern} }\ndatabase d { availability: 99% }\nw -> a -> k -> d`);
+      of(
+        `service a { availability: 99.9% }\ncache k { availability: 95%, hit-ratio: 90%, pattern: ${pattern} }\ndatabase d { availability: 99% }\nw -> a -> k -> d`,
+      );
     expect(cached('cache-aside')).toBeCloseTo(0.999 * 0.99, 12);
     expect(cached('read-through')).toBeCloseTo(0.999 * 0.95 * 0.99, 12);
   });
 
   it('needs the target that a balancer picks', () => {
-    expect(of(`lb l { availability: 99.99% }\n${services}w -> l\nl -> b { weight: 3 }\nl -> c { weight: 1 }`)).toBeCloseTo(0.9999 * (0.75 * 0.99 + 0.25 * 0.98), 12);
+    expect(
+      of(`lb l { availability: 99.99% }\n${services}w -> l\nl -> b { weight: 3 }\nl -> c { weight: 1 }`),
+    ).toBeCloseTo(0.9999 * (0.75 * 0.99 + 0.25 * 0.98), 12);
   });
 
   it('spends its error budget', () => {
@@ -92,7 +109,9 @@ describe('of a flow', () => {
   });
 
   it('takes the window and the calendar that are written', () => {
-    const { value } = design('system "S" { calendar { month: 30d }, slo { availability: 99.9%, window: 7d } }\nclient w {}\nflow f { from: w, rate: 1/s }\nexternal a { availability: 99.9% }\nw -> a');
+    const { value } = design(
+      'system "S" { calendar { month: 30d }, slo { availability: 99.9%, window: 7d } }\nclient w {}\nflow f { from: w, rate: 1/s }\nexternal a { availability: 99.9% }\nw -> a',
+    );
     expect(value('f.error-budget')).toBeCloseTo(0.001 * 7 * 86_400, 9);
     expect(value('f.downtime.month')).toBeCloseTo(0.001 * 30 * 86_400, 9);
   });
@@ -103,7 +122,8 @@ describe('of a flow', () => {
 });
 
 describe('timeouts and retries', () => {
-  const worst = (link: string, name = 'w->a.timeout.worst-case'): number => design(`${head}service a {}\nservice b {}\nw -> a { ${link} }`).value(name);
+  const worst = (link: string, name = 'w->a.timeout.worst-case'): number =>
+    design(`${head}service a {}\nservice b {}\nw -> a { ${link} }`).value(name);
 
   it.each([
     ['timeout: 2s', 2],
@@ -132,16 +152,27 @@ describe('timeouts and retries', () => {
   });
 
   it('multiply along the worst path', () => {
-    const { figure, value } = design(`${head}service a {}\nservice b {}\nservice c {}\nw -> a { retries: 1 }\na -> b { retries: 3 }\na -> c\nc -> b { retries: 5 }`);
+    const { figure, value } = design(
+      `${head}service a {}\nservice b {}\nservice c {}\nw -> a { retries: 1 }\na -> b { retries: 3 }\na -> c\nc -> b { retries: 5 }`,
+    );
     expect(value('w->a.retries.amplification')).toBe(2);
-    expect(figure('f.retries.amplification')).toMatchObject({ value: 12, notes: ['Calls that do not say how often they retry count as one attempt.'] });
-    expect(design(`${head}service a {}\nw -> a\na -> a { share: 10%, retries: 2 }`).value('f.retries.amplification')).toBe(3);
+    expect(figure('f.retries.amplification')).toMatchObject({
+      value: 12,
+      notes: ['Calls that do not say how often they retry count as one attempt.'],
+    });
+    expect(
+      design(
+        `${head}service a {}\nservice b {}\nw -> a { retries: 1 }\na -> b { retries: 2 }\nb -> a { share: 10%, retries: 9 }`,
+      ).value('f.retries.amplification'),
+    ).toBe(6);
   });
 });
 
 describe('queues', () => {
   const queue = (more: string, worker = 'replicas: 10, capacity: 20/s'): Design =>
-    design(`client w { peak: 3x }\nflow f { from: w, rate: 100/s, op: write ${more} }\nqueue q { outage: 10min }\nworker k { ${worker} }\nw ~> q ~> k`);
+    design(
+      `client w { peak: 3x }\nflow f { from: w, rate: 100/s, op: write ${more} }\nqueue q { outage: 10min }\nworker k { ${worker} }\nw ~> q ~> k`,
+    );
 
   it('grow by what the consumers cannot take', () => {
     expect(queue('').value('q.lag.growth')).toBeCloseTo(100, 9);
@@ -150,22 +181,31 @@ describe('queues', () => {
 
   it('drain after an outage or a spike, whichever leaves more', () => {
     expect(queue('').value('q.lag.drain')).toBeCloseTo((100 * 600) / (200 - 100), 9);
-    expect(queue(', spike { to: 500/s, lasting: 15min }').value('q.lag.drain')).toBeCloseTo(((500 - 200) * 900) / (200 - 100), 9);
+    expect(queue(', spike { to: 500/s, lasting: 15min }').value('q.lag.drain')).toBeCloseTo(
+      ((500 - 200) * 900) / (200 - 100),
+      9,
+    );
     expect(queue('', 'capacity: 100/s').value('q.lag.drain')).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('count only what the consumers have left', () => {
-    const text = 'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\nflow g { from: w, rate: 50/s, op: read }\nqueue q {}\nservice k { capacity: 120/s }\nw ~> q { for: f }\nq ~> k { for: f }\nw -> k { for: g }';
+    const text =
+      'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\nflow g { from: w, rate: 50/s, op: read }\nqueue q {}\nservice k { capacity: 120/s }\nw ~> q { for: f }\nq ~> k { for: f }\nw -> k { for: g }';
     expect(design(text).value('q.lag.growth')).toBeCloseTo(30, 9);
   });
 
   it('of a topic are as slow as its slowest group', () => {
-    const text = 'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\ntopic t {}\nworker a { capacity: 60/s }\nworker b { capacity: 60/s }\nworker c { capacity: 90/s }\nw ~> t\nt ~> a { group: g }\nt ~> b { group: g }\nt ~> c';
+    const text =
+      'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\ntopic t {}\nworker a { capacity: 60/s }\nworker b { capacity: 60/s }\nworker c { capacity: 90/s }\nw ~> t\nt ~> a { group: g }\nt ~> b { group: g }\nt ~> c';
     expect(design(text).value('t.lag.growth')).toBeCloseTo(10, 9);
   });
 
   it('say what is missing', () => {
     expect(design('queue q {}').figure('q.lag.growth').missing).toEqual(['a consumer of q']);
-    expect(design(`client w {}\nflow f { from: w, rate: 1/s, op: write }\nqueue q {}\nworker k { capacity: 9/s }\nw ~> q ~> k`).figure('q.lag.drain').missing).toEqual(['q.outage', 'spike of a flow']);
+    expect(
+      design(
+        `client w {}\nflow f { from: w, rate: 1/s, op: write }\nqueue q {}\nworker k { capacity: 9/s }\nw ~> q ~> k`,
+      ).figure('q.lag.drain').missing,
+    ).toEqual(['q.outage', 'spike of a flow']);
   });
 });

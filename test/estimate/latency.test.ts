@@ -37,8 +37,19 @@ describe('distributions', () => {
     ['a long sum', a.plus(b).plus(a).plus(b), () => A() + B() + A() + B()],
     ['many of one', a.times(20), () => Array.from({ length: 20 }, A).reduce((x, y) => x + y)],
     ['a miss now and then', b.plus(a.sometimes(0.1)), () => B() + (random() < 0.1 ? A() : 0)],
-    ['the slower of two', Distribution.slowest([{ count: 1, of: a }, { count: 1, of: b }]), () => Math.max(A(), B())],
-    ['the slowest of ten', Distribution.slowest([{ count: 10, of: a }]), () => Math.max(...Array.from({ length: 10 }, A))],
+    [
+      'the slower of two',
+      Distribution.slowest([
+        { count: 1, of: a },
+        { count: 1, of: b },
+      ]),
+      () => Math.max(A(), B()),
+    ],
+    [
+      'the slowest of ten',
+      Distribution.slowest([{ count: 10, of: a }]),
+      () => Math.max(...Array.from({ length: 10 }, A)),
+    ],
     ['a hedge', a.hedged(20), () => Math.min(A(), 20 + A())],
   ] as const)('%s is that of a simulation', (_, distribution, draw) => {
     const probabilities = [0.5, 0.9, 0.95, 0.99];
@@ -77,12 +88,16 @@ const mean = (text: string, name = 'f.latency.mean'): number => design(head + te
 describe('a path', () => {
   it('adds what it waits for, and a round trip for each call', () => {
     expect(mean('service a { latency: 5ms }\nservice b { latency: 7ms }\nw -> a -> b')).toBeCloseTo(0.0125, 12);
-    expect(mean('service a { latency: 5ms }\nworker b { latency: 7ms }\nqueue q { latency: 1ms }\nw -> a ~> q ~> b')).toBeCloseTo(0.005, 12);
+    expect(
+      mean('service a { latency: 5ms }\nworker b { latency: 7ms }\nqueue q { latency: 1ms }\nw -> a ~> q ~> b'),
+    ).toBeCloseTo(0.005, 12);
   });
 
   it('takes the slowest of what runs at once', () => {
     const of = (first: string, second: string): number =>
-      mean(`service a { latency: 1ms }\nexternal b { latency: 20ms }\nexternal c { latency: 30ms }\nw -> a\na -> b { ${first} }\na -> c { ${second} }`);
+      mean(
+        `service a { latency: 1ms }\nexternal b { latency: 20ms }\nexternal c { latency: 30ms }\nw -> a\na -> b { ${first} }\na -> c { ${second} }`,
+      );
     expect(of('', '')).toBeCloseTo(0.001 + 0.0205 + 0.0305, 9);
     expect(of('parallel: p', 'parallel: p')).toBeCloseTo(0.001 + 0.0305, 9);
     expect(of('parallel: p', 'parallel: q')).toBeCloseTo(0.001 + 0.0205 + 0.0305, 9);
@@ -94,7 +109,11 @@ describe('a path', () => {
   });
 
   it('asks one target of a balancer', () => {
-    expect(mean('lb l { latency: 1ms }\nservice a { latency: 10ms }\nservice b { latency: 20ms }\nw -> l\nl -> a { weight: 3 }\nl -> b { weight: 1 }')).toBeCloseTo(0.001 + 0.75 * 0.0105 + 0.25 * 0.0205, 12);
+    expect(
+      mean(
+        'lb l { latency: 1ms }\nservice a { latency: 10ms }\nservice b { latency: 20ms }\nw -> l\nl -> a { weight: 3 }\nl -> b { weight: 1 }',
+      ),
+    ).toBeCloseTo(0.001 + 0.75 * 0.0105 + 0.25 * 0.0205, 12);
   });
 
   it.each([
@@ -106,7 +125,8 @@ describe('a path', () => {
   });
 
   it('keeps hits and misses apart', () => {
-    const text = 'cache c { latency: 1ms, latency.p99: 2ms, hit-ratio: 90% }\ndatabase d { latency: 50ms, latency.p99: 60ms }\nw -> c -> d';
+    const text =
+      'cache c { latency: 1ms, latency.p99: 2ms, hit-ratio: 90% }\ndatabase d { latency: 50ms, latency.p99: 60ms }\nw -> c -> d';
     const { value } = design(head + text);
     expect(value('f.latency.p50')).toBeLessThan(0.0015);
     expect(value('f.latency.p95')).toBeGreaterThan(0.045);
@@ -125,7 +145,9 @@ describe('a path', () => {
   });
 
   it('knows nothing of a tail nobody tells', () => {
-    const { figure, value } = design(`${head}service a { latency: 5ms, latency.p99: 20ms }\nservice b { latency: 5ms }\nw -> a -> b`);
+    const { figure, value } = design(
+      `${head}service a { latency: 5ms, latency.p99: 20ms }\nservice b { latency: 5ms }\nw -> a -> b`,
+    );
     expect(value('f.latency.mean')).toBeGreaterThan(0.0105);
     expect(figure('f.latency.p99').missing).toEqual(['b.latency.p99']);
     expect(figure('f.latency.bound').missing).toEqual(['b.latency.p99']);
@@ -159,24 +181,35 @@ describe('the network', () => {
   });
 
   it('to a device is counted where it is said', () => {
-    expect(design('client w { rtt: 40ms }\nflow f { from: w, rate: 1/s }\nservice a { latency: 1ms }\nw -> a').value('f.latency.mean')).toBeCloseTo(0.041, 12);
-    expect(design(`${head}service a { latency: 1ms }\nw -> a`).figure('f.latency.mean').notes).toContain('The way from the device is not counted: w says no rtt.');
+    expect(
+      design('client w { rtt: 40ms }\nflow f { from: w, rate: 1/s }\nservice a { latency: 1ms }\nw -> a').value(
+        'f.latency.mean',
+      ),
+    ).toBeCloseTo(0.041, 12);
+    expect(design(`${head}service a { latency: 1ms }\nw -> a`).figure('f.latency.mean').notes).toContain(
+      'The way from the device is not counted: w says no rtt.',
+    );
   });
 
   it('is not there to a cache inside', () => {
-    expect(mean('service a { latency: 1ms }\ncache c { latency: 1us, scope: local, hit-ratio: 100% }\nw -> a -> c')).toBeCloseTo(0.001001, 12);
+    expect(
+      mean('service a { latency: 1ms }\ncache c { latency: 1us, scope: local, hit-ratio: 100% }\nw -> a -> c'),
+    ).toBeCloseTo(0.001001, 12);
   });
 });
 
 describe('a component', () => {
   it('takes the mean over all that reaches it', () => {
-    const text = 'client w {}\nflow f { from: w, rate: 3/s }\nflow g { from: w, rate: 1/s }\nservice a { latency: 1ms }\nexternal e { latency: 100ms }\nw -> a\na -> e { for: g }';
+    const text =
+      'client w {}\nflow f { from: w, rate: 3/s }\nflow g { from: w, rate: 1/s }\nservice a { latency: 1ms }\nexternal e { latency: 100ms }\nw -> a\na -> e { for: g }';
     expect(design(text).value('a.latency.mean')).toBeCloseTo(0.001 + 0.25 * 0.1005, 9);
     expect(design(text).value('e.latency.mean')).toBeCloseTo(0.1, 12);
   });
 
   it('counts its stages', () => {
-    const { value } = design('gateway g { stages { ip-limit: 500us, tls: 5ms, auth: 10ms, user-limit: 500us, validation: 1ms } }\nservice s { latency: 3ms, latency.p99: 9ms, stages { auth: 2ms } }');
+    const { value } = design(
+      'gateway g { stages { ip-limit: 500us, tls: 5ms, auth: 10ms, user-limit: 500us, validation: 1ms } }\nservice s { latency: 3ms, latency.p99: 9ms, stages { auth: 2ms } }',
+    );
     expect(value('g.latency.p99')).toBeCloseTo(0.017, 12);
     expect(value('s.latency.p50')).toBeCloseTo(0.005, 12);
     expect(value('s.latency.p99')).toBeCloseTo(0.011, 12);

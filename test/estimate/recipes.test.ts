@@ -12,7 +12,10 @@ function recipe(number: number): Design {
 }
 
 /** Asserts every visit count of every component: what is not listed must not be reached. */
-function expectVisits({ model, estimates }: Design, expected: Readonly<Record<string, Readonly<Record<string, number>>>>): void {
+function expectVisits(
+  { model, estimates }: Design,
+  expected: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): void {
   const found: Record<string, Record<string, number | undefined>> = {};
   for (const component of model.components) {
     const visits = estimates.of(component).filter(({ figure }) => figure.startsWith('visits.'));
@@ -24,7 +27,8 @@ function expectVisits({ model, estimates }: Design, expected: Readonly<Record<st
   expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
   for (const [id, flows] of Object.entries(expected)) {
     expect(Object.keys(found[id]).sort(), id).toEqual(Object.keys(flows).sort());
-    for (const [flow, visits] of Object.entries(flows)) expect(found[id][flow], `${id}.visits.${flow}`).toBeCloseTo(visits, 12);
+    for (const [flow, visits] of Object.entries(flows))
+      expect(found[id][flow], `${id}.visits.${flow}`).toBeCloseTo(visits, 12);
   }
 }
 
@@ -109,7 +113,7 @@ describe('2. leader and followers', () => {
 
   it('sends writes to the leader and reads to the followers', () => {
     // Peak: 20 writes/s, 4,020 reads/s over three followers, which also take every write.
-    const follower = (10 + 2000) * 2 / 3 / 20_000 + 20 / 10_000;
+    const follower = ((10 + 2000) * 2) / 3 / 20_000 + 20 / 10_000;
     expect(two.value('users.utilisation')).toBeCloseTo(follower, 12);
   });
 });
@@ -282,6 +286,11 @@ describe('11. batch job', () => {
 
 describe('12. third party', () => {
   it('sends nothing to a fallback in the steady state, and no retries', () => {
-    expectVisits(recipe(12), { web: { payment: 1 }, pay: { payment: 1 }, cards: { payment: 1 }, scores: { payment: 1 } });
+    expectVisits(recipe(12), {
+      web: { payment: 1 },
+      pay: { payment: 1 },
+      cards: { payment: 1 },
+      scores: { payment: 1 },
+    });
   });
 });

@@ -5,7 +5,8 @@ import { type Design, design } from './design.js';
 const day = 86_400;
 /** 10/s of writes of 1 KB. */
 const written = 10 * day * 1000;
-const load = (more = ''): string => `client web { peak: 5x ${more} }\nflow put { from: web, rate: 10/s, op: write, request: 1KB }\nflow set { from: web, rate: 7/s, op: upsert, request: 1KB }\n`;
+const load = (more = ''): string =>
+  `client web { peak: 5x ${more} }\nflow put { from: web, rate: 10/s, op: write, request: 1KB }\nflow set { from: web, rate: 7/s, op: upsert, request: 1KB }\n`;
 const store = (properties: string, table = 'row: 1KB, retention: 1y', client = ''): Design =>
   design(`${load(client)}database d { ${properties}, table t { ${table} } }\nweb -> d { for: [put, set] }`);
 
@@ -19,7 +20,9 @@ describe('of a table', () => {
 
   it('counts indexes, and fields where no row is written', () => {
     expect(store('', 'row: 1KB, retention: 1d, index-overhead: 30%').value('t.storage')).toBeCloseTo(1.3 * written, 3);
-    expect(store('', 'retention: 1d, fields { a: id, b: text(100B), c: bool, d: uuid }').value('t.storage')).toBeCloseTo((10 * day) * 125, 3);
+    expect(
+      store('', 'retention: 1d, fields { a: id, b: text(100B), c: bool, d: uuid }').value('t.storage'),
+    ).toBeCloseTo(10 * day * 125, 3);
     expect(store('', 'retention: 1d, fields { a: id, b: list(id) }').figure('t.storage').missing).toEqual(['t.row']);
   });
 
@@ -29,8 +32,12 @@ describe('of a table', () => {
 
   it('is followed to the horizon where it is kept for ever', () => {
     expect(store('', 'row: 1KB, retention: forever').value('t.storage')).toBeCloseTo(3650 * written, 0);
-    expect(store('', 'row: 1KB, retention: forever').figure('t.storage').inputs[1]).toMatchObject({ origin: 'assumed' });
-    const { value } = design(`system "S" { horizon: 2y }\n${load()}database d { table t { row: 1KB, retention: forever } }\nweb -> d`);
+    expect(store('', 'row: 1KB, retention: forever').figure('t.storage').inputs[1]).toMatchObject({
+      origin: 'assumed',
+    });
+    const { value } = design(
+      `system "S" { horizon: 2y }\n${load()}database d { table t { row: 1KB, retention: forever } }\nweb -> d`,
+    );
     expect(value('t.storage')).toBeCloseTo(730 * written, 0);
   });
 
@@ -42,13 +49,17 @@ describe('of a table', () => {
   });
 
   it('is counted over all hours, however short the business day is', () => {
-    const { value } = design(`client w { users: 864k, active: 6h/day }\nflow f { from: w, rate: 1/user/day, op: write }\ndatabase d { table t { row: 1KB, retention: 1d } }\nw -> d`);
+    const { value } = design(
+      `client w { users: 864k, active: 6h/day }\nflow f { from: w, rate: 1/user/day, op: write }\ndatabase d { table t { row: 1KB, retention: 1d } }\nw -> d`,
+    );
     expect(value('f.rate.average')).toBeCloseTo(40, 9);
     expect(value('t.storage')).toBeCloseTo(864e6, 3);
   });
 
   it('is the calendar of the system', () => {
-    const { value } = design(`system "S" { calendar { year: 360d } }\n${load()}database d { table t { row: 1KB, retention: 1y } }\nweb -> d`);
+    const { value } = design(
+      `system "S" { calendar { year: 360d } }\n${load()}database d { table t { row: 1KB, retention: 1y } }\nweb -> d`,
+    );
     expect(value('t.storage')).toBeCloseTo(360 * written, 0);
     expect(value('t.storage.year')).toBeCloseTo(360 * written, 0);
   });
@@ -97,7 +108,10 @@ describe('of a store', () => {
     expect(growing).toBeCloseTo(timeToGrow((0.8e12 / written) * day, 0.5, 365 * day) / day, 6);
     expect(growing).toBeLessThan(0.8e12 / written);
     // Rows that exist and stay take their room first.
-    expect(store(disk, 'row: 1KB, rows: 500M').value('d.storage.days-left')).toBeCloseTo((0.8e12 - 0.5e12) / written, 6);
+    expect(store(disk, 'row: 1KB, rows: 500M').value('d.storage.days-left')).toBeCloseTo(
+      (0.8e12 - 0.5e12) / written,
+      6,
+    );
   });
 });
 
@@ -117,27 +131,37 @@ describe('durability', () => {
   it('is the chance that no object loses all its parts within a repair', () => {
     const failures = -Math.log(1 - 0.02);
     const repair = 6 / 24 / 365;
-    const of = (properties: string): number => design(`database d { ${properties}, annual-failure-rate: 2%, repair-time: 6h }`).value('d.durability');
+    const of = (properties: string): number =>
+      design(`database d { ${properties}, annual-failure-rate: 2%, repair-time: 6h }`).value('d.durability');
     expect(of('replicas: 1')).toBeCloseTo(0.98, 12);
     expect(1 - of('replicas: 2')).toBeCloseTo(2 * failures * failures * repair, 9);
     expect(1 - of('replication-factor: 3')).toBeCloseTo(3 * failures * 2 * failures * repair * failures * repair, 12);
     expect(of('erasure: rs(8, 4)')).toBeGreaterThan(of('replication-factor: 3'));
-    expect(design('storage o { erasure: rs(8, 4) }').figure('o.durability').missing).toEqual(['o.annual-failure-rate', 'o.repair-time']);
+    expect(design('storage o { erasure: rs(8, 4) }').figure('o.durability').missing).toEqual([
+      'o.annual-failure-rate',
+      'o.repair-time',
+    ]);
   });
 });
 
 describe('memory', () => {
-  const cache = (properties: string): Design => design(`client w { users: 864k }\nflow f { from: w, rate: 10/user/day, op: read, response: 2KB }\ncache c { ${properties} }\nw -> c`);
+  const cache = (properties: string): Design =>
+    design(
+      `client w { users: 864k }\nflow f { from: w, rate: 10/user/day, op: read, response: 2KB }\ncache c { ${properties} }\nw -> c`,
+    );
 
   it('is the hot share of a day of reads', () => {
     expect(cache('').value('c.memory.working-set')).toBeCloseTo(0.2 * 8.64e6 * 2000 * 1.5, 3);
-    expect(cache('object-size: 1KB, hot-share: 10%, distinct-reads: 50%, overhead: 2x').value('c.memory.working-set')).toBeCloseTo(0.1 * 8.64e6 * 0.5 * 1000 * 2, 3);
+    expect(
+      cache('object-size: 1KB, hot-share: 10%, distinct-reads: 50%, overhead: 2x').value('c.memory.working-set'),
+    ).toBeCloseTo(0.1 * 8.64e6 * 0.5 * 1000 * 2, 3);
     expect(cache('working-set: 4GB').value('c.memory.working-set')).toBe(6e9);
   });
 
   it('attains what its part of the popularity curve draws', () => {
     const all = 8.64e6 * 2000 * 1.5;
-    const attained = (bytes: number, more = ''): number => cache(`memory: ${bytes}B ${more}`).value('c.hit-ratio.attainable');
+    const attained = (bytes: number, more = ''): number =>
+      cache(`memory: ${bytes}B ${more}`).value('c.hit-ratio.attainable');
     expect(attained(0.2 * all)).toBeCloseTo(0.8, 9);
     expect(attained(all)).toBe(1);
     expect(attained(10 * all)).toBe(1);
@@ -149,7 +173,8 @@ describe('memory', () => {
 });
 
 describe('bandwidth', () => {
-  const head = 'client w { peak: 2x }\nflow f { from: w, rate: 100/s, op: read, request: 100B, response: 10KB }\nflow g { from: w, rate: 10/s, op: write, request: 5KB }\n';
+  const head =
+    'client w { peak: 2x }\nflow f { from: w, rate: 100/s, op: read, request: 100B, response: 10KB }\nflow g { from: w, rate: 10/s, op: write, request: 5KB }\n';
 
   it('is bits at peak, both ways', () => {
     const { value } = design(`${head}service s { replicas: 2, bandwidth: 100Mbps }\ndatabase d {}\nw -> s -> d`);
@@ -177,7 +202,10 @@ describe('bandwidth', () => {
   });
 
   it('does not know what a hand-over of a read carries', () => {
-    const text = (topic: string): Design => design(`client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: read, response: 10KB }\nservice s {}\ntopic t { ${topic} }\nw -> s ~> t`);
+    const text = (topic: string): Design =>
+      design(
+        `client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: read, response: 10KB }\nservice s {}\ntopic t { ${topic} }\nw -> s ~> t`,
+      );
     expect(text('').figure('s~>t.bandwidth.out').missing).toEqual(['t.message-size']);
     expect(text('message-size: 1KB').value('s~>t.bandwidth.out')).toBeCloseTo(800_000, 6);
   });

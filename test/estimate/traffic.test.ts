@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { design, estimated, modelOf } from './design.js';
 
-const head = 'client web { users: 864k, peak: 2x }\nflow get { from: web, rate: 10/user/day, op: read }\nflow put { from: web, rate: 1/user/day, op: write }\n';
+const head =
+  'client web { users: 864k, peak: 2x }\nflow get { from: web, rate: 10/user/day, op: read }\nflow put { from: web, rate: 1/user/day, op: write }\n';
 
 describe('sources', () => {
-  const rate = (client: string, flow: string): number => design(`client w { ${client} }\nflow f { from: w, ${flow} }`).value('f.rate.average');
+  const rate = (client: string, flow: string): number =>
+    design(`client w { ${client} }\nflow f { from: w, ${flow} }`).value('f.rate.average');
 
   it.each([
     ['users: 864k', 'rate: 10/user/day', 100],
@@ -22,13 +24,16 @@ describe('sources', () => {
   });
 
   it('knows what a param is per', () => {
-    const text = (value: string): string => `param r = ${value}\nclient w { active: 6h/day }\nflow f { from: w, rate: r }`;
+    const text = (value: string): string =>
+      `param r = ${value}\nclient w { active: 6h/day }\nflow f { from: w, rate: r }`;
     expect(design(text('100/s')).value('f.rate.average')).toBeCloseTo(100, 9);
     expect(design(text('8.64M/day')).value('f.rate.average')).toBeCloseTo(400, 9);
   });
 
   it('lets a part of a flow come in its hours, with its peak and growth', () => {
-    const { value, estimates } = design('client w { active: 6h/day, peak: 4x }\ntopic t {}\nflow f { from: w, rate: 8.64M/day, op: write }\nflow g { from: t, of: f, share: 50%, op: write }\nservice s {}\nt ~> s { for: g }');
+    const { value, estimates } = design(
+      'client w { active: 6h/day, peak: 4x }\ntopic t {}\nflow f { from: w, rate: 8.64M/day, op: write }\nflow g { from: t, of: f, share: 50%, op: write }\nservice s {}\nt ~> s { for: g }',
+    );
     expect(value('g.rate.average')).toBeCloseTo(200, 9);
     expect(value('g.rate.peak')).toBeCloseTo(800, 9);
     expect(estimates.get('g.rate.peak')?.inputs.map(({ name }) => name)).toEqual(['g.rate.average', 'f.peak']);
@@ -53,10 +58,16 @@ describe('sources', () => {
 });
 
 describe('links', () => {
-  const visits = (links: string, component: string, flow = 'get'): number => design(`${head}${links}`).value(`${component}.visits.${flow}`);
+  const visits = (links: string, component: string, flow = 'get'): number =>
+    design(`${head}${links}`).value(`${component}.visits.${flow}`);
 
   it('takes share, calls, fan-out and batch', () => {
-    expect(visits('service a {}\nservice b {}\nweb -> a\na -> b { share: 20%, calls: 3, fan-out { average: 50 }, batch: 10 }', 'b')).toBeCloseTo(0.2 * 3 * 50 / 10, 12);
+    expect(
+      visits(
+        'service a {}\nservice b {}\nweb -> a\na -> b { share: 20%, calls: 3, fan-out { average: 50 }, batch: 10 }',
+        'b',
+      ),
+    ).toBeCloseTo((0.2 * 3 * 50) / 10, 12);
   });
 
   it('goes only where `for` lets it', () => {
@@ -66,17 +77,26 @@ describe('links', () => {
   });
 
   it('splits over the targets of a balancer, by weight or evenly', () => {
-    const { value } = design(`${head}lb l {}\nservice a {}\nservice b {}\nservice c {}\nweb -> l\nl -> a { weight: 2 }\nl -> b\nl -> c { weight: 1 }`);
+    const { value } = design(
+      `${head}lb l {}\nservice a {}\nservice b {}\nservice c {}\nweb -> l\nl -> a { weight: 2 }\nl -> b\nl -> c { weight: 1 }`,
+    );
     expect([value('a.visits.get'), value('b.visits.get'), value('c.visits.get')]).toEqual([0.5, 0.25, 0.25]);
   });
 
   it('hands a message of a topic to each group, inside a group to one', () => {
-    const { value } = design(`${head}topic t {}\nworker a { capacity: 30/s }\nworker b { capacity: 10/s }\nworker c {}\nworker d {}\nweb ~> t\nt ~> a { group: g }\nt ~> b { group: g }\nt ~> c\nt ~> d { group: h }`);
+    const { value } = design(
+      `${head}topic t {}\nworker a { capacity: 30/s }\nworker b { capacity: 10/s }\nworker c {}\nworker d {}\nweb ~> t\nt ~> a { group: g }\nt ~> b { group: g }\nt ~> c\nt ~> d { group: h }`,
+    );
     expect(['a', 'b', 'c', 'd'].map((id) => value(`${id}.visits.put`))).toEqual([0.75, 0.25, 1, 1]);
   });
 
   it('splits a queue evenly where a capacity is not known, and by weight where one is given', () => {
-    const queue = (a: string, b: string): number => visits(`queue q {}\nworker a { capacity: 30/s }\nworker b {}\nweb ~> q\nq ~> a { ${a} }\nq ~> b { ${b} }`, 'a', 'put');
+    const queue = (a: string, b: string): number =>
+      visits(
+        `queue q {}\nworker a { capacity: 30/s }\nworker b {}\nweb ~> q\nq ~> a { ${a} }\nq ~> b { ${b} }`,
+        'a',
+        'put',
+      );
     expect(queue('', '')).toBe(0.5);
     expect(queue('weight: 3', 'weight: 1')).toBe(0.75);
   });
@@ -89,7 +109,9 @@ describe('links', () => {
   });
 
   it('counts a read that also stores as a write, for each flow', () => {
-    const { value } = design(`${head}service a {}\ndatabase d { table t {} table u {} }\nweb -> a\na -> d { reads: t, stores: u }`);
+    const { value } = design(
+      `${head}service a {}\ndatabase d { table t {} table u {} }\nweb -> a\na -> d { reads: t, stores: u }`,
+    );
     expect(value('d.rate.average.read')).toBeCloseTo(100, 9);
     expect(value('d.rate.average.write')).toBeCloseTo(10, 9);
     expect(value('t.rate.average.read')).toBeCloseTo(110, 9);
@@ -97,13 +119,17 @@ describe('links', () => {
   });
 
   it('says which link does not say which table', () => {
-    const { figure } = design(`${head}service a {}\ndatabase d { table t { row: 1KB, retention: 1y } table u {} }\nweb -> a\na -> d`);
+    const { figure } = design(
+      `${head}service a {}\ndatabase d { table t { row: 1KB, retention: 1y } table u {} }\nweb -> a\na -> d`,
+    );
     expect(figure('t.rate.average').missing).toEqual(['a->d.reads', 'a->d.stores']);
     expect(figure('t.storage').missing).toEqual(['a->d.stores']);
   });
 
   it('says which flow does not say what it does', () => {
-    const { figure, value } = design('client w {}\nflow f { from: w, rate: 1/s }\ncache c { hit-ratio: 50% }\ndatabase d {}\nw -> c -> d');
+    const { figure, value } = design(
+      'client w {}\nflow f { from: w, rate: 1/s }\ncache c { hit-ratio: 50% }\ndatabase d {}\nw -> c -> d',
+    );
     expect(value('c.rate.average')).toBe(1);
     expect(figure('c.rate.average.read').missing).toEqual(['f.op']);
     expect(figure('d.rate.average').missing).toEqual(['f.op']);
@@ -119,16 +145,41 @@ describe('caches', () => {
 
   it.each([
     ['fall-through', `${cache('')}a -> c\nc -> d`, 0.1, 1],
-    ['cache-aside, fall-through', `${cache('pattern: cache-aside')}a -> c { for: get }\nc -> d\na -> d { for: put }`, 0.1, 1],
-    ['on a miss', `${cache('pattern: cache-aside')}a -> c { for: get }\na -> d { for: get, on-miss: c }\na -> d { for: put }`, 0.1, 1],
-    ['both drawn: the fall-through takes them', `${cache('')}a -> c { for: get }\nc -> d\na -> d { for: get, on-miss: c }`, 0.1, undefined],
-    ['on a miss of three look-ups', `${cache('')}a -> c { for: get, calls: 3 }\na -> d { for: get, on-miss: c }`, 3 * 0.1, undefined],
+    [
+      'cache-aside, fall-through',
+      `${cache('pattern: cache-aside')}a -> c { for: get }\nc -> d\na -> d { for: put }`,
+      0.1,
+      1,
+    ],
+    [
+      'on a miss',
+      `${cache('pattern: cache-aside')}a -> c { for: get }\na -> d { for: get, on-miss: c }\na -> d { for: put }`,
+      0.1,
+      1,
+    ],
+    [
+      'both drawn: the fall-through takes them',
+      `${cache('')}a -> c { for: get }\nc -> d\na -> d { for: get, on-miss: c }`,
+      0.1,
+      undefined,
+    ],
+    [
+      'on a miss of three look-ups',
+      `${cache('')}a -> c { for: get, calls: 3 }\na -> d { for: get, on-miss: c }`,
+      3 * 0.1,
+      undefined,
+    ],
     ['a plain link counts in full', `${cache('')}a -> c { for: get }\na -> d { for: get }`, 1, undefined],
     ['read-through passes no writes', `${cache('pattern: read-through')}a -> c\nc -> d`, 0.1, undefined],
     ['write-through passes them all', `${cache('pattern: write-through')}a -> c\nc -> d`, 0.1, 1],
     ['write-behind in batches', `${cache('pattern: write-behind')}a -> c\nc -> d\nc ~> d { batch: 50 }`, 0.1, 0.02],
     ['unset, with a write around it', `${cache('')}a -> c\nc -> d\na -> d { for: put }`, 0.1, 1],
-    ['invalidations end there', `${cache('pattern: cache-aside')}a -> c { op: invalidate }\nc -> d`, undefined, undefined],
+    [
+      'invalidations end there',
+      `${cache('pattern: cache-aside')}a -> c { op: invalidate }\nc -> d`,
+      undefined,
+      undefined,
+    ],
   ])('%s', (_, links, get, put) => {
     expect(db(links, 'get'), 'reads').toBe(get);
     expect(db(links, 'put'), 'writes').toBe(put);
@@ -141,7 +192,9 @@ describe('caches', () => {
   });
 
   it('have the hit ratio their memory attains, one behind the other', () => {
-    const { value } = design(`${head}cache near { memory: 1GB, object-size: 1KB }\ncache far { memory: 2GB, object-size: 1KB }\ndatabase d {}\nweb -> near -> far -> d { for: get }`);
+    const { value } = design(
+      `${head}cache near { memory: 1GB, object-size: 1KB }\ncache far { memory: 2GB, object-size: 1KB }\ndatabase d {}\nweb -> near -> far -> d { for: get }`,
+    );
     const hit = (id: string): number => value(`${id}.hit-ratio.attainable`);
     expect(hit('near')).toBeGreaterThan(0);
     expect(value('far.visits.get')).toBeCloseTo(1 - hit('near'), 12);
@@ -149,11 +202,15 @@ describe('caches', () => {
   });
 
   it('lack one where nothing says it', () => {
-    expect(design(`${head}cache c {}\ndatabase d {}\nweb -> c -> d { for: get }`).figure('d.visits.get').missing).toEqual(['c.hit-ratio']);
+    expect(
+      design(`${head}cache c {}\ndatabase d {}\nweb -> c -> d { for: get }`).figure('d.visits.get').missing,
+    ).toEqual(['c.hit-ratio']);
   });
 
   it('in a loop through themselves have none, and nothing hangs', () => {
-    const { figure } = design(`${head}cache c { memory: 1GB, object-size: 1KB }\nservice s {}\nweb -> c -> s { for: get }\ns -> c { for: get, share: 50% }`);
+    const { figure } = design(
+      `${head}cache c { memory: 1GB, object-size: 1KB }\nservice s {}\nweb -> c -> s { for: get }\ns -> c { for: get, share: 50% }`,
+    );
     expect(figure('s.visits.get').missing).toEqual(['c.hit-ratio']);
   });
 });
@@ -192,20 +249,46 @@ describe('loops', () => {
   });
 
   it('publishing and consuming in one flow amplifies, in two it does not', () => {
-    const text = (deliver: string, of: string): string => `${head}service chat {}\ntopic t {}\nflow out { from: t, of: put, op: read }\nweb -> chat { for: put }\nchat ~> t { for: put }\nt ~> chat { ${deliver} }\n${of}`;
+    const text = (deliver: string, of: string): string =>
+      `${head}service chat {}\ntopic t {}\nflow out { from: t, of: put, op: read }\nweb -> chat { for: put }\nchat ~> t { for: put }\nt ~> chat { ${deliver} }\n${of}`;
     expect(estimated(modelOf(text('for: put', ''))).estimates.problems).toHaveLength(1);
     expect(design(text('for: out', '')).value('chat.visits.out')).toBe(1);
   });
 });
 
 describe('names of figures', () => {
-  const { estimates, model } = design('region us { service api {}\n database db { table t { row: 1KB, retention: 1y, fields { id: id { alphabet: 16, length: 8 } } } } }\nregion eu { service api {} }\nclient w { users: 1M }\nflow f { from: w, rate: 1/user/day, op: write }\nw -> us.api\nus.api -> db\nus.api -> db { calls: 2 }');
+  const { estimates, model } = design(
+    'region us { service api {}\n database db { table t { row: 1KB, retention: 1y, fields { id: id { alphabet: 16, length: 8 } } } } }\nregion eu { service api {} }\nclient w { users: 1M }\nflow f { from: w, rate: 1/user/day, op: write }\nw -> us.api\nus.api -> db\nus.api -> db { calls: 2 }',
+  );
 
   it('may be longer or shorter than the id', () => {
-    for (const name of ['us.db.storage', 'db.storage', 'us.api->us.db.rate.peak', 'us.api->db.rate.peak', 'us.db.t.storage', 'db.t.storage', 't.storage', 'us.t.id.ids.years', 't.id.ids.years', 'w.visits.f', 'system.breaking-point']) {
+    for (const name of [
+      'us.db.storage',
+      'db.storage',
+      'us.api->us.db.rate.peak',
+      'us.api->db.rate.peak',
+      'us.db.t.storage',
+      'db.t.storage',
+      't.storage',
+      'us.t.id.ids.years',
+      't.id.ids.years',
+      'w.visits.f',
+      'system.breaking-point',
+    ]) {
       expect(estimates.get(name)?.name, name).toBeDefined();
     }
-    for (const name of ['api.rate.peak', 'nobody.storage', 'db.nothing', 'storage', '', '.', 'us.api->nobody.rate.peak', 'w~>us.api.rate.peak', 'constructor.rate', 'db.constructor']) {
+    for (const name of [
+      'api.rate.peak',
+      'nobody.storage',
+      'db.nothing',
+      'storage',
+      '',
+      '.',
+      'us.api->nobody.rate.peak',
+      'w~>us.api.rate.peak',
+      'constructor.rate',
+      'db.constructor',
+    ]) {
       expect(estimates.get(name), name).toBeUndefined();
     }
   });

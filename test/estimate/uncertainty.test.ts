@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
-import { latinHypercube, normalQuantile, quantiles, rankCorrelation } from '../../language-server/src/estimate/statistics.js';
+import {
+  latinHypercube,
+  normalQuantile,
+  quantiles,
+  rankCorrelation,
+} from '../../language-server/src/estimate/statistics.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
 
 function figuresOf(text: string) {
@@ -40,9 +45,24 @@ describe('statistics', () => {
 
   it('correlates ranks', () => {
     const a = latinHypercube(500, 1);
-    expect(rankCorrelation(a, a.map((x) => x ** 3))).toBeCloseTo(1, 12);
-    expect(rankCorrelation(a, a.map((x) => -x))).toBeCloseTo(-1, 12);
-    expect(rankCorrelation(a, a.map(() => 4))).toBe(0);
+    expect(
+      rankCorrelation(
+        a,
+        a.map((x) => x ** 3),
+      ),
+    ).toBeCloseTo(1, 12);
+    expect(
+      rankCorrelation(
+        a,
+        a.map((x) => -x),
+      ),
+    ).toBeCloseTo(-1, 12);
+    expect(
+      rankCorrelation(
+        a,
+        a.map(() => 4),
+      ),
+    ).toBe(0);
   });
 });
 
@@ -102,6 +122,8 @@ describe('uncertainty', () => {
   });
 
   it('has nothing to say about a design without ranges', () => {
-    expect(spreadOf('client web { users: 10 }\nflow f { from: web, rate: 1/user/day }', 'f.rate.average').spread).toBeUndefined();
+    expect(
+      spreadOf('client web { users: 10 }\nflow f { from: web, rate: 1/user/day }', 'f.rate.average').spread,
+    ).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { buildModel, type Model, type Parsed, parseFile, type Problem } from '../../language-server/src/model/index.js';
+import { buildModel, type Model, type Parsed, type Problem, parseFile } from '../../language-server/src/model/index.js';
 
 /** The model of one file. */
 export function build(text: string, parameters: Readonly<Record<string, string>> = {}): Model {
@@ -6,7 +6,11 @@ export function build(text: string, parameters: Readonly<Record<string, string>>
 }
 
 /** The model of several files. */
-export function buildFiles(files: Readonly<Record<string, string>>, entry = 'x.arch', parameters: Readonly<Record<string, string>> = {}): Model {
+export function buildFiles(
+  files: Readonly<Record<string, string>>,
+  entry = 'x.arch',
+  parameters: Readonly<Record<string, string>> = {},
+): Model {
   const parsed = new Map<string, Parsed>(Object.entries(files).map(([file, text]) => [file, parseFile(file, text)]));
   return buildModel(entry, parsed, { parameters });
 }
@@ -14,7 +18,8 @@ export function buildFiles(files: Readonly<Record<string, string>>, entry = 'x.a
 /** A model without problems. @throws otherwise, naming them */
 export function clean(text: string, parameters: Readonly<Record<string, string>> = {}): Model {
   const model = build(text, parameters);
-  if (model.problems.length > 0) throw new Error(model.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  if (model.problems.length > 0)
+    throw new Error(model.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
   return model;
 }
 

@@ -26,8 +26,13 @@ it('reads a file once, in circles and twice imported', () => {
 });
 
 it('tells a file that is not there on its path, in the file that imports it', () => {
-  const { problems, textOf } = buildFiles({ 'x.arch': 'import "./a.arch"', 'a.arch': 'service a {}\nimport "../no.arch"' });
-  expect(problems.map(({ code, at }) => [code, at.file, textOf(at)])).toEqual([['unknown-import', 'a.arch', '"../no.arch"']]);
+  const { problems, textOf } = buildFiles({
+    'x.arch': 'import "./a.arch"',
+    'a.arch': 'service a {}\nimport "../no.arch"',
+  });
+  expect(problems.map(({ code, at }) => [code, at.file, textOf(at)])).toEqual([
+    ['unknown-import', 'a.arch', '"../no.arch"'],
+  ]);
 });
 
 it('tells problems of imported files at their places', () => {

@@ -3,7 +3,14 @@ import { flowProperty } from '../../language-server/src/model/index.js';
 import { clean, component, link } from './building.js';
 
 describe('a link inherits, nearest first', () => {
-  const timeoutOf = (own: string, caller: string, mesh: string, group: string, outer: string, system: string): [number | undefined, string | undefined] => {
+  const timeoutOf = (
+    own: string,
+    caller: string,
+    mesh: string,
+    group: string,
+    outer: string,
+    system: string,
+  ): [number | undefined, string | undefined] => {
     const model = clean(`system "S" { ${system} }
 group "Outer" { ${outer}
   group "Inner" { ${group}
@@ -19,32 +26,64 @@ a -> b { ${own} }`);
   const set = (seconds: number): string => `defaults { timeout: ${seconds}s }`;
 
   it.each([
-    [['timeout: 1s', set(2), set(3), set(4), set(5), set(6)], [1, 'written']],
-    [['', set(2), set(3), set(4), set(5), set(6)], [2, 'inherited']],
-    [['', '', set(3), set(4), set(5), set(6)], [3, 'inherited']],
-    [['', '', '', set(4), set(5), set(6)], [4, 'inherited']],
-    [['', '', '', '', set(5), set(6)], [5, 'inherited']],
-    [['', '', '', '', '', set(6)], [6, 'inherited']],
-    [['', '', '', '', '', ''], [undefined, undefined]],
+    [
+      ['timeout: 1s', set(2), set(3), set(4), set(5), set(6)],
+      [1, 'written'],
+    ],
+    [
+      ['', set(2), set(3), set(4), set(5), set(6)],
+      [2, 'inherited'],
+    ],
+    [
+      ['', '', set(3), set(4), set(5), set(6)],
+      [3, 'inherited'],
+    ],
+    [
+      ['', '', '', set(4), set(5), set(6)],
+      [4, 'inherited'],
+    ],
+    [
+      ['', '', '', '', set(5), set(6)],
+      [5, 'inherited'],
+    ],
+    [
+      ['', '', '', '', '', set(6)],
+      [6, 'inherited'],
+    ],
+    [
+      ['', '', '', '', '', ''],
+      [undefined, undefined],
+    ],
   ] as const)('%j', (blocks, expected) => {
     expect(timeoutOf(...blocks)).toEqual(expected);
   });
 
   it('a mesh only where it covers both ends, also by their group; its own properties too', () => {
-    const model = clean('group g { service a {}\n service b {}\n mesh m { mtls: yes, defaults { retries: 2 } } }\nservice c {}\na -> b\na -> c');
+    const model = clean(
+      'group g { service a {}\n service b {}\n mesh m { mtls: yes, defaults { retries: 2 } } }\nservice c {}\na -> b\na -> c',
+    );
     expect(link(model, 'a->b').properties.mtls?.value).toBe(true);
     expect(link(model, 'a->b').properties.retries?.value).toBe(2);
     expect(link(model, 'a->c').properties.mtls).toBeUndefined();
   });
 
   it('blocks are joined property by property', () => {
-    const model = clean('service a { defaults { circuit-breaker { failures: 5, open: 60s } } }\nservice b {}\na -> b { circuit-breaker { open: 10s } }');
+    const model = clean(
+      'service a { defaults { circuit-breaker { failures: 5, open: 60s } } }\nservice b {}\na -> b { circuit-breaker { open: 10s } }',
+    );
     const breaker = link(model, 'a->b').properties['circuit-breaker']?.value;
-    expect([breaker?.failures?.value, breaker?.failures?.origin, breaker?.open?.value, breaker?.open?.origin]).toEqual([5, 'inherited', 10, 'written']);
+    expect([breaker?.failures?.value, breaker?.failures?.origin, breaker?.open?.value, breaker?.open?.origin]).toEqual([
+      5,
+      'inherited',
+      10,
+      'written',
+    ]);
   });
 
   it('what its flow says, for each flow by itself', () => {
-    const model = clean('client w {}\nservice a {}\nflow f { from: w, rate: 1/s, op: read, request: 1KB }\nflow g { from: w, rate: 1/s, op: write }\nw -> a { request: 2KB }');
+    const model = clean(
+      'client w {}\nservice a {}\nflow f { from: w, rate: 1/s, op: read, request: 1KB }\nflow g { from: w, rate: 1/s, op: write }\nw -> a { request: 2KB }',
+    );
     const [f, g] = model.flows;
     expect(flowProperty(model.links[0], f, 'op')?.value).toBe('read');
     expect(flowProperty(model.links[0], g, 'op')?.value).toBe('write');
@@ -54,7 +93,8 @@ a -> b { ${own} }`);
 
 describe('others inherit', () => {
   it('a flow its client, then the system', () => {
-    const text = (client: string, flow: string): string => `system "S" { peak: 5x, slo { availability: 99.9% } }\nclient w { users: 1, ${client} }\nflow f { from: w, rate: 1/s ${flow} }`;
+    const text = (client: string, flow: string): string =>
+      `system "S" { peak: 5x, slo { availability: 99.9% } }\nclient w { users: 1, ${client} }\nflow f { from: w, rate: 1/s ${flow} }`;
     const peak = (client: string, flow: string): unknown[] => {
       const value = clean(text(client, flow)).flows[0].properties.peak;
       return [value?.value, value?.origin];
@@ -103,12 +143,18 @@ describe('engines', () => {
   });
 
   it('extend others, the library and each other; the nearest wins', () => {
-    const text = 'engine ours extends base { capacity: 12k/s }\nengine base extends postgres { latency: 1ms, capacity: 9k/s, sources { latency: "measured, 2026" } }\ndatabase d { engine: ours }';
+    const text =
+      'engine ours extends base { capacity: 12k/s }\nengine base extends postgres { latency: 1ms, capacity: 9k/s, sources { latency: "measured, 2026" } }\ndatabase d { engine: ours }';
     const { properties, engine } = component(clean(text), 'd');
     expect(properties.capacity).toMatchObject({ value: 12_000, origin: 'engine' });
     expect(properties.latency).toMatchObject({ value: 0.001, source: 'measured, 2026' });
     expect(properties['max-connections']?.value).toBe(100);
-    expect([engine?.name, engine?.base?.name, engine?.base?.base?.name, engine?.base?.base?.builtIn]).toEqual(['ours', 'base', 'postgres', true]);
+    expect([engine?.name, engine?.base?.name, engine?.base?.base?.name, engine?.base?.base?.builtIn]).toEqual([
+      'ours',
+      'base',
+      'postgres',
+      true,
+    ]);
   });
 
   it('join the block of the component with theirs', () => {

@@ -9,7 +9,13 @@ describe.each(fixtures)('every location of $name', ({ text }) => {
   const model = build(text);
 
   it('of a declaration shows its name and statement', () => {
-    for (const { name, nameAt, at, head, body } of [...model.components, ...model.flows, ...model.tables, ...model.params, ...model.sagas]) {
+    for (const { name, nameAt, at, head, body } of [
+      ...model.components,
+      ...model.flows,
+      ...model.tables,
+      ...model.params,
+      ...model.sagas,
+    ]) {
       expect(model.textOf(nameAt)).toBe(name);
       expect(at.offset).toBeLessThanOrEqual(head.offset);
       expect(head.end).toBeLessThanOrEqual(at.end);
@@ -19,7 +25,9 @@ describe.each(fixtures)('every location of $name', ({ text }) => {
 
   it('of a link shows its hop', () => {
     for (const { head, source, target, synchronous } of model.links) {
-      expect(model.textOf(head)).toMatch(new RegExp(`^${source.name}\\s*${synchronous ? '->' : '~>'}\\s*${target.name}$`));
+      expect(model.textOf(head)).toMatch(
+        new RegExp(`^${source.name}\\s*${synchronous ? '->' : '~>'}\\s*${target.name}$`),
+      );
     }
   });
 
@@ -32,7 +40,8 @@ describe.each(fixtures)('every location of $name', ({ text }) => {
         expect(property.endsWith(model.textOf(value.at)), property).toBe(true);
       }
     };
-    for (const { properties } of [...model.components, ...model.flows, ...model.tables, ...model.links]) look(properties);
+    for (const { properties } of [...model.components, ...model.flows, ...model.tables, ...model.links])
+      look(properties);
   });
 
   it('of a reference shows the name of its target', () => {
@@ -41,7 +50,42 @@ describe.each(fixtures)('every location of $name', ({ text }) => {
 });
 
 it('never throws, whatever the text, and points into it', () => {
-  const words = ['service', 'api', '{', '}', '->', '~>', ':', ',', 'replicas', '3', '5ms', '"t"', '\n', 'flow', 'rate', '10/user/day', '[', ']', 'table', 'import', 'param', '=', 'expect', '<', 'of', 'for', '..', '%', 'engine', 'redis', 'group', 'let', '(', ')'];
+  const words = [
+    'service',
+    'api',
+    '{',
+    '}',
+    '->',
+    '~>',
+    ':',
+    ',',
+    'replicas',
+    '3',
+    '5ms',
+    '"t"',
+    '\n',
+    'flow',
+    'rate',
+    '10/user/day',
+    '[',
+    ']',
+    'table',
+    'import',
+    'param',
+    '=',
+    'expect',
+    '<',
+    'of',
+    'for',
+    '..',
+    '%',
+    'engine',
+    'redis',
+    'group',
+    'let',
+    '(',
+    ')',
+  ];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...words), { maxLength: 40 }), (parts) => {
       const text = parts.join(' ');

@@ -94,7 +94,9 @@ describe('Names', () => {
 
 describe('names in a design', () => {
   it('have ids as short as is clear', () => {
-    const model = clean('region us { service api {} service web {} }\nregion eu { service api {} }\ndatabase db { table t {} }');
+    const model = clean(
+      'region us { service api {} service web {} }\nregion eu { service api {} }\ndatabase db { table t {} }',
+    );
     expect(model.components.map(({ id }) => id)).toEqual(['us.api', 'web', 'eu.api', 'db']);
     expect(component(model, 'us.api').path).toBe('us.api');
     expect(component(model, 'web').path).toBe('us.web');
@@ -128,13 +130,17 @@ describe('names in a design', () => {
   });
 
   it('may be keywords', () => {
-    const model = clean('service queue {}\ncache cache {}\nservice system {}\nservice flow {}\nqueue -> cache\nsystem -> flow');
+    const model = clean(
+      'service queue {}\ncache cache {}\nservice system {}\nservice flow {}\nqueue -> cache\nsystem -> flow',
+    );
     expect(model.links.map(({ id }) => id)).toEqual(['queue->cache', 'system->flow']);
   });
 
   it('of tables are first those of the store a link leads to', () => {
     const stores = 'database a { table outbox {} }\ndatabase b { table outbox {} }\nservice s {}\ntopic t {}\n';
-    const model = clean(`${stores}s -> a { stores: outbox }\ns -> b { reads: outbox }\nb ~> t { capture: outbox, reads: outbox }`);
+    const model = clean(
+      `${stores}s -> a { stores: outbox }\ns -> b { reads: outbox }\nb ~> t { capture: outbox, reads: outbox }`,
+    );
     expect(link(model, 's->a').properties.stores?.value).toEqual(['a.outbox']);
     expect(link(model, 's->b').properties.reads?.value).toEqual(['b.outbox']);
     expect(link(model, 'b~>t').properties.reads?.value).toEqual(['b.outbox']);
@@ -157,7 +163,8 @@ describe('names in a design', () => {
   });
 
   it('in an expectation are those of the block it stands in, and are remembered', () => {
-    const text = 'region us { service api { expect api.rate.peak < 1/s } }\nregion eu { service api {} }\nexpect us.api->eu.api.rate.peak < 1/s';
+    const text =
+      'region us { service api { expect api.rate.peak < 1/s } }\nregion eu { service api {} }\nexpect us.api->eu.api.rate.peak < 1/s';
     const model = clean(text);
     expect(model.expectations.map(({ left }) => left.kind === 'figure' && left.name)).toEqual([
       'us.api.rate.peak',

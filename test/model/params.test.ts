@@ -7,7 +7,8 @@ const valueOf = (text: string, name: string, parameters = {}): number | undefine
 
 describe('arithmetic', () => {
   it('checks and converts units', () => {
-    const text = 'param dau = 100M\nlet reads = 10\nlet each = reads / user / day\nlet daily = dau * reads\nlet span = 2 * 3h - 30min';
+    const text =
+      'param dau = 100M\nlet reads = 10\nlet each = reads / user / day\nlet daily = dau * reads\nlet span = 2 * 3h - 30min';
     const model = clean(text);
     expect(Object.fromEntries(model.params.map(({ name, value }) => [name, value]))).toEqual({
       dau: 100e6,
@@ -81,13 +82,17 @@ describe('settings from outside', () => {
 describe('the calendar', () => {
   it('is the usual one unless the system says otherwise', () => {
     expect(clean('service a {}').calendar).toEqual({ year: 365 * 86_400, month: (365 / 12) * 86_400 });
-    expect(clean('system "S" { calendar { month: 30d } }').calendar).toEqual({ year: 365 * 86_400, month: 30 * 86_400 });
+    expect(clean('system "S" { calendar { month: 30d } }').calendar).toEqual({
+      year: 365 * 86_400,
+      month: 30 * 86_400,
+    });
     const { calendar } = clean('system "S" { calendar { year: 360d } }');
     expect(calendar).toEqual({ year: 360 * 86_400, month: 30 * 86_400 });
   });
 
   it('stretches what is written in months and years, before arithmetic', () => {
-    const text = 'system "S" { calendar { year: 366d, month: 30d } }\nlet kept = 2 * 5y\nlet rate = 500M/month\nlet times = 12\nlet slow = times / year\ndatabase d { table t { retention: 5y } }\nflow f { growth: 40%/year, rate: 1/month }';
+    const text =
+      'system "S" { calendar { year: 366d, month: 30d } }\nlet kept = 2 * 5y\nlet rate = 500M/month\nlet times = 12\nlet slow = times / year\ndatabase d { table t { retention: 5y } }\nflow f { growth: 40%/year, rate: 1/month }';
     const model = clean(text);
     const values = Object.fromEntries(model.params.map(({ name, value }) => [name, value]));
     expect(values['kept']).toBeCloseTo(10 * 366 * 86_400, 4);
@@ -99,7 +104,10 @@ describe('the calendar', () => {
   });
 
   it('stretches settings too', () => {
-    expect(valueOf('system "S" { calendar { year: 366d } }\nparam kept = 1y', 'kept', { kept: '2y' })).toBeCloseTo(2 * 366 * 86_400, 4);
+    expect(valueOf('system "S" { calendar { year: 366d } }\nparam kept = 1y', 'kept', { kept: '2y' })).toBeCloseTo(
+      2 * 366 * 86_400,
+      4,
+    );
   });
 
   it('tells its own mistakes once', () => {

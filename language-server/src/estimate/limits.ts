@@ -18,6 +18,8 @@ export interface Limit {
   readonly holds: boolean;
 }
 
+/** Binary fractions miss what should be equal by less than this part. */
+const noise = 1e-9;
 const percentiles = ['latency.mean', 'latency.p50', 'latency.p95', 'latency.p99'] as const;
 
 /** The limits of a design of which it is known whether they hold. */
@@ -33,7 +35,7 @@ export function limitsOf(model: Model, estimates: Estimates): Limit[] {
 
 function capacityOf({ id }: Component, estimates: Estimates): Limit[] {
   const used = estimates.get(`${id}.utilisation`);
-  return limit('capacity', used, 1, (value) => value < 1);
+  return limit('capacity', used, 1, (value) => value < 1 - noise);
 }
 
 function objectivesOf(subject: Flow | Component, estimates: Estimates): Limit[] {
@@ -43,12 +45,17 @@ function objectivesOf(subject: Flow | Component, estimates: Estimates): Limit[] 
   const least =
     availability === undefined
       ? []
-      : limit('availability', estimates.get(`${subject.id}.availability`), availability, (v) => v >= availability);
+      : limit(
+          'availability',
+          estimates.get(`${subject.id}.availability`),
+          availability,
+          (v) => 1 - v <= (1 - availability) * (1 + noise),
+        );
   const most = percentiles.flatMap((percentile) => {
     const bound = promised[percentile]?.value;
     return bound === undefined
       ? []
-      : limit('latency', estimates.get(`${subject.id}.${percentile}`), bound, (value) => value <= bound);
+      : limit('latency', estimates.get(`${subject.id}.${percentile}`), bound, (value) => value <= bound * (1 + noise));
   });
   return [...least, ...most];
 }
@@ -57,7 +64,7 @@ function budgetOf({ system, calendar }: Model, estimates: Estimates): Limit[] {
   const budget = system?.properties.budget?.value;
   if (budget === undefined) return [];
   const bound = budget * calendar.month;
-  return limit('budget', estimates.get('system.cost.month'), bound, (value) => value <= bound);
+  return limit('budget', estimates.get('system.cost.month'), bound, (value) => value <= bound * (1 + noise));
 }
 
 /** What is kept against disk × replicas × fill. */
@@ -68,7 +75,7 @@ function disksOf(model: Model, estimates: Estimates): Limit[] {
     const bound = diskSpace(sheet, store).value;
     return bound === undefined
       ? []
-      : limit('disk', estimates.get(`${store.id}.storage`), bound, (value) => value <= bound);
+      : limit('disk', estimates.get(`${store.id}.storage`), bound, (value) => value <= bound * (1 + noise));
   });
 }
 

@@ -26,6 +26,8 @@ export interface SweepRange {
 /** A figure at each value of the knob. */
 export interface Curve {
   readonly name: string;
+  /** `utilisation`, without the subject. */
+  readonly figure: string;
   readonly unit: Unit;
   /** `undefined` where it is unknown, `Infinity` where there is no bound. */
   readonly values: readonly (number | undefined)[];
@@ -72,11 +74,15 @@ export function sweep(at: (value: number) => Variant, figures: readonly string[]
   for (let i = 1; i < rows.length; i++) search.between(rows[i - 1], rows[i]);
   return {
     values,
-    curves: figures.map((name, index) => ({
-      name,
-      unit: rows.flatMap((row) => row.figures[index] ?? [])[0]?.unit ?? 'count',
-      values: rows.map((row) => row.figures[index]?.value),
-    })),
+    curves: figures.map((name, index) => {
+      const known = rows.find((row) => row.figures[index])?.figures[index];
+      return {
+        name,
+        figure: known?.figure ?? name,
+        unit: known?.unit ?? 'count',
+        values: rows.map((row) => row.figures[index]?.value),
+      };
+    }),
     breaks: search.breaks.sort((a, b) => a.at - b.at || (a.limit.key < b.limit.key ? -1 : 1)),
     broken: [...rows[0].limits.values()].filter(({ holds }) => !holds),
   };

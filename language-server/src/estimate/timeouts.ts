@@ -141,13 +141,15 @@ export function flowAmplification(sheet: Sheet, flow: Flow): Cell {
       [journey.start, { factor: 1 }],
     ]);
     let worst: Node = journey.start;
-    // Callers first: each node's factor is settled before it is handed on. A loop is walked once.
+    // Callers first: each node's factor is settled before it is handed on. A path does not come back to where it was.
+    const passed = new Set<Node>();
     for (const node of journey.knots.flatMap(({ nodes }) => nodes)) {
       const known = best.get(node);
+      passed.add(node);
       if (!known) continue;
       if (known.factor > best.get(worst)!.factor) worst = node;
       for (const { link, to } of node.outgoing) {
-        if (!link.synchronous) continue;
+        if (!link.synchronous || passed.has(to)) continue;
         const factor = known.factor * (1 + (link.properties.retries?.value ?? 0));
         if (factor > (best.get(to)?.factor ?? 0)) best.set(to, { factor, by: link, from: node });
       }

@@ -132,7 +132,9 @@ function figuresOf(design: Estimated, patterns: readonly string[] | undefined): 
 /** Without the figures that are unknown throughout, unless they were asked for by name. */
 function withKnown(whole: Sweep, patterns: readonly string[]): Sweep {
   const named = new Set(patterns);
-  const curves = whole.curves.filter(({ name, values }) => named.has(name) || values.some((value) => value !== undefined));
+  const curves = whole.curves.filter(
+    ({ name, values }) => named.has(name) || values.some((value) => value !== undefined),
+  );
   if (curves.length > 0) return { ...whole, curves };
   throw new CallError(
     'all of these figures are unknown throughout the range',

@@ -13,7 +13,8 @@ export const svg: SweepReport = (context) => `${renderChart(chartOf(context), co
 function chartOf(context: SweepContext): Chart {
   const { sweep, knob, range, model } = context;
   const byUnit = new Map<Unit, Curve[]>();
-  for (const curve of sweep.curves) byUnit.set(curve.unit, [...(byUnit.get(curve.unit) ?? []), curve]);
+  const [known, unknown] = [true, false].map((wanted) => sweep.curves.filter((curve) => isKnown(curve) === wanted));
+  for (const curve of known) byUnit.set(curve.unit, [...(byUnit.get(curve.unit) ?? []), curve]);
   const broken = sweep.broken.map((limit) => outcomeOf(limit, model));
   return {
     title: model.system?.title ?? context.paths.shown(context.entry),
@@ -28,24 +29,29 @@ function chartOf(context: SweepContext): Chart {
     panels: [...byUnit].map(([unit, curves]) => panelOf(unit, curves, context)),
     marks: sweep.breaks.map(({ at, limit }) => ({
       at,
-      text: `${showKnob(knob, at)}  ${outcomeOf(limit, model)}`,
+      text: `${showKnob(knob, at)} · ${outcomeOf(limit, model)}`,
       good: limit.holds,
     })),
-    notes: broken.length > 0 ? [`From the start: ${broken.join(', ')}.`] : [],
+    notes: [
+      ...(broken.length > 0 ? [`From the start: ${broken.join(', ')}.`] : []),
+      ...(unknown.length > 0 ? [`Unknown: ${unknown.map(({ name }) => name).join(', ')}.`] : []),
+    ],
   };
+}
+
+function isKnown({ values }: Curve): boolean {
+  return values.some((value) => value !== undefined);
 }
 
 function panelOf(unit: Unit, curves: readonly Curve[], { sweep, range, model }: SweepContext): Panel {
   const names = new Set(curves.map(({ name }) => name));
   const limits = [...sweep.broken, ...sweep.breaks.map(({ limit }) => limit)];
   const bounds = limits.flatMap(({ of, bound }) => (bound !== undefined && names.has(of) ? [bound] : []));
-  const unknown = curves.filter(({ values }) => values.every((value) => value === undefined)).map(({ name }) => name);
-  const suffix = unknown.length > 0 ? `, unknown: ${unknown.join(', ')}` : '';
   const finite = curves.flatMap(({ values }) =>
     values.flatMap((value) => (Number.isFinite(value) ? [value as number] : [])),
   );
   return {
-    label: measured[unit] + suffix,
+    label: curves.every(({ figure }) => figure === curves[0].figure) ? curves[0].figure : measured[unit],
     logarithmic: range.logarithmic,
     format: (value) => showValue(value, unit),
     unit: roundAs(unit, Math.max(0, ...finite), model),

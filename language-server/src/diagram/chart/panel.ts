@@ -7,6 +7,8 @@ import { curveFamilies } from './styles.js';
 
 /** Where curves are drawn. */
 export interface Frame {
+  /** The left edge of the panel's label. */
+  readonly start: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -29,7 +31,7 @@ export function drawPanel(panel: Panel, xOf: (value: number) => number, frame: F
   return element(
     'g',
     {},
-    element('text', { class: 'muted', x: left, y: top - 9, 'font-size': 11.5 }, panel.label),
+    element('text', { class: 'muted', x: frame.start, y: top - 16, 'font-size': 11.5 }, panel.label),
     scale.ticks.map((tick) => [
       element('path', { class: 'grid', d: `M${left},${fixed(yOf(tick))}H${right}` }),
       element(

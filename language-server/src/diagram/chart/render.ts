@@ -27,12 +27,12 @@ export function renderChart(chart: Chart, theme: ThemeName): string {
   const height = chart.panels.length === 1 ? 320 : 190;
   const panels = chart.panels.map((panel) => {
     const bottom = top + Math.max(height, panel.curves.length * 16);
-    const frame = { left, right, top, bottom, edge: width - margin };
+    const frame = { start: margin, left, right, top, bottom, edge: width - margin };
     top = bottom + 46;
     return { bottom, markup: drawPanel(panel, xOf, frame, theme === 'print') };
   });
   const floor = panels.at(-1)?.bottom ?? top;
-  const more = marks.left > 0 ? [`${marks.left} more points are in the table.`] : [];
+  const more = marks.left > 0 ? [`Not shown for want of room: ${marks.left} more to the right.`] : [];
   const notes = [...more, ...chart.notes].flatMap((note) => wrap(displayText(note), width - 2 * margin, 3, noteFont));
   const bottom = floor + 62 + notes.length * 17;
   return element(

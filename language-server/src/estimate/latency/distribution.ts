@@ -67,6 +67,7 @@ export class Distribution {
       (x) => running.reduce((product, { count, of }) => product * of.cdf(x) ** count, 1),
       Math.min(...running.map(({ of }) => of.least())),
       Math.max(...running.map(({ count, of }) => of.quantile(1 - 1e-7 / Math.max(1, count)))),
+      running.flatMap(({ of }) => of.atoms()),
     );
   }
 
@@ -76,6 +77,7 @@ export class Distribution {
       (x) => 1 - (1 - this.cdf(x)) * (x < wait ? 1 : 1 - this.cdf(x - wait)),
       this.least(),
       this.quantile(1 - 1e-7),
+      this.atoms().flatMap((at) => [at, at + wait]),
     );
   }
 
@@ -136,9 +138,18 @@ export class Distribution {
     return high;
   }
 
+  /** Times that are taken exactly, with a chance of their own. */
+  private atoms(): number[] {
+    return this.parts.filter(isConstant).map(({ mean }) => mean);
+  }
+
   private least(): number {
     return Math.max(0, Math.min(...this.parts.map((part) => partQuantile(part, 1e-7))));
   }
+}
+
+function isConstant({ mean, variance }: Part): boolean {
+  return !(Math.sqrt(variance) > Math.abs(mean) * 1e-12);
 }
 
 interface Shape {
@@ -161,19 +172,17 @@ function shapeOf({ mean, variance, third }: Part): Shape | undefined {
 
 function partCdf(part: Part, x: number): number {
   const { mean, variance } = part;
-  const deviation = Math.sqrt(variance);
-  if (!(deviation > Math.abs(mean) * 1e-12)) return x >= mean * (1 - 1e-12) ? 1 : 0;
+  if (isConstant(part)) return x >= mean * (1 - 1e-12) ? 1 : 0;
   const shape = shapeOf(part);
-  if (!shape) return normalCdf((x - mean) / deviation);
+  if (!shape) return normalCdf((x - mean) / Math.sqrt(variance));
   return x <= shape.shift ? 0 : normalCdf((Math.log(x - shape.shift) - shape.mu) / shape.sigma);
 }
 
 function partQuantile(part: Part, p: number): number {
   const { mean, variance } = part;
-  const deviation = Math.sqrt(variance);
-  if (!(deviation > Math.abs(mean) * 1e-12)) return mean;
+  if (isConstant(part)) return mean;
   const shape = shapeOf(part);
-  if (!shape) return Math.max(0, mean + deviation * normalQuantile(p));
+  if (!shape) return Math.max(0, mean + Math.sqrt(variance) * normalQuantile(p));
   return shape.shift + Math.exp(shape.mu + shape.sigma * normalQuantile(p));
 }
 
@@ -218,34 +227,38 @@ function reduce(parts: readonly Part[]): Part[] {
 
 /** Levels between which the mass of a numeric distribution is kept apart, finer towards the tail. */
 const levels = [0, 0.25, 0.5, 0.75, 0.9, 0.96, 0.985, 0.995, 1];
-const steps = 600;
+const points = 600;
 
-/** A distribution known only by its function, from its values on a grid that is denser at the start. */
-function fromCdf(cdf: (x: number) => number, from: number, to: number): Distribution {
-  if (!(to > from)) return Distribution.constant(to);
+/** A distribution known only by its function, from its values on a grid that is denser at the start; `atoms` are its steps. */
+function fromCdf(cdf: (x: number) => number, from: number, to: number, atoms: readonly number[]): Distribution {
+  const steps = new Set(atoms);
+  const grid = [from, ...steps].filter((x) => x >= from && x <= to);
+  for (let i = 1; i <= points; i++) grid.push(from + (to - from) * (i / points) ** 2);
+  grid.sort((a, b) => a - b);
   const parts: Part[] = [];
   let slice: Part[] = [];
   let below = 0;
   let level = 1;
-  let at = from;
-  const close = (): void => {
-    if (slice.length > 0) parts.push(merged(slice));
-    slice = [];
-  };
-  for (let i = 1; i <= steps; i++) {
-    const x = from + (to - from) * (i / steps) ** 2;
-    const value = i === steps ? 1 : Math.max(below, cdf(x));
-    const width = x - at;
-    if (value > below)
-      slice.push({ weight: value - below, mean: at + width / 2, variance: (width * width) / 12, third: 0 });
-    below = value;
-    at = x;
+  let last = from;
+  const take = (upTo: number, mean: number, variance: number): void => {
+    const value = Math.min(1, upTo);
+    if (value > below) slice.push({ weight: value - below, mean, variance, third: 0 });
+    below = Math.max(below, value);
     while (level < levels.length && below >= levels[level]) {
-      close();
+      if (slice.length > 0) parts.push(merged(slice));
+      slice = [];
       level++;
     }
+  };
+  for (const x of grid) {
+    const width = x - last;
+    // What comes in exactly this time stays apart from what comes before it.
+    if (width > 0) take(cdf(steps.has(x) ? x * (1 - 1e-9) : x), last + width / 2, (width * width) / 12);
+    if (steps.has(x) || x === from) take(cdf(x), x, 0);
+    last = x;
   }
-  close();
+  take(1, to, 0);
+  if (slice.length > 0) parts.push(merged(slice));
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   return Distribution.of(parts.map((part) => ({ ...part, weight: part.weight / total })));
 }

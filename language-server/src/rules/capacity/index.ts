@@ -11,9 +11,12 @@ import { missingConnectionPool } from './missing-connection-pool.js';
 import { missingPeakFactor } from './missing-peak-factor.js';
 import { overCapacity } from './over-capacity.js';
 import { pollingLoad } from './polling-load.js';
+import { rateLimitCapacityMismatch } from './rate-limit-capacity-mismatch.js';
 import { readReplicaUndersized } from './read-replica-undersized.js';
 import { singleLeaderWriteBottleneck } from './single-leader-write-bottleneck.js';
 import { storageExceedsCapacity } from './storage-exceeds-capacity.js';
+import { threadPoolStarvation } from './thread-pool-starvation.js';
+import { verticalScalingCeiling } from './vertical-scaling-ceiling.js';
 
 export const capacityRules: readonly Rule[] = [
   bandwidthSaturation,
@@ -28,7 +31,10 @@ export const capacityRules: readonly Rule[] = [
   missingPeakFactor,
   overCapacity,
   pollingLoad,
+  rateLimitCapacityMismatch,
   readReplicaUndersized,
   singleLeaderWriteBottleneck,
   storageExceedsCapacity,
+  threadPoolStarvation,
+  verticalScalingCeiling,
 ];

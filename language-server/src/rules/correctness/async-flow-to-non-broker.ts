@@ -1,4 +1,3 @@
-import { flowProperty } from '../../model/inherit.js';
 import type { Component, Engine, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertProperty, renameTarget } from '../edits.js';
@@ -102,7 +101,7 @@ function hasOwnQueue({ engine }: Component): boolean {
 function isBestEffort(model: Model, link: Link): boolean {
   if (link.target.properties.durability?.value === 'best-effort') return true;
   const flows = link.flows ?? journeysOf(model).flowsOn(link);
-  return flows.length > 0 && flows.every((flow) => flowProperty(link, flow, 'durability')?.value === 'best-effort');
+  return flows.length > 0 && flows.every(({ properties }) => properties.durability?.value === 'best-effort');
 }
 
 function fixes(model: Model, link: Link): Fix[] {

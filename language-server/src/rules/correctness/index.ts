@@ -1,6 +1,18 @@
 import type { Rule } from '../rule.js';
 import { asyncFlowToNonBroker } from './async-flow-to-non-broker.js';
 import { brokerWithoutConsumer } from './broker-without-consumer.js';
+import { cachePatternWiring } from './cache-pattern-wiring.js';
+import { engineKindMismatch } from './engine-kind-mismatch.js';
 import { ratioSumInvalid } from './ratio-sum-invalid.js';
+import { shardingStrategyContradiction } from './sharding-strategy-contradiction.js';
+import { unitOrRangeInvalid } from './unit-or-range-invalid.js';
 
-export const correctnessRules: readonly Rule[] = [asyncFlowToNonBroker, brokerWithoutConsumer, ratioSumInvalid];
+export const correctnessRules: readonly Rule[] = [
+  asyncFlowToNonBroker,
+  brokerWithoutConsumer,
+  cachePatternWiring,
+  engineKindMismatch,
+  ratioSumInvalid,
+  shardingStrategyContradiction,
+  unitOrRangeInvalid,
+];

@@ -75,7 +75,10 @@ export const ratioSumInvalid = defineRule({
             {
               at: last.weight.property,
               subjects: [component, ...open.map(({ target }) => target)],
-              fixes: open.length === 1 && total < 1 ? [writeRest(open[0], 1 - total)] : [],
+              fixes:
+                open.length === 1 && open[0].chain.links.length === 1 && total < 1
+                  ? [writeRest(open[0], 1 - total)]
+                  : [],
             },
           );
         } else if (Math.abs(total - 1) > options.tolerance + 1e-9) {
@@ -87,8 +90,9 @@ export const ratioSumInvalid = defineRule({
               .map(({ weight }) => ({ at: weight.property, message: 'It is part of the sum.' })),
             fixes: adjustLast(last.link, last.weight, total),
           });
+          break;
+          break;
         }
-        break;
       }
     }
     for (const table of model.tables) {

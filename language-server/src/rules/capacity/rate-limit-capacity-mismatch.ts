@@ -1,0 +1,118 @@
+import type { Estimates } from '../../estimate/estimates.js';
+import type { Component, Kind, Link } from '../../model/model.js';
+import { replaceValue } from '../edits.js';
+import { isBuilt } from '../processes.js';
+import { defineRule } from '../rule.js';
+import { rate } from '../words.js';
+
+const passingOn: ReadonlySet<Kind> = new Set(['gateway', 'lb', 'waf', 'cdn']);
+
+/** A limit for all callers together lets through too much, or too little. */
+export const rateLimitCapacityMismatch = defineRule({
+  name: 'rate-limit-capacity-mismatch',
+  category: 'capacity',
+  mode: 'derived',
+  severity: 'warning',
+  tier: 2,
+  summary: 'A limit on all requests together is above what can be served, or below what is expected.',
+  why: 'A limit for all callers together protects what is behind it only as long as it is below what that can serve: one at five times the capacity never acts before everything has stopped. And a limit below the peak that is expected turns real users away on every busy day. It belongs between the two.',
+  silent: [
+    'The limit is for each user, address, key or tenant: how much they send together is not limited.',
+    'The rate of the limit, the capacity or the peak is not known.',
+    'The replicas of what is protected are not written, or requests are spread over several targets.',
+    'It is only drawn (`future: yes`).',
+  ],
+  references: [
+    'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 21: Handling Overload',
+    'Google Cloud Architecture Center: "Rate-limiting strategies and techniques"',
+    'Amazon Web Services, Builders’ Library: "Using load shedding to avoid overload"',
+  ],
+  options: {
+    safety: { default: 0.8, doc: 'Share of the capacity that the fix allows.' },
+  },
+  incorrect: [
+    {
+      title: 'five times what can be served',
+      code: 'client web { users: 1M, peak: 3x }\nflow visit { from: web, rate: 10/user/day, op: read }\ngateway gw { rate-limit { algorithm: token-bucket, rate: 10k/s, burst: 100, per: all } }\nservice api { replicas: 2, capacity: 1k/s }\n\nweb -> gw -> api { timeout: 2s }\n',
+    },
+    {
+      title: 'less than comes on every busy day',
+      code: 'client web { users: 1M, peak: 3x }\nflow visit { from: web, rate: 10/user/day, op: read }\ngateway gw { rate-limit { algorithm: token-bucket, rate: 200/s, burst: 100, per: all } }\nservice api { replicas: 2, capacity: 1k/s }\n\nweb -> gw -> api { timeout: 2s }\n',
+    },
+  ],
+  correct: [
+    {
+      title: 'between the peak and the capacity',
+      code: 'client web { users: 1M, peak: 3x }\nflow visit { from: web, rate: 10/user/day, op: read }\ngateway gw { rate-limit { algorithm: token-bucket, rate: 1600/s, burst: 100, per: all } }\nservice api { replicas: 2, capacity: 1k/s }\n\nweb -> gw -> api { timeout: 2s }\n',
+    },
+    {
+      title: 'each user has a limit of their own',
+      code: 'client web { users: 1M, peak: 3x }\nflow visit { from: web, rate: 10/user/day, op: read }\ngateway gw { rate-limit { algorithm: token-bucket, rate: 20/s, burst: 40, per: user } }\nservice api { replicas: 2, capacity: 1k/s }\n\nweb -> gw -> api { timeout: 2s }\n',
+    },
+  ],
+  check({ model, estimates, options, report }) {
+    const check = (subject: Component | Link, served: Component | undefined): void => {
+      const limit = subject.properties['rate-limit'];
+      const allowed = limit?.value.rate;
+      if (!limit || !allowed || limit.value.per?.value !== 'all') return;
+      const target = served && { id: served.id, capacity: knownCapacity(estimates, served) };
+      const peak = estimates.value(subject, 'rate.peak');
+      const capacity = target?.capacity;
+      if (capacity !== undefined && allowed.value > capacity) {
+        const wanted = Math.floor(capacity * options.safety);
+        // Below the expected peak the limit would be wrong in the other way.
+        const isFine = wanted >= 1 && (peak === undefined || peak <= wanted);
+        report(
+          subject,
+          `The limit lets ${rate(allowed.value)} through, and \`${target!.id}\` can serve ${rate(capacity)}: it never protects anything.`,
+          {
+            at: allowed.at,
+            fixes: isFine
+              ? [{ title: `Allow ${wanted}/s`, safe: false, edits: [replaceValue(allowed, `${wanted}/s`)] }]
+              : [],
+          },
+        );
+      } else if (peak !== undefined && allowed.value < peak) {
+        report(
+          subject,
+          `The limit lets ${rate(allowed.value)} through, but ${rate(peak)} are expected at peak: real users are turned away.`,
+          {
+            at: allowed.at,
+          },
+        );
+      }
+    };
+    for (const component of model.components) {
+      if (component.properties.future?.value !== true && component.properties['rate-limit'])
+        check(component, protectedBy(component, estimates));
+    }
+    const told = new Set<string>();
+    for (const link of model.links) {
+      const limit = link.properties['rate-limit'];
+      const place = limit && `${limit.property.file}:${limit.property.offset}`;
+      if (!place || told.has(place) || !isBuilt(link)) continue;
+      told.add(place);
+      check(link, link.target);
+    }
+  },
+});
+
+/** What a limit stands before: the only target of what passes requests on, else the component itself. */
+function protectedBy(component: Component, estimates: Estimates): Component | undefined {
+  if (!passingOn.has(component.kind)) return component;
+  const own = knownCapacity(estimates, component);
+  const store = component.properties['rate-limit']?.value.store?.value;
+  const targets = component.outgoing.filter(({ target, synchronous }) => synchronous && target.id !== store);
+  if (targets.length !== 1 || !isBuilt(targets[0])) return component;
+  const [{ target, properties }] = targets;
+  const all = properties.share || properties.calls || properties.for || target.incoming.length > 1;
+  const behind = all ? undefined : knownCapacity(estimates, target);
+  return behind !== undefined && (own === undefined || behind < own) ? target : component;
+}
+
+/** An assumed single box proves nothing. */
+function knownCapacity(estimates: Estimates, component: Component): number | undefined {
+  const { replicas, autoscale } = component.properties;
+  if (!replicas && !autoscale?.value.max && component.kind !== 'external') return undefined;
+  return estimates.value(component, 'capacity');
+}
