@@ -80,8 +80,14 @@ export const squiggles = (page: Page, severity: 'error' | 'warning' | 'info' | '
 export async function quickFix(page: Page, title: string): Promise<void> {
   // The light bulb says that the fixes have been computed.
   await page.locator('.monaco-editor :is(.lightBulbWidget, [class*="codicon-gutter-lightbulb"])').first().waitFor();
-  await page.keyboard.press('Control+.');
-  await page.locator('.action-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  // A light bulb that is drawn anew just then closes the menu again.
+  for (let attempt = 1; !(await fix.isVisible()); attempt++) {
+    await page.keyboard.press('Control+.');
+    await fix.waitFor({ timeout: 5000 }).catch((error) => {
+      if (attempt === 5) throw error;
+    });
+  }
   const focused = page.locator('.action-widget .monaco-list-row.focused');
   for (let step = 0; !(await focused.textContent())?.includes(title); step++) {
     if (step === 50) throw new Error(`No quick fix "${title}" could be reached by keyboard.`);

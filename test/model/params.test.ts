@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSetting } from '../../language-server/src/model/index.js';
 import { build, clean, component } from './building.js';
 
-const valueOf = (text: string, name: string, parameters = {}): number | undefined =>
+const valueIn = (text: string, name: string, parameters = {}): number | undefined =>
   clean(text, parameters).params.find((param) => param.name === name)?.value;
 
 describe('arithmetic', () => {
@@ -21,7 +21,7 @@ describe('arithmetic', () => {
 
   it('takes names in any order of writing, also through long chains', () => {
     const chain = Array.from({ length: 5000 }, (_, i) => `let a${i} = a${i + 1} + 1`).join('\n');
-    expect(valueOf(`${chain}\nlet a5000 = 1`, 'a0')).toBe(5001);
+    expect(valueIn(`${chain}\nlet a5000 = 1`, 'a0')).toBe(5001);
   });
 
   it('tells a circle once, whatever its length', () => {
@@ -62,7 +62,7 @@ describe('settings from outside', () => {
 
   it('are left alone where they are no quantity of the kind', () => {
     for (const setting of ['5s', 'many', '', '200 M', 'constructor']) {
-      expect(valueOf(text, 'dau', { dau: setting }), setting).toBe(100e6);
+      expect(valueIn(text, 'dau', { dau: setting }), setting).toBe(100e6);
     }
     expect(clean(text, { toString: '3', __proto__: '4' }).params).toHaveLength(3);
   });
@@ -104,7 +104,7 @@ describe('the calendar', () => {
   });
 
   it('stretches settings too', () => {
-    expect(valueOf('system "S" { calendar { year: 366d } }\nparam kept = 1y', 'kept', { kept: '2y' })).toBeCloseTo(
+    expect(valueIn('system "S" { calendar { year: 366d } }\nparam kept = 1y', 'kept', { kept: '2y' })).toBeCloseTo(
       2 * 366 * 86_400,
       4,
     );

@@ -79,7 +79,7 @@ export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): 
         value: Number.isNaN(value) ? undefined : value,
         formula,
         inputs,
-        missing,
+        missing: Number.isNaN(value) ? endlessIn(inputs) : missing,
         notes,
         compute,
       };
@@ -89,6 +89,12 @@ export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): 
 }
 
 const none: readonly never[] = [];
+
+/** What has no end makes no number together with what is nothing. */
+function endlessIn(inputs: readonly KnownTerm[]): readonly string[] {
+  const endless = inputs.filter(({ value }) => !Number.isFinite(value)).map(({ name }) => `an end of ${name}`);
+  return endless.length > 0 ? endless.slice(0, mostMissing) : ['a load other than zero'];
+}
 
 function missingIn(terms: readonly Term[]): readonly string[] {
   const missing = new Set<string>();

@@ -1,6 +1,7 @@
 import type { Component } from '../model/model.js';
 import { awaitedTime } from './awaited.js';
 import { type Cell, constant, define, derived, type Term } from './cell.js';
+import { isStore } from './load.js';
 import { running } from './replicas.js';
 import { property, type Sheet, written } from './sheet.js';
 
@@ -49,7 +50,8 @@ export function nominalCapacity(
   sheet: Sheet,
   component: Component,
   replicas: Term = working(component),
-  figure = 'capacity',
+  // A store's `capacity` is that of its busiest node, at the present mix.
+  figure = isStore(component) ? 'capacity.nominal' : 'capacity',
 ): Cell {
   return sheet.cell(`${component.id}.${figure}`, () =>
     together(component, replicas, capacityOfOne(sheet, component), figure),

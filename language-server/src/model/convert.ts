@@ -3,7 +3,15 @@ import { compute, nameText } from './arithmetic.js';
 import { locate, Problems, replacement } from './context.js';
 import { readDay } from './day.js';
 import { nearest } from './nearest.js';
-import { type Converted, inBounds, isShareOfCount, meantByAny, mismatch, quantity, type Surroundings } from './quantities.js';
+import {
+  type Converted,
+  inBounds,
+  isShareOfCount,
+  meantByAny,
+  mismatch,
+  quantity,
+  type Surroundings,
+} from './quantities.js';
 import type { Definition, ValueType } from './schema/definition.js';
 import type { Call } from './value.js';
 

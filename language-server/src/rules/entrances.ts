@@ -36,7 +36,8 @@ function waysOf(journey: Journey, isBarred: (link: Link) => boolean): Way[] {
   for (const component of front) {
     for (const link of component.outgoing) {
       const { target } = link;
-      if (target === client || cameBy.has(target) || !isBuilt(link) || !admits(link, journey) || isBarred(link)) continue;
+      if (target === client || cameBy.has(target) || !isBuilt(link) || !admits(link, journey) || isBarred(link))
+        continue;
       if ((component === client || component.kind === 'dns') && !isOpen(target)) continue;
       cameBy.set(target, link);
       if (isEntrance(target)) ways.push({ client, flows, links: pathTo(target, cameBy), entrance: target });

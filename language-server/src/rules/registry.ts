@@ -1,6 +1,8 @@
+import { apiRules } from './api/index.js';
 import { cachingRules } from './caching/index.js';
 import { capacityRules } from './capacity/index.js';
 import { correctnessRules } from './correctness/index.js';
+import { costRules } from './cost/index.js';
 import { dataRules } from './data/index.js';
 import { loadBalancingRules } from './load-balancing/index.js';
 import { messagingRules } from './messaging/index.js';
@@ -19,5 +21,7 @@ export const rules: readonly Rule[] = [
   ...messagingRules,
   ...securityRules,
   ...styleRules,
+  ...apiRules,
+  ...costRules,
   ...correctnessRules,
 ];

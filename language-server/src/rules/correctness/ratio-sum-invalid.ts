@@ -91,7 +91,6 @@ export const ratioSumInvalid = defineRule({
             fixes: adjustLast(last.link, last.weight, total),
           });
           break;
-          break;
         }
       }
     }

@@ -55,7 +55,7 @@ export const fixedWindowRateLimit = defineRule({
       const { limit, on, counter } = entry;
       const { algorithm, rate: allowed } = limit.value;
       if (algorithm?.value !== 'fixed-window' || !allowed || isQuota(model, allowed)) continue;
-      const weakest = weakestBehind(model, estimates, entry);
+      const weakest = weakestBehind(estimates, entry);
       if (!weakest || allowed.value > weakest.capacity || allowed.value * options.factor <= weakest.capacity) continue;
       const { id, capacity } = weakest;
       report(
@@ -83,12 +83,15 @@ function isQuota(model: Model, { at }: { readonly at: Location }): boolean {
 
 /** Of what the limit protects, that with the least capacity: the called, or the partner's quota; of a service itself. */
 function weakestBehind(
-  model: Model,
   estimates: Estimates,
   { on }: RateLimit,
 ): { readonly id: string; readonly capacity: number } | undefined {
   const targets =
-    on.what === 'link' ? [on.target] : on.kind === 'gateway' || on.kind === 'lb' || on.kind === 'waf' ? on.outgoing.map(({ target }) => target) : [on];
+    on.what === 'link'
+      ? [on.target]
+      : on.kind === 'gateway' || on.kind === 'lb' || on.kind === 'waf'
+        ? on.outgoing.map(({ target }) => target)
+        : [on];
   const store = on.properties['rate-limit']?.value.store?.value;
   const known = targets.flatMap((target) => {
     if (target.id === store || target.properties.future?.value === true) return [];

@@ -71,7 +71,9 @@ export const gatewayBypass = defineRule({
 
 function fixes(model: Model, { way: { links, entrance } }: Bypass): Fix[] {
   const [first] = links;
-  const isWholeStatement = first.chain.links.length === links.length && links.every(({ chain }) => chain === first.chain || chain.links === first.chain.links);
+  const isWholeStatement =
+    first.chain.links.length === links.length &&
+    links.every(({ chain }) => chain === first.chain || chain.links === first.chain.links);
   const removal = isWholeStatement ? removeStatement(model, first.at) : undefined;
   const found: Fix[] = removal
     ? [{ title: `Take \`${links.map(call).join('`, `')}\` out`, safe: false, edits: [removal] }]

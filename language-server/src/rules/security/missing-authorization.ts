@@ -1,6 +1,6 @@
 import type { Component, Link, Model } from '../../model/model.js';
-import { insertProperty } from '../edits.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
+import { insertProperty } from '../edits.js';
 import { waysIn } from '../entrances.js';
 import { isAuthenticated } from '../guards.js';
 import { isBuilt } from '../processes.js';
@@ -89,7 +89,9 @@ function guardedData(model: Model, entrance: Component): string | undefined {
   const key = model.system?.properties.tenancy?.value === 'multi' && model.system.properties['tenant-key']?.value;
   if (!key) return undefined;
   const isTenants = links.some(({ target }) =>
-    target.tables.some(({ properties }) => [properties.key, properties['shard-key']].some((of) => of?.value.includes(key))),
+    target.tables.some(({ properties }) =>
+      [properties.key, properties['shard-key']].some((of) => of?.value.includes(key)),
+    ),
   );
   return isTenants ? 'data of which tenant' : undefined;
 }

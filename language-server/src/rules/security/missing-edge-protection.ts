@@ -64,6 +64,9 @@ function fixes(model: Model, link: Link): Fix[] {
   // A longer chain would not say which of its hops these count; a parallel call stays as it is.
   if (calls || share || weight || link.properties.parallel || link.target.incoming.length > 1) return [];
   const name = freeName(model, 'shield');
-  const edits = [insertDeclaration(model, link.target, `waf ${name} { managed: yes }`, 'before'), insertHop(model, link, name)];
+  const edits = [
+    insertDeclaration(model, link.target, `waf ${name} { managed: yes }`, 'before'),
+    insertHop(model, link, name),
+  ];
   return [{ title: `Put a firewall \`${name}\` in front of \`${link.target.id}\``, safe: false, edits }];
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.js';
-import { insertProperty, replaceValue } from '../edits.js';
 import { among, carriedOn, classNames, type DataClass } from '../data-classes.js';
+import { insertProperty, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';

@@ -73,10 +73,13 @@ function meetsOneReplica({ limit, on, counter }: RateLimit): boolean {
   const per = limit.value.per?.value;
   if (on.what === 'link' || per === undefined || per === 'all') return false;
   const balancers = counter.incoming.map(({ source }) => source);
-  return balancers.length > 0 && balancers.every(({ properties: { sticky, algorithm } }) => {
-    const isSticky = sticky !== undefined && sticky.value !== 'none';
-    return isSticky || algorithm?.value === 'ip-hash' || algorithm?.value === 'consistent-hash';
-  });
+  return (
+    balancers.length > 0 &&
+    balancers.every(({ properties: { sticky, algorithm } }) => {
+      const isSticky = sticky !== undefined && sticky.value !== 'none';
+      return isSticky || algorithm?.value === 'ip-hash' || algorithm?.value === 'consistent-hash';
+    })
+  );
 }
 
 /** Counters in the cache that other limits use already, else in a new one. */
@@ -97,5 +100,7 @@ function additions(model: Model, counter: Component, shared: Component | undefin
   const link = `${counter.id} -> ${name} { timeout: ${timeout}, fallback: ignore }`;
   if (shared) return link;
   const text = model.files.get(counter.at.file)?.text ?? '';
-  return [`cache ${name} { holds: counter, ttl: 1min }`, link].join(`${lineBreak(text)}${indentOf(text, counter.at.offset)}`);
+  return [`cache ${name} { holds: counter, ttl: 1min }`, link].join(
+    `${lineBreak(text)}${indentOf(text, counter.at.offset)}`,
+  );
 }

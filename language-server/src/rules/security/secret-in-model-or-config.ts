@@ -7,9 +7,15 @@ import { defineRule, type Subject } from '../rule.js';
 const patterns: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a key of a cloud account', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
   ['a private key', /-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----/g],
-  ['an access token', /\b(?:gh[pousr]_[0-9A-Za-z]{36}|glpat-[0-9A-Za-z_-]{20}|xox[abprs]-[0-9A-Za-z-]{10,80}|sk_live_[0-9A-Za-z]{16,64})/g],
+  [
+    'an access token',
+    /\b(?:gh[pousr]_[0-9A-Za-z]{36}|glpat-[0-9A-Za-z_-]{20}|xox[abprs]-[0-9A-Za-z-]{10,80}|sk_live_[0-9A-Za-z]{16,64})/g,
+  ],
   ['a password in an address', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"]{1,64}:(?![${<*])[^\s:@/"]{3,128}@/gi],
-  ['a password', /\b(?:password|passwd|pwd|secret|api[-_]?key|access[-_]?token)\s{0,3}=\s{0,3}(?!vault:|secretsmanager:|\$|\{|<|\*|\.\.\.)[^\s"'&;,)]{4,128}/gi],
+  [
+    'a password',
+    /\b(?:password|passwd|pwd|secret|api[-_]?key|access[-_]?token)\s{0,3}=\s{0,3}(?!vault:|secretsmanager:|\$|\{|<|\*|\.\.\.)[^\s"'&;,)]{4,128}/gi,
+  ],
 ];
 /** A whole string of base64 in which letters of both cases and digits are mixed, as keys are. */
 const encoded = /"(?=[^"\n]*[a-z])(?=[^"\n]*[A-Z])(?=[^"\n]*[0-9])[A-Za-z0-9+/]{40,200}={0,2}"/g;
@@ -75,7 +81,11 @@ export const secretInModelOrConfig = defineRule({
     for (const { what, at } of literals(model)) {
       const subject = subjectAt(model, at);
       if (!subject) continue;
-      report(subject, `This looks like ${what}: a design is read by many and kept for ever. Replace the secret where it is used, and let a vault hand out the new one.`, { at });
+      report(
+        subject,
+        `This looks like ${what}: a design is read by many and kept for ever. Replace the secret where it is used, and let a vault hand out the new one.`,
+        { at },
+      );
     }
   },
 });
@@ -84,7 +94,10 @@ function* literals(model: Model): Iterable<{ readonly what: string; readonly at:
   for (const [file, { text }] of model.files) {
     let last = -1;
     const found = [...patterns, ['a key', encoded] as const].flatMap(([what, pattern]) =>
-      [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ what, at: { file, offset: index, end: index + length } })),
+      [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({
+        what,
+        at: { file, offset: index, end: index + length },
+      })),
     );
     for (const literal of found.sort((a, b) => a.at.offset - b.at.offset)) {
       // One secret may look like several kinds of it.
@@ -106,11 +119,16 @@ function subjectAt(model: Model, at: Location): Subject | undefined {
     ...model.links,
     ...model.sagas,
   ];
-  const around = subjects.filter((subject) => subject.at.file === at.file && subject.at.offset <= at.offset && at.end <= subject.at.end);
+  const around = subjects.filter(
+    (subject) => subject.at.file === at.file && subject.at.offset <= at.offset && at.end <= subject.at.end,
+  );
   const before = subjects.filter((subject) => subject.at.file === at.file && subject.at.offset <= at.offset);
   return last(around) ?? last(before) ?? subjects[0];
 }
 
 function last(subjects: readonly Subject[]): Subject | undefined {
-  return subjects.reduce<Subject | undefined>((best, each) => (best && best.at.offset > each.at.offset ? best : each), undefined);
+  return subjects.reduce<Subject | undefined>(
+    (best, each) => (best && best.at.offset > each.at.offset ? best : each),
+    undefined,
+  );
 }

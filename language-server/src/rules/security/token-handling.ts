@@ -83,18 +83,35 @@ export const tokenHandling = defineRule({
       if (ttl && isToken && ttl.value > options.short) {
         const text = writeQuantity(options.short, dimensions.time);
         const severity = ttl.value > options.long ? undefined : 'info';
-        say(ttl, `a stolen token can be used for ${time(ttl.value)}; ${text} are usual, with a refresh token behind.`, text, severity);
+        say(
+          ttl,
+          `a stolen token can be used for ${time(ttl.value)}; ${text} are usual, with a refresh token behind.`,
+          text,
+          severity,
+        );
       }
       if (storage?.value === 'local-storage') {
         const text = app && mobile.has(app.properties.platform?.value ?? '') ? 'keychain' : 'http-only-cookie';
         say(storage, 'every script on the page can read a token in local storage, that of an attacker too.', text);
       }
       if (flow?.value === 'implicit') {
-        say(flow, 'the implicit grant puts the token into an address, where history and logs keep it.', 'authorization-code-pkce');
+        say(
+          flow,
+          'the implicit grant puts the token into an address, where history and logs keep it.',
+          'authorization-code-pkce',
+        );
       } else if (flow?.value === 'password') {
-        say(flow, "the password grant hands the user's password to the program that asks for it.", 'authorization-code-pkce');
+        say(
+          flow,
+          "the password grant hands the user's password to the program that asks for it.",
+          'authorization-code-pkce',
+        );
       } else if (flow?.value === 'authorization-code' && app && on.what !== 'link' && on === app) {
-        say(flow, 'an app cannot keep a secret; without PKCE whoever catches the code gets the token.', 'authorization-code-pkce');
+        say(
+          flow,
+          'an app cannot keep a secret; without PKCE whoever catches the code gets the token.',
+          'authorization-code-pkce',
+        );
       }
       if (method?.value === 'api-key' && app) {
         say(method, `the key is inside \`${app.id}\`, where everybody who has the app can read it.`, 'oauth2');
