@@ -70,7 +70,7 @@ function sampling(): void {
 
 function estimates(): void {
   const sizes = [1000, 10_000] as const;
-  const texts = sizes.map(richDesign);
+  const texts = sizes.map(plainDesign);
   for (let i = 0; i < 5; i++) void estimate(modelOf(texts[0])).figures;
   const each = sizes.map((size, index) => {
     const model = modelOf(texts[index]);

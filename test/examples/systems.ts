@@ -38,10 +38,12 @@ const shortener: System = {
     'error storage-exceeds-capacity: links',
     'warning cache-without-expiry-or-invalidation: hot-links',
     'warning missing-dead-letter-queue: clicks~>counter',
+    'warning missing-rate-limit: api',
     'warning missing-timeout: api->links',
     'warning replicas-without-load-balancer: api',
     'warning retry-without-backoff: api->links#2',
     'warning single-point-of-failure: links',
+    'warning unauthenticated-public-endpoint: api',
   ],
 };
 
@@ -70,10 +72,13 @@ const feed: System = {
     'error circular-dependency: profiles->ranker',
     'error over-capacity: timelines',
     'error timeout-inversion: front->api',
+    'warning fan-out-write-amplification: pusher->timelines',
     'warning low-cardinality-shard-key: lines',
     'warning missing-dead-letter-queue: new-posts~>pusher',
+    'warning missing-rate-limit: api',
     'warning missing-timeout: ranker->profiles',
     'warning retry-without-jitter: pusher->timelines',
+    'warning unauthenticated-public-endpoint: api',
   ],
 };
 
@@ -100,10 +105,13 @@ const chat: System = {
     'error hot-shard-key: messages',
     'error over-capacity: chat',
     'error storage-exceeds-capacity: chat-store',
+    'warning connection-limit-exceeded: chat',
     'warning missing-dead-letter-queue: to-push~>notifier',
+    'warning missing-rate-limit: chat',
     'warning missing-timeout: chat->who-is-there',
     'warning replicas-without-load-balancer: chat',
     'warning single-point-of-failure: who-is-there',
+    'warning unauthenticated-public-endpoint: chat',
   ],
 };
 
@@ -135,10 +143,15 @@ const orders: System = {
     'error retry-amplification: payments->cards',
     'error timeout-inversion: front->orders',
     'error timeout-inversion: inventory->orders',
+    'warning deferrable-work-on-sync-path: orders->post-office',
+    'warning missing-circuit-breaker: orders->post-office',
+    'warning missing-circuit-breaker: payments->cards',
     'warning missing-dead-letter-queue: shipments~>shipper',
+    'warning missing-rate-limit: orders',
     'warning missing-timeout: orders->post-office',
     'warning retry-without-jitter: payments->cards',
     'warning single-point-of-failure: orders-db',
+    'warning unauthenticated-public-endpoint: orders',
   ],
 };
 
@@ -165,11 +178,15 @@ const video: System = {
     'error over-capacity: transcoder',
     'error storage-exceeds-capacity: films',
     'error timeout-inversion: front->api',
+    'warning large-upload-through-service: api->films',
     'warning missing-dead-letter-queue: to-do~>transcoder',
+    'warning missing-health-check: front',
+    'warning missing-rate-limit: api',
     'warning missing-timeout: edge->films',
     'warning retry-without-backoff: api->films',
     'warning single-point-of-failure: front',
     'warning single-point-of-failure: titles-db',
+    'warning unauthenticated-public-endpoint: api',
   ],
 };
 

@@ -35,7 +35,7 @@ cases('connection-pool-exhaustion', [
 
 it('says who opens how many connections', () => {
   expect(message('connection-pool-exhaustion', pool('replicas: 50', 'max-connections: 500'))).toBe(
-    '`api` can open 1,000 connections with 50 × 20, but `db` allows 500: the last to connect are refused.',
+    '`api` can open 1k connections with 50 × 20, but `db` allows 500: the last to connect are refused.',
   );
 });
 
@@ -95,11 +95,8 @@ cases('latency-budget-exceeded', [
 it('names the largest parts', () => {
   const code =
     'client c {}\nflow f { from: c, rate: 1/s, op: read, slo { latency.p50: 10ms } }\nservice s { latency: 7ms }\ndatabase db { latency: 9ms }\nc -> s\ns -> db';
-  expect(message('latency-budget-exceeded', code)).toBe(
-    'The median of `f` is about 17ms, above the 10ms it promises. The largest parts are `db` (9ms), `s` (7ms), the network of `s -> db` (500us).'.replace(
-      '17ms',
-      /about (\S+),/.exec(message('latency-budget-exceeded', code))![1],
-    ),
+  expect(message('latency-budget-exceeded', code)).toMatch(
+    /above the 10ms it promises\. The largest parts are `db` \(9ms\), `s` \(7ms\), the network of `s -> db` \(500us\)\.$/,
   );
 });
 

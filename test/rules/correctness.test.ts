@@ -13,6 +13,9 @@ const reading =
   'client web {}\nflow view { from: web, op: read }\nflow edit { from: web, op: write }\nservice api {}\nweb -> api\n';
 const split = (rest: string): string => `lb l {}\nservice a {}\nservice b {}\nservice c {}\n${rest}`;
 
+const load = (perSecond: number, service: string, flow = ', peak: 1x'): string =>
+  `client w {}\nflow f { from: w, rate: ${perSecond}/s, op: read, request: 0B, response: 1MB${flow} }\nservice s { ${service} }\nw -> s`;
+
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'broker-without-consumer': [
     ['nothing consumes', 'service a {}\nqueue q {}\na ~> q', ['warning']],
@@ -148,6 +151,18 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       `${reading}cache c {}\ndatabase d { table t {}\ntable u {} }\napi -> c -> d { for: view }\napi -> d { for: view }`,
       [],
     ],
+  ],
+  'bits-bytes-confusion': [
+    ['eight times', load(100, 'replicas: 1, bandwidth: 100Mbps'), ['warning']],
+    ['at the edge', load(95, 'replicas: 1, bandwidth: 100Mbps'), ['warning']],
+    ['beyond it', load(94, 'replicas: 1, bandwidth: 100Mbps'), []],
+    ['a wider tolerance', load(94, 'replicas: 1, bandwidth: 100Mbps'), ['warning'], { tolerance: 0.1 }],
+    ['over all replicas', load(200, 'replicas: 2, bandwidth: 100Mbps'), ['warning']],
+    ['in bytes', load(800, 'replicas: 1, bandwidth: 100MB/s'), []],
+    ['an assumed peak', load(33.3333, 'replicas: 1, bandwidth: 100Mbps', ''), []],
+    ['an assumed number of replicas', load(100, 'bandwidth: 100Mbps'), []],
+    ['no bandwidth', load(10000, 'replicas: 1'), []],
+    ['only drawn', load(100, 'replicas: 1, bandwidth: 100Mbps, future: yes'), []],
   ],
   'engine-kind-mismatch': [
     ['a broker as a store', 'database d { engine: kafka }', ['error']],

@@ -44,9 +44,6 @@ export interface Figure {
   readonly unit: Unit;
   /** `undefined` when unknown; `Infinity` when there is no bound, as at saturation. */
   readonly value: number | undefined;
-  /** 5th and 95th percentile where an input is uncertain. */
-  readonly low?: number;
-  readonly high?: number;
   /** Words and symbols over the names of the inputs: `users × rate ÷ 86,400 s`. */
   readonly formula: string;
   readonly inputs: readonly Input[];

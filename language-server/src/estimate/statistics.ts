@@ -91,11 +91,9 @@ function select(work: Float64Array, k: number, from: number): number {
   return work[k];
 }
 
-/** Spearman's rank correlation; 0 where one side does not vary. */
-export function rankCorrelation(a: Float64Array, b: Float64Array): number {
-  const first = ranks(a);
-  const second = ranks(b);
-  const n = a.length;
+/** Spearman's rank correlation of two columns given by their ranks; 0 where one side does not vary. */
+export function rankCorrelation(first: Float64Array, second: Float64Array): number {
+  const n = first.length;
   const mean = (n - 1) / 2;
   let both = 0;
   let ofFirst = 0;
@@ -111,14 +109,27 @@ export function rankCorrelation(a: Float64Array, b: Float64Array): number {
 }
 
 /** Ranks from 0; equal values share the mean of theirs. */
-function ranks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values, (_, i) => i).sort((i, j) => values[i] - values[j]);
-  const result = new Float64Array(values.length);
-  for (let from = 0; from < order.length; ) {
+export function ranks(values: Float64Array): Float64Array {
+  // Sorting without a comparison of our own is many times faster; places are then looked up.
+  const sorted = values.slice().sort();
+  const shared = new Float64Array(sorted.length);
+  for (let from = 0; from < sorted.length; ) {
     let to = from;
-    while (to + 1 < order.length && values[order[to + 1]] === values[order[from]]) to++;
-    for (let i = from; i <= to; i++) result[order[i]] = (from + to) / 2;
+    while (to + 1 < sorted.length && sorted[to + 1] === sorted[from]) to++;
+    shared.fill((from + to) / 2, from, to + 1);
     from = to + 1;
   }
-  return result;
+  return values.map((value) => shared[placeIn(sorted, value)]);
+}
+
+/** A place at which the value stands. */
+function placeIn(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -2,9 +2,17 @@ import { evaluate, intervalMedian } from '../model/arithmetic.js';
 import type { Model } from '../model/model.js';
 import type { Expression } from '../model/value.js';
 import type { Cell, KnownTerm } from './cell.js';
-import { latinHypercube, normalQuantile, quantiles, rankCorrelation } from './statistics.js';
+import { latinHypercube, normalQuantile, quantiles, rankCorrelation, ranks } from './statistics.js';
 
 type Interval = Extract<Expression, { kind: 'interval' }>;
+
+/** A range of the design, by the name of the property or param it stands in. */
+interface Source {
+  readonly name: string;
+  readonly interval: Interval;
+}
+
+const none: ReadonlyMap<string, Source> = new Map();
 
 /** What a figure comes to when its uncertain inputs vary. */
 export interface Spread {
@@ -16,9 +24,14 @@ export interface Spread {
   readonly causes: readonly { readonly name: string; readonly share: number }[];
 }
 
-export const sampleCount = 10_000;
+const sampleCount = 10_000;
+/** Draws over all components of a design: a large one gets fewer, so that its figures stay within memory. */
+const mostDraws = 1_200_000;
+const leastSamples = 100;
 /** Draws of figures that carry a whole distribution: each costs as much as hundreds of others. */
 const detailedSamples = 1000;
+/** Draws from which parts in the variance are told, to within 3%. */
+const causeSamples = 1000;
 
 /**
  * Works figures out again for many draws of every range in the design (Monte Carlo with Latin hypercube sampling,
@@ -26,19 +39,27 @@ const detailedSamples = 1000;
  */
 export class Uncertainty {
   private readonly draws = new Map<string, Float64Array>();
+  private readonly spreads = new Map<Cell, Spread | undefined>();
   private readonly columns = new Map<Cell, Float64Array | undefined>();
   private readonly details = new Map<Cell, readonly unknown[]>();
+  private readonly drawRanks = new Map<string, Float64Array>();
+  private readonly reached = new Map<Cell, ReadonlyMap<string, Source>>();
   private readonly params: ReadonlyMap<string, Expression>;
+  private readonly samples: number;
 
-  constructor(
-    model: Model,
-    private readonly samples = sampleCount,
-  ) {
+  constructor(model: Model) {
+    const room = Math.floor(mostDraws / Math.max(1, model.components.length));
+    this.samples = Math.max(leastSamples, Math.min(sampleCount, room));
     this.params = new Map(model.params.map(({ id, expression }) => [id, expression]));
   }
 
   /** The spread of a figure, `undefined` where nothing it depends on is uncertain or it is unknown. */
   of(cell: Cell): Spread | undefined {
+    if (!this.spreads.has(cell)) this.spreads.set(cell, this.spreadOf(cell));
+    return this.spreads.get(cell);
+  }
+
+  private spreadOf(cell: Cell): Spread | undefined {
     const column = this.columnOf(cell);
     if (!column) return undefined;
     const [low, median, high] = quantiles(column, [0.05, 0.5, 0.95]);
@@ -68,6 +89,7 @@ export class Uncertainty {
     if (cell.value === undefined) return undefined;
     const inputs = cell.inputs.map((term) => this.inputOf(term));
     if (inputs.every((input) => input === undefined)) return undefined;
+    this.reached.set(cell, this.sourcesOf(cell));
     const values = cell.inputs.map(({ value }) => value);
     const details = cell.inputs.map(({ figure }) => figure?.detail);
     const varying = inputs.flatMap((column, index) =>
@@ -150,22 +172,12 @@ export class Uncertainty {
 
   /** Squared rank correlation of each range with the figure, scaled to add up to 1 (Saltelli et al. 2008, ch. 1). */
   private causes(cell: Cell, column: Float64Array): Spread['causes'] {
-    const found = new Map<string, { name: string; interval: Interval }>();
-    const seen = new Set<Cell>();
-    const open: Cell[] = [cell];
-    for (let next = open.pop(); next; next = open.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      for (const { name, figure, expression } of next.inputs) {
-        if (figure) open.push(figure);
-        if (!expression) continue;
-        for (const interval of this.rangesIn(expression)) {
-          found.set(keyOf(interval), { name: this.nameOf(expression, interval) ?? name, interval });
-        }
-      }
-    }
-    const parts = [...found.values()].map(({ name, interval }) => {
-      const correlation = rankCorrelation(this.drawsOf(interval).subarray(0, column.length), column);
+    const sources = [...(this.reached.get(cell)?.values() ?? [])];
+    if (column.every((value) => value === column[0])) return [];
+    if (sources.length === 1) return [{ name: sources[0].name, share: 1 }];
+    const own = ranks(column.subarray(0, causeSamples));
+    const parts = sources.map(({ name, interval }) => {
+      const correlation = rankCorrelation(this.ranksOf(interval, own.length), own);
       return { name, share: correlation * correlation };
     });
     const total = parts.reduce((all, { share }) => all + share, 0);
@@ -173,6 +185,33 @@ export class Uncertainty {
     return parts
       .map(({ name, share }) => ({ name, share: share / total }))
       .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
+  }
+
+  /** The ranges a figure depends on, from those of its inputs. Figures of the same ranges share one map. */
+  private sourcesOf(cell: Cell): ReadonlyMap<string, Source> {
+    let all: ReadonlyMap<string, Source> = none;
+    const add = (more: ReadonlyMap<string, Source>): void => {
+      if (more === all || [...more.keys()].every((key) => all.has(key))) return;
+      all = [...all.keys()].every((key) => more.has(key)) ? more : new Map([...all, ...more]);
+    };
+    for (const { name, figure, expression } of cell.inputs) {
+      if (figure) add(this.reached.get(figure) ?? none);
+      if (!expression) continue;
+      for (const interval of this.rangesIn(expression)) {
+        add(new Map([[keyOf(interval), { name: this.nameOf(expression, interval) ?? name, interval }]]));
+      }
+    }
+    return all;
+  }
+
+  private ranksOf(interval: Interval, count: number): Float64Array {
+    const key = `${keyOf(interval)} ${count}`;
+    let known = this.drawRanks.get(key);
+    if (!known) {
+      known = ranks(this.drawsOf(interval).subarray(0, count));
+      this.drawRanks.set(key, known);
+    }
+    return known;
   }
 
   /** A range inside a param is known by the param's name. */

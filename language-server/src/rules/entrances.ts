@@ -84,7 +84,7 @@ export function isForEveryone({ flows }: Way): boolean {
   return (
     flows.length > 0 &&
     flows.every(({ properties: { carries, content, purpose } }) => {
-      const isPublicData = carries !== undefined && carries.value.every((what) => what === 'public');
+      const isPublicData = carries?.value.every((what) => what === 'public');
       return isPublicData || content?.value === 'static' || purpose?.value === 'login';
     })
   );

@@ -28,6 +28,13 @@ export function listed(names: readonly string[], most = 4): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }
 
+/** What a figure varies between, for behind its value: `28.1k to 42.9k` where the value ends in the same `/s`. */
+export function interval(value: string, low: string, high: string): string {
+  const per = value.match(/\/\w+$/)?.[0] ?? '';
+  const shared = per !== '' && low.endsWith(per) && high.endsWith(per);
+  return shared ? `${low.slice(0, -per.length)} to ${high.slice(0, -per.length)}` : `${low} to ${high}`;
+}
+
 /** A figure's value with its unit. */
 export function figure(value: number, unit: Unit): string {
   switch (unit) {

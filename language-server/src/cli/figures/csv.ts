@@ -1,12 +1,17 @@
 import { numberAsJson } from '../reports/json.js';
 import type { FigureReport } from './report.js';
+import { isUncertain } from './spread.js';
 
 /** One row for each figure, as RFC 4180 has it, numbers with all their digits. */
 export const csv: FigureReport = (selections, { paths }) => {
-  const rows: (string | number | null)[][] = [['design', 'name', 'value', 'low', 'high', 'unit', 'missing']];
+  const uncertain = selections.some(isUncertain);
+  const spreadColumns = uncertain ? ['low', 'median', 'high'] : [];
+  const rows: (string | number | null)[][] = [['design', 'name', 'value', ...spreadColumns, 'unit', 'missing']];
   for (const { design, figures } of selections) {
-    for (const { name, value, low, high, unit, missing } of figures) {
-      const numbers = [value, low, high].map(numberAsJson);
+    for (const figure of figures) {
+      const { name, value, unit, missing } = figure;
+      const spread = uncertain ? design.estimates.spread(figure) : undefined;
+      const numbers = [value, ...(uncertain ? [spread?.low, spread?.median, spread?.high] : [])].map(numberAsJson);
       rows.push([paths.shown(design.entry), name, ...numbers, unit, missing.join(' ')]);
     }
   }

@@ -1,7 +1,9 @@
+import type { Spread } from '../../estimate/uncertainty.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
 import { showValue } from './show.js';
-import { missingNames, rangeText } from './table.js';
+import { rangeText, spreadSentences } from './spread.js';
+import { missingNames } from './table.js';
 import { type Step, workingOf } from './working.js';
 
 /** The working of each figure, as text for a design document: formula, values with where they come from, result. */
@@ -9,17 +11,20 @@ export const derivation: FigureReport = (selections, context) =>
   `${selections.flatMap((selection) => workings(selection, context)).join('\n\n')}\n`;
 
 function workings({ design, figures }: Selection, context: FigureContext): string[] {
-  return workingOf(figures, design.model, context.paths).map((step) => stepText(step, context));
+  return workingOf(figures, design.model, context.paths).map((step) =>
+    stepText(step, design.estimates.spread(step.figure), context),
+  );
 }
 
-function stepText({ figure, inputs }: Step, context: FigureContext): string {
+function stepText({ figure, inputs }: Step, spread: Spread | undefined, context: FigureContext): string {
   const { style, exact } = context;
   if (figure.value === undefined) {
     const needs = figure.missing.length === 0 ? '' : `: it needs ${missingNames(figure)}`;
     return wrap(`${visible(figure.name)} is unknown${needs}`, style.width).join('\n');
   }
   const result = showValue(figure.value, figure.unit, exact);
-  const lines = [`${style.bold(visible(figure.name))} = ${result}${style.dim(rangeText(figure, context))}`];
+  const range = rangeText(figure, spread, exact);
+  const lines = [`${style.bold(visible(figure.name))} = ${result}${range === '' ? '' : style.dim(` (${range})`)}`];
   lines.push(...wrap(`= ${visible(figure.formula)}`, style.width - 2).map((line) => `  ${line}`));
   const rows = inputs.map(({ input, from }) => ({
     name: visible(input.name),
@@ -33,7 +38,7 @@ function stepText({ figure, inputs }: Step, context: FigureContext): string {
     const [first, ...more] = wrap(row.origin, style.width - displayWidth(head));
     lines.push(head + style.dim(first), ...more.map((line) => ' '.repeat(displayWidth(head)) + style.dim(line)));
   }
-  for (const note of figure.notes)
+  for (const note of [...spreadSentences(figure, spread, exact), ...figure.notes])
     lines.push(...wrap(visible(note), style.width - 4).map((line) => `    ${style.dim(line)}`));
   return lines.join('\n');
 }

@@ -23,11 +23,14 @@ export const json: FigureReport = (selections, context) => {
 };
 
 function figureAsJson(figure: Figure, selection: Selection, context: FigureContext) {
+  const spread = selection.design.estimates.spread(figure);
   return {
     name: figure.name,
     value: numberAsJson(figure.value),
-    low: numberAsJson(figure.low),
-    high: numberAsJson(figure.high),
+    low: numberAsJson(spread?.low),
+    median: numberAsJson(spread?.median),
+    high: numberAsJson(spread?.high),
+    causes: spread?.causes ?? [],
     unit: figure.unit,
     design: context.paths.shown(selection.design.entry),
     derivation: {

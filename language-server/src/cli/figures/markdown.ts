@@ -1,28 +1,37 @@
 import type { Figure } from '../../estimate/estimates.js';
+import type { Spread } from '../../estimate/uncertainty.js';
 import { code, prose, row } from '../reports/markdown.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
 import { showValue } from './show.js';
+import { isUncertain, rangeText, spreadSentences } from './spread.js';
 import { bySubject } from './subjects.js';
-import { missingNames, rangeText } from './table.js';
+import { missingNames } from './table.js';
 import { type Step, workingOf } from './working.js';
 
 /** Tables, one for each subject. */
 export const markdown: FigureReport = (selections, context) =>
   document(selections, context, ({ design, figures }) =>
-    bySubject(figures, design.model).flatMap(({ heading, figures: own }) => [
-      `### ${prose(heading)}`,
-      [
-        row(['figure', 'value', 'range']),
-        '| --- | ---: | --- |',
-        ...own.map((figure) => row([code(figure.figure), ...valueCells(figure, context)])),
-      ].join('\n'),
-    ]),
+    bySubject(figures, design.model).flatMap(({ heading, figures: own }) => {
+      const uncertain = isUncertain({ design, figures: own });
+      const spreadOf = (figure: Figure) =>
+        uncertain ? [rangeCell(figure, design.estimates.spread(figure), context)] : [];
+      return [
+        `### ${prose(heading)}`,
+        [
+          row(['figure', 'value', ...(uncertain ? ['range'] : [])]),
+          `| --- | ---: |${uncertain ? ' --- |' : ''}`,
+          ...own.map((figure) => row([code(figure.figure), valueCell(figure, context), ...spreadOf(figure)])),
+        ].join('\n'),
+      ];
+    }),
   );
 
 /** The working of each figure as a table of its inputs. */
 export const markdownDerivation: FigureReport = (selections, context) =>
   document(selections, context, (selection) =>
-    workingOf(selection.figures, selection.design.model, context.paths).flatMap((step) => stepBlocks(step, context)),
+    workingOf(selection.figures, selection.design.model, context.paths).flatMap((step) =>
+      stepBlocks(step, selection.design.estimates.spread(step.figure), context),
+    ),
   );
 
 function document(
@@ -37,15 +46,17 @@ function document(
   return `${blocks.join('\n\n')}\n`;
 }
 
-function valueCells(figure: Figure, context: FigureContext): [string, string] {
-  if (figure.value === undefined) {
-    return [figure.missing.length === 0 ? 'unknown' : `unknown: it needs ${prose(missingNames(figure))}`, ''];
-  }
-  return [prose(showValue(figure.value, figure.unit, context.exact)), prose(rangeText(figure, context).trim())];
+function valueCell(figure: Figure, context: FigureContext): string {
+  if (figure.value !== undefined) return prose(showValue(figure.value, figure.unit, context.exact));
+  return figure.missing.length === 0 ? 'unknown' : `unknown: it needs ${prose(missingNames(figure))}`;
 }
 
-function stepBlocks({ figure, inputs }: Step, context: FigureContext): string[] {
-  const [value, range] = valueCells(figure, context);
+function rangeCell(figure: Figure, spread: Spread | undefined, { exact }: FigureContext): string {
+  return prose(rangeText(figure, spread, exact));
+}
+
+function stepBlocks({ figure, inputs }: Step, spread: Spread | undefined, context: FigureContext): string[] {
+  const [value, range] = [valueCell(figure, context), rangeCell(figure, spread, context)];
   const blocks = [`### ${code(figure.name)}`];
   if (figure.value === undefined) return [...blocks, `${value}.`];
   blocks.push(`**${value}**${range === '' ? '' : ` (${range})`} = ${prose(figure.formula)}`);
@@ -55,6 +66,7 @@ function stepBlocks({ figure, inputs }: Step, context: FigureContext): string[] 
     );
     blocks.push([row(['value', 'is', 'from']), '| --- | ---: | --- |', ...rows].join('\n'));
   }
-  if (figure.notes.length > 0) blocks.push(figure.notes.map((note) => `- ${prose(note)}`).join('\n'));
+  const notes = [...spreadSentences(figure, spread, context.exact), ...figure.notes];
+  if (notes.length > 0) blocks.push(notes.map((note) => `- ${prose(note)}`).join('\n'));
   return blocks;
 }

@@ -1,7 +1,8 @@
-import type { Figure } from '../../estimate/estimates.js';
+import type { Estimates, Figure } from '../../estimate/estimates.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
 import { showValue } from './show.js';
+import { rangeText } from './spread.js';
 import { bySubject, type SubjectFigures } from './subjects.js';
 
 /** For people: what is known about each part of the design, and what is missing for the rest. */
@@ -18,7 +19,7 @@ function designTable({ design, figures }: Selection, context: FigureContext, tit
   const names = Math.max(0, ...known.map(({ figure }) => figure.length));
   const values = Math.max(0, ...known.map((figure) => displayWidth(valueText(figure, context))));
   const columns = { names, values };
-  const blocks = groups.map((group) => subjectBlock(group, columns, context));
+  const blocks = groups.map((group) => subjectBlock(group, design.estimates, columns, context));
   if (blocks.length === 0) blocks.push('No figures: the design needs a flow with a rate.');
   if (titled) blocks.unshift(style.bold(visible(paths.shown(design.entry))));
   return blocks.join('\n\n');
@@ -26,6 +27,7 @@ function designTable({ design, figures }: Selection, context: FigureContext, tit
 
 function subjectBlock(
   group: SubjectFigures,
+  estimates: Estimates,
   columns: { names: number; values: number },
   context: FigureContext,
 ): string {
@@ -35,7 +37,8 @@ function subjectBlock(
     if (figure.value === undefined) continue;
     const value = padStart(valueText(figure, context), columns.values);
     const label = padEnd(visible(figure.figure), columns.names);
-    lines.push(`  ${label}  ${value}${style.dim(rangeText(figure, context))}`.trimEnd());
+    const range = rangeText(figure, estimates.spread(figure), context.exact);
+    lines.push(`  ${label}  ${value}${range === '' ? '' : style.dim(` (${range})`)}`);
   }
   for (const sentence of unknownSentences(group.figures)) {
     lines.push(
@@ -62,12 +65,6 @@ function unknownSentences(figures: readonly Figure[]): string[] {
 
 function valueText(figure: Figure, { exact }: FigureContext): string {
   return figure.value === undefined ? '' : showValue(figure.value, figure.unit, exact);
-}
-
-export function rangeText({ low, high, unit }: Figure, { exact }: Pick<FigureContext, 'exact'>): string {
-  return low === undefined || high === undefined
-    ? ''
-    : `  ${showValue(low, unit, exact)} to ${showValue(high, unit, exact)}`;
 }
 
 /** The names of what is missing: `` `api.capacity` and `api.replicas` ``. */

@@ -1,13 +1,23 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
-import { figure as shown } from '../../rules/words.js';
+import type { Spread } from '../../estimate/uncertainty.js';
+import { interval, percent, figure as shown } from '../../rules/words.js';
 import { code, escaped, paragraphs } from './markdown.js';
 
-/** `34.7k/s`, with its interval where an input is uncertain; `unknown` where one is missing. */
-export function valueText({ value, unit, low, high }: Pick<Figure, 'value' | 'unit' | 'low' | 'high'>): string {
+/** `34.7k/s`; `unknown` where an input is missing. */
+export function valueText({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
   if (value === undefined || Number.isNaN(value)) return 'unknown';
   if (!Number.isFinite(value)) return unit === 'ratio' ? 'saturated' : 'unbounded';
-  const interval = low !== undefined && high !== undefined && low !== high;
-  return interval ? `${shown(value, unit)} (${shown(low, unit)} to ${shown(high, unit)})` : shown(value, unit);
+  return shown(value, unit);
+}
+
+/** What an uncertain figure varies between, and the ranges of the design that it varies with most. */
+function spreadLines(figure: Figure, spread: Spread | undefined): string[] {
+  if (!spread) return [];
+  const { unit } = figure;
+  const [low, high] = [spread.low, spread.high].map((value) => valueText({ value, unit }));
+  const causes = spread.causes.slice(0, 2).map(({ name, share }) => `${code(name)} (${percent(share)})`);
+  const because = causes.length > 0 ? `, varies most with ${causes.join(' and ')}` : '';
+  return [`- 9 times out of 10: ${interval(valueText(figure), low, high)}${because}`];
 }
 
 /** The figures of one subject: the main ones with their working, what they lack, then the values of the others. */
@@ -16,7 +26,9 @@ export function figuresText(estimates: Estimates, subject: { readonly id: string
   const wanted = main.flatMap((name) => figures.find(({ figure }) => figure === name) ?? []);
   const others = figures.filter((figure) => !wanted.includes(figure) && isKnown(figure) && !isTrivial(figure));
   return paragraphs([
-    ...wanted.filter((figure) => isKnown(figure) && !isOfNothing(figure)).map(derivation),
+    ...wanted
+      .filter((figure) => isKnown(figure) && !isOfNothing(figure))
+      .map((figure) => derivation(figure, estimates.spread(figure))),
     lackingText(wanted),
     others.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · '),
   ]);
@@ -35,8 +47,8 @@ function lackingText(figures: readonly Figure[]): string {
     .join('\n\n');
 }
 
-/** One figure: its value, its formula, and what went into it with where it comes from. */
-export function derivation(figure: Figure): string {
+/** One figure: its value, its formula, how it varies, and what went into it with where it comes from. */
+export function derivation(figure: Figure, spread?: Spread): string {
   const { value, formula, inputs, missing, notes } = figure;
   const title = `**${code(figure.figure)}** ${valueText(figure)}`;
   if (value === undefined) {
@@ -45,7 +57,7 @@ export function derivation(figure: Figure): string {
   }
   const working = formula === '' ? '' : ` = ${escaped(formula)}`;
   const lines = inputs.slice(0, 12).map((input) => `- ${inputText(input)}`);
-  return [title + working, ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
+  return [title + working, ...spreadLines(figure, spread), ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
 }
 
 function inputText({ name, value, unit, origin, source }: Input): string {

@@ -24,7 +24,7 @@ export function inlayHints(snapshot: Snapshot, { range }: { readonly range: Rang
       position: positionAt(source, at.end),
       label: figures.map(labelOf).join(' · '),
       paddingLeft: true,
-      tooltip: { kind: MarkupKind.Markdown, value: paragraphs(figures.map(derivation)) },
+      tooltip: { kind: MarkupKind.Markdown, value: paragraphs(figures.map((figure) => derivation(figure))) },
     });
   };
   for (const subject of [...model.components, ...model.flows, ...model.tables]) add(subject, subject.head);

@@ -55,6 +55,12 @@ export const largeUploadThroughService = defineRule({
   check({ model, estimates, options, report }) {
     const paths = userPathsOf(model);
     const told = new Set<string>();
+    const taken = new Map<Link, ReadonlySet<Flow>>();
+    const takes = (link: Link, flow: Flow): boolean => {
+      const flows = taken.get(link) ?? new Set(paths.flowsOn(link));
+      taken.set(link, flows);
+      return flows.has(flow);
+    };
     for (const link of model.links) {
       const { source: relay, target: store } = link;
       if (
@@ -68,12 +74,7 @@ export const largeUploadThroughService = defineRule({
       for (const flow of paths.flowsOn(link)) {
         const size = payload(link, flow);
         const key = `${relay.id} ${store.id} ${flow.id}`;
-        if (
-          size === undefined ||
-          size <= options.size * 1e6 ||
-          told.has(key) ||
-          !comesThrough(relay, flow, paths.flowsOn)
-        )
+        if (size === undefined || size <= options.size * 1e6 || told.has(key) || !comesThrough(relay, flow, takes))
           continue;
         told.add(key);
         const peak = estimates.value(flow, 'rate.peak');
@@ -112,11 +113,11 @@ function inspects(relay: Component, link: Link): boolean {
 }
 
 /** Does the client's request reach the relay over edges alone? */
-function comesThrough(relay: Component, flow: Flow, flowsOn: (link: Link) => readonly Flow[]): boolean {
+function comesThrough(relay: Component, flow: Flow, takes: (link: Link, flow: Flow) => boolean): boolean {
   const seen = new Set([relay]);
   for (const component of seen) {
     for (const link of component.incoming) {
-      if (link.properties.inspects?.value === true || !flowsOn(link).includes(flow)) continue;
+      if (link.properties.inspects?.value === true || !takes(link, flow)) continue;
       if (link.source === flow.from && link.source.kind === 'client') return payload(link, flow) !== undefined;
       seen.add(link.source);
     }

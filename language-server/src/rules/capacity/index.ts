@@ -5,6 +5,7 @@ import { connectionLimitExceeded } from './connection-limit-exceeded.js';
 import { connectionPoolExhaustion } from './connection-pool-exhaustion.js';
 import { fanOutWriteAmplification } from './fan-out-write-amplification.js';
 import { idSpaceExhaustion } from './id-space-exhaustion.js';
+import { incompleteWorkload } from './incomplete-workload.js';
 import { insufficientFailoverHeadroom } from './insufficient-failover-headroom.js';
 import { latencyBudgetExceeded } from './latency-budget-exceeded.js';
 import { missingConnectionPool } from './missing-connection-pool.js';
@@ -25,6 +26,7 @@ export const capacityRules: readonly Rule[] = [
   connectionPoolExhaustion,
   fanOutWriteAmplification,
   idSpaceExhaustion,
+  incompleteWorkload,
   insufficientFailoverHeadroom,
   latencyBudgetExceeded,
   missingConnectionPool,

@@ -1,3 +1,4 @@
+import type { Estimates } from '../../estimate/estimates.js';
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Flow } from '../../model/model.js';
 import { insertProperty } from '../edits.js';
@@ -57,19 +58,17 @@ export const pollingLoad = defineRule({
     if (polls.length === 0) return;
     const peaks = flows.map((flow) => estimates.value(flow, 'rate.peak'));
     const whole = peaks.every((peak) => peak !== undefined) ? peaks.reduce((sum, peak) => sum + peak, 0) : undefined;
-    const saturated = (flow: Flow): Component | undefined =>
-      flow
-        .from!.outgoing.map(({ target }) => target)
-        .find(
-          (target) =>
-            (estimates.value(target, 'capacity') ?? Number.POSITIVE_INFINITY) <
-            (estimates.value(flow, 'rate.peak') ?? 0),
-        );
+    const weakest = new Map<Component, Component | undefined>();
+    const saturated = ({ from }: Flow, peak: number): Component | undefined => {
+      if (!weakest.has(from!)) weakest.set(from!, weakestOf(estimates, from!));
+      const target = weakest.get(from!);
+      return target && estimates.value(target, 'capacity')! < peak ? target : undefined;
+    };
     for (const flow of polls) {
       const peak = estimates.value(flow, 'rate.peak');
       if (peak === undefined || peak < options.least) continue;
       const share = whole === undefined ? 0 : peak / whole;
-      const over = saturated(flow);
+      const over = saturated(flow, peak);
       if (share <= options.share && !over) continue;
       const every = flow.properties.every!;
       const part = share > options.share ? `, ${percent(share)} of all that clients ask for` : '';
@@ -91,3 +90,14 @@ export const pollingLoad = defineRule({
     }
   },
 });
+
+/** Of what a client calls directly, that which can serve least; an assumed single box proves nothing. */
+function weakestOf(estimates: Estimates, client: Component): Component | undefined {
+  const capacity = (target: Component): number => estimates.value(target, 'capacity') ?? Number.POSITIVE_INFINITY;
+  const known = client.outgoing
+    .map(({ target }) => target)
+    .filter(
+      (target) => (target.properties.replicas || target.properties.autoscale) && Number.isFinite(capacity(target)),
+    );
+  return known.reduce<Component | undefined>((a, b) => (a && capacity(a) <= capacity(b) ? a : b), undefined);
+}

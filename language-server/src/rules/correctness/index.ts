@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js';
 import { asyncFlowToNonBroker } from './async-flow-to-non-broker.js';
+import { bitsBytesConfusion } from './bits-bytes-confusion.js';
 import { brokerWithoutConsumer } from './broker-without-consumer.js';
 import { cachePatternWiring } from './cache-pattern-wiring.js';
 import { engineKindMismatch } from './engine-kind-mismatch.js';
@@ -9,6 +10,7 @@ import { unitOrRangeInvalid } from './unit-or-range-invalid.js';
 
 export const correctnessRules: readonly Rule[] = [
   asyncFlowToNonBroker,
+  bitsBytesConfusion,
   brokerWithoutConsumer,
   cachePatternWiring,
   engineKindMismatch,

@@ -131,7 +131,7 @@ function boundBy(store: Component): Bound[] {
   const bound: Bound[] = whole ? [{ store, residency: whole, name: store.id, classes }] : [];
   for (const table of store.tables) {
     const { residency, holds } = table.properties;
-    if (!residency || residency.origin !== 'written') continue;
+    if (residency?.origin !== 'written') continue;
     const own = among(personal, new Set(holds?.value));
     bound.push({ store, residency, name: table.id, table: table.id, classes: own });
   }

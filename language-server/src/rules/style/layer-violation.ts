@@ -2,6 +2,7 @@ import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertHop, renameTarget } from '../edits.js';
 import { authenticates, bypassesOf } from '../guards.js';
+import { stronglyConnectedComponents } from '../paths.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
@@ -10,6 +11,9 @@ const edges: ReadonlySet<Kind> = new Set(['dns', 'cdn', 'waf', 'lb', 'gateway'])
 /** The part of the edge that takes requests and sends them on. */
 const doors: ReadonlySet<Kind> = new Set(['waf', 'lb', 'gateway']);
 const business: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job']);
+
+/** Between these `circular-dependency` finds circles. */
+const inCircles: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job', 'gateway', 'external']);
 
 /** They are kept open, or come from elsewhere, and go around the edge on purpose. */
 const direct: ReadonlySet<string> = new Set(['websocket', 'sse', 'mqtt', 'udp', 'webhook', 'push']);
@@ -62,7 +66,8 @@ export const layerViolation = defineRule({
       model.components.filter(({ kind, properties }) => kind === 'client' && properties.trusted?.value !== true),
     );
     const bypasses = new Set(bypassesOf(model).map(({ way }) => way.links[way.links.length - 1]));
-    const below = new Map<Component, ReadonlySet<Component>>();
+    const circles = circlesOf(model);
+    const doorOf = doorsOf(model, facing);
     for (const link of model.links) {
       const { source, target, properties } = link;
       if (!link.synchronous || !isBuilt(link) || source === target) continue;
@@ -88,7 +93,7 @@ export const layerViolation = defineRule({
           },
         );
       } else if (source.kind === 'client' && business.has(target.kind)) {
-        const door = doorOf(link, facing);
+        const door = doorOf.get(target);
         if (!door || source.properties.trusted?.value === true || bypasses.has(link)) continue;
         if (authenticates(properties.auth) || properties.mtls?.value === true) continue;
         report(
@@ -104,7 +109,7 @@ export const layerViolation = defineRule({
         const [only, ...others] = new Set(
           target.outgoing.flatMap((next) => (business.has(next.target.kind) ? [next.target] : [])),
         );
-        if (!only || (target.kind === 'gateway' && reachable(below, target).has(source))) continue;
+        if (!only || (circles.has(source) && circles.get(source) === circles.get(target))) continue;
         report(link, `\`${source.id}\` (business) calls up to \`${target.id}\` (edge), which clients come in by.`, {
           subjects: [source, target],
           fixes: others.length === 0 && only !== source ? toService(model, link, only) : [],
@@ -123,22 +128,23 @@ function reachedFrom(clients: readonly Component[]): ReadonlySet<Component> {
   return reached;
 }
 
-/** What of the edge clients reach leads to the same target. */
-function doorOf({ target }: Link, facing: ReadonlySet<Component>): Component | undefined {
-  return target.incoming.find((link) => doors.has(link.source.kind) && facing.has(link.source) && isBuilt(link))
-    ?.source;
+/** By target, what of the edge that clients reach leads there. */
+function doorsOf(model: Model, facing: ReadonlySet<Component>): ReadonlyMap<Component, Component> {
+  const found = new Map<Component, Component>();
+  for (const link of model.links) {
+    const { source, target } = link;
+    if (doors.has(source.kind) && facing.has(source) && isBuilt(link) && !found.has(target)) found.set(target, source);
+  }
+  return found;
 }
 
-/** All that is called, directly or not, from a component. */
-function reachable(known: Map<Component, ReadonlySet<Component>>, from: Component): ReadonlySet<Component> {
-  const found = known.get(from);
-  if (found) return found;
-  const reached = new Set([from]);
-  for (const component of reached) {
-    for (const link of component.outgoing) if (link.synchronous) reached.add(link.target);
-  }
-  known.set(from, reached);
-  return reached;
+/** By component, the circle of calls that it is part of: a number for each. */
+function circlesOf(model: Model): ReadonlyMap<Component, number> {
+  const next = (component: Component): Component[] =>
+    component.outgoing.flatMap((link) => (link.synchronous && inCircles.has(link.target.kind) ? [link.target] : []));
+  const members = model.components.filter(({ kind }) => inCircles.has(kind));
+  const knots = stronglyConnectedComponents(members, next);
+  return new Map(knots.flatMap((knot, i) => knot.map((component) => [component, i] as const)));
 }
 
 function between(model: Model, link: Link): Fix[] {
