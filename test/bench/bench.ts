@@ -78,7 +78,11 @@ function estimates(): void {
   });
   const parsing = time(3, 1, () => void parseFile('bench.arch', texts[1])) / sizes[1];
   row('estimates of 10,000 components ÷ parsing them', `${(each[1] / parsing).toFixed(2)}x`, 'aim: below 1x');
-  row('estimates, cost of a component at 10,000 ÷ at 1,000', `${(each[1] / each[0]).toFixed(2)}x`, 'aim: flat within 1.5x');
+  row(
+    'estimates, cost of a component at 10,000 ÷ at 1,000',
+    `${(each[1] / each[0]).toFixed(2)}x`,
+    'aim: flat within 1.5x',
+  );
 }
 
 console.log('All figures are ratios or medians of this one run.\n');

@@ -375,3 +375,13 @@ describe('messages', () => {
     ).toEqual([message]);
   });
 });
+
+it('concludes nothing from a link that cannot be read', () => {
+  const broker = linted('service a {}\nqueue q {}\na ~> q\nq ~> crew');
+  expect(broker.model.problems).toHaveLength(1);
+  expect(broker.of('broker-without-consumer')).toEqual([]);
+  const cache = linted('service a {}\ncache c { pattern: read-through }\na -> c\nc -> store');
+  expect(cache.of('cache-pattern-wiring')).toEqual([]);
+  const orphan = linted('client w {}\nservice a {}\nservice b {}\nw -> a\nx -> b');
+  expect(orphan.of('orphan-component')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { ast, type Calendar, calendar as usual } from '@archlang/grammar';
-import { type Collected, collect } from './collect.js';
+import { collect } from './collect.js';
 import { locate, locateProperty, Problems } from './context.js';
+import type { Collected } from './drafts.js';
 import { Engines } from './engines.js';
 import { readComponents, readFlows, readFrames, readTables } from './entities.js';
 import { librarySource } from './library.js';

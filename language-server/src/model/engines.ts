@@ -1,6 +1,6 @@
 import { ast } from '@archlang/grammar';
-import type { Draft } from './collect.js';
 import { locate, locateProperty, type Place, Problems } from './context.js';
+import type { Draft } from './drafts.js';
 import { libraryEngine } from './library.js';
 import type { Engine } from './model.js';
 import { mergeValues, readProperties, type Values } from './properties.js';

@@ -1,7 +1,7 @@
 import { ast } from '@archlang/grammar';
-import type { Collected } from './collect.js';
 import { locate, locateProperty, Problems } from './context.js';
 import { convert, type Surroundings } from './convert.js';
+import type { Collected } from './drafts.js';
 import type { Engines } from './engines.js';
 import { readFields } from './fields.js';
 import { componentInherits, flowInherits, inherit } from './inherit.js';

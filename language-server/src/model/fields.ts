@@ -1,7 +1,7 @@
 import { ast } from '@archlang/grammar';
-import type { Draft } from './collect.js';
 import { locate, locateName } from './context.js';
 import { convert, type Surroundings } from './convert.js';
+import type { Draft } from './drafts.js';
 import type { Field, Table } from './model.js';
 import { readProperties } from './properties.js';
 import type { References } from './references.js';

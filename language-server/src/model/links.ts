@@ -1,6 +1,6 @@
 import type { ast } from '@archlang/grammar';
-import type { Collected, Statement } from './collect.js';
 import { locate, locateProperty, type Place, replacement } from './context.js';
+import type { Collected, Statement } from './drafts.js';
 import { enclosing } from './entities.js';
 import { inherit } from './inherit.js';
 import type { Component, Flow, Group, Link, System } from './model.js';

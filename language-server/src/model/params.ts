@@ -8,7 +8,7 @@ import {
   sameDimension,
 } from '@archlang/grammar';
 import { compute, type Resolve } from './arithmetic.js';
-import type { Collected, Draft } from './collect.js';
+import type { Collected, Draft } from './drafts.js';
 import type { Model, Param } from './model.js';
 import type { References } from './references.js';
 

@@ -1,8 +1,8 @@
 import type { Calendar } from '@archlang/grammar';
 import { nameText, type Resolve } from './arithmetic.js';
-import type { Collected, Draft } from './collect.js';
 import { locate, type Place, type Problems, replacement } from './context.js';
 import type { Surroundings } from './convert.js';
+import type { Collected, Draft } from './drafts.js';
 import { libraryEngine, libraryEngines } from './library.js';
 import type { Declaration, Field, Reference } from './model.js';
 import { nearest } from './nearest.js';

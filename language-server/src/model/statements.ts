@@ -1,9 +1,9 @@
 import { ast } from '@archlang/grammar';
 import { compute } from './arithmetic.js';
-import type { Collected } from './collect.js';
 import { locate, locateProperty, type Place, replacement } from './context.js';
 import { convert } from './convert.js';
 import { readDay } from './day.js';
+import type { Collected } from './drafts.js';
 import {
   type Acceptance,
   type Component,

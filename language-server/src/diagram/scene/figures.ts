@@ -1,9 +1,7 @@
 import { dimensions, formatQuantity, formatRatio } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
+import { busyFrom } from './busy.js';
 import type { Level, Measure, Overlay, Quantified } from './scene.js';
-
-/** From here on a component is busy: the usual target, at which waiting is still short. */
-export const busyFrom = 0.7;
 
 export function rateText(perSecond: number): string {
   return formatQuantity(perSecond, dimensions.rate);

@@ -1,4 +1,4 @@
-import { busyFrom } from '../scene/figures.js';
+import { busyFrom } from '../scene/busy.js';
 import type { Measure } from '../scene/scene.js';
 import { element, type Markup } from './element.js';
 

@@ -51,7 +51,7 @@ function figure({ model, estimates, file, source }: Snapshot, { word, prefix, be
   // The longest name of a subject may itself hold dots.
   const written = word.text.length - found.figure.length - 1;
   const name = occurrencesOf(model).at(file, word.offset + prefix.length);
-  return name && prefix.length <= written ? undefined : derivation(found);
+  return name && prefix.length <= written ? undefined : derivation(found, estimates.spread(found));
 }
 
 function named({ model, estimates, file }: Snapshot, offset: number): string | undefined {

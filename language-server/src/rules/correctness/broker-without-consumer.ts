@@ -1,5 +1,6 @@
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { mayLackLinks } from '../broken.js';
 import { freeName, insertDeclaration, insertProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
@@ -18,6 +19,7 @@ export const brokerWithoutConsumer = defineRule({
     'It is the `dead-letter` of a consumer: that counts as a publisher, and people look into it.',
     'It is kept as a record: an `event-store`, the `audit` of a store, or a topic with an `archive`.',
     'A flow starts at it, or the other side is only drawn (`future: yes`).',
+    'A link may be missing because its text has an error.',
     'Nothing at all leads to or from it: that is left to `orphan-component`.',
   ],
   references: [
@@ -46,7 +48,7 @@ export const brokerWithoutConsumer = defineRule({
   ],
   check({ model, report }) {
     const brokers = model.components.filter(({ kind }) => kind === 'queue' || kind === 'topic');
-    if (brokers.length === 0) return;
+    if (brokers.length === 0 || mayLackLinks(model)) return;
     const deadLetters = new Set(model.links.flatMap(({ properties }) => properties['dead-letter']?.value ?? []));
     const records = new Set(model.components.flatMap(({ properties }) => properties.audit?.value ?? []));
     const starts = new Set(model.flows.map(({ from }) => from));

@@ -2,6 +2,7 @@ import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
+import { mayLackLinks } from '../broken.js';
 import { insertDeclaration, insertProperty, replaceValue } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -25,6 +26,7 @@ export const cachePatternWiring = defineRule({
     'Cache-aside may be drawn either way: the caller’s link with `on-miss`, or a link from the cache to its store.',
     'It is not known that anybody reads from the cache, and the callers do have other links.',
     'The links beside the cache touch other tables, or take only a `share`.',
+    'A link may be missing because its text has an error.',
     'The cache, or the other end, is only drawn (`future: yes`).',
   ],
   references: [
@@ -57,6 +59,7 @@ export const cachePatternWiring = defineRule({
     },
   ],
   check({ model, report }) {
+    if (mayLackLinks(model)) return;
     const missed = new Set(model.links.flatMap(({ properties }) => properties['on-miss']?.value ?? []));
     for (const cache of model.components) {
       if (cache.kind !== 'cache' || cache.properties.future?.value === true) continue;

@@ -1,6 +1,7 @@
 import type { Component, Kind, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
+import { mayLackLinks } from '../broken.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
@@ -23,7 +24,7 @@ export const orphanComponent = defineRule({
   silent: [
     'It is only drawn (`future: yes`), a `mesh`, or a module that is `part-of` another component.',
     'Another statement names it: as a store of limits or state, a fallback, a dead-letter queue, the place of a step.',
-    'Nothing in the design is linked yet.',
+    'Nothing in the design is linked yet, or a link may be missing because its text has an error.',
     'Nobody calls it, but a flow starts at it, or it starts by itself: a worker, a job, a store, something outside, a `role` such as `scheduler`, a service that asks a broker for work.',
     'A queue or topic that lacks one side is left to `broker-without-consumer`.',
   ],
@@ -52,7 +53,7 @@ export const orphanComponent = defineRule({
     },
   ],
   check({ model, report }) {
-    if (model.links.length === 0) return;
+    if (model.links.length === 0 || mayLackLinks(model)) return;
     const named = namesOf(model);
     const starts = new Set(model.flows.map(({ from }) => from));
     const hasSources =
