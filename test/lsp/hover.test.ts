@@ -86,6 +86,15 @@ describe('hover', () => {
     }
   });
 
+  test('tells what an uncertain figure varies between, and with what', async () => {
+    const text = await hover(
+      'client web { users: 80M..120M }\nflow view| { from: web, rate: 5/user/day..20/user/day }\nservice api { capacity: 9k/s }\nweb -> api\n',
+    );
+    expect(text).toMatch(
+      /\*\*`rate\.average`\*\* 11\.3k\/s.*\n- 9 times out of 10: [\d.]+k to [\d.]+k, varies most with `view\.rate` \(9\d(\.\d)?%\) and `web\.users`/,
+    );
+  });
+
   test('never shows text of a user as Markdown', async () => {
     const nasty = '<img src=x onerror=alert(1)> [a](command:x) ![b](http://c) **d** http://e.f `g`';
     const text = (await hover(`// ${nasty}\nservice a| "${nasty}" {}\n`)) ?? '';

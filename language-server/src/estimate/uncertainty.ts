@@ -53,7 +53,7 @@ export class Uncertainty {
     this.params = new Map(model.params.map(({ id, expression }) => [id, expression]));
   }
 
-  /** The spread of a figure, `undefined` where nothing it depends on is uncertain or it is unknown. */
+  /** The spread of a figure, `undefined` where no uncertain input changes it or it is unknown. */
   of(cell: Cell): Spread | undefined {
     if (!this.spreads.has(cell)) this.spreads.set(cell, this.spreadOf(cell));
     return this.spreads.get(cell);
@@ -61,7 +61,7 @@ export class Uncertainty {
 
   private spreadOf(cell: Cell): Spread | undefined {
     const column = this.columnOf(cell);
-    if (!column) return undefined;
+    if (!column || column.every((value) => value === column[0])) return undefined;
     const [low, median, high] = quantiles(column, [0.05, 0.5, 0.95]);
     return { low, median, high, causes: this.causes(cell, column) };
   }
@@ -173,7 +173,6 @@ export class Uncertainty {
   /** Squared rank correlation of each range with the figure, scaled to add up to 1 (Saltelli et al. 2008, ch. 1). */
   private causes(cell: Cell, column: Float64Array): Spread['causes'] {
     const sources = [...(this.reached.get(cell)?.values() ?? [])];
-    if (column.every((value) => value === column[0])) return [];
     if (sources.length === 1) return [{ name: sources[0].name, share: 1 }];
     const own = ranks(column.subarray(0, causeSamples));
     const parts = sources.map(({ name, interval }) => {

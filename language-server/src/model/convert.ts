@@ -198,6 +198,9 @@ function either(
     if (!computed && tried.list.length > 0 && !ast.isName(node)) return byType(node, quantities[0], property, around);
   }
   const others = likely.filter((option) => option.type !== 'quantity');
+  // These are told by their form; which word or name is meant is not.
+  const formed = others.find(({ type: kind }) => kind !== 'choice' && kind !== 'name');
+  if (formed) return byType(node, formed, property, around);
   if (quantities.length === 0 || others.length > 0) {
     if (others.length === 1 && others[0].type !== 'choice') return byType(node, others[0], property, around);
     const values = others.flatMap((option) => (option.type === 'choice' ? option.values : []));

@@ -4,11 +4,16 @@ const known = new WeakMap<Model, boolean>();
 
 /** Problems of the text that may cost a link: a line that cannot be read, an end that is not declared. */
 const costly: ReadonlySet<string> = new Set([
-  'syntax',
-  'unknown-name',
+  'ambiguous-hop',
   'ambiguous-name',
-  'wrong-reference',
+  'duplicate-name',
+  'incomplete-link',
   'misplaced',
+  'syntax',
+  'unfinished',
+  'unknown-import',
+  'unknown-kind',
+  'unknown-name',
 ]);
 
 /** May the design have links that the model lacks? Then nothing follows from a link's absence: one mistake, one message. */

@@ -43,21 +43,21 @@ export const insufficientFailoverHeadroom = defineRule({
   incorrect: [
     {
       title: 'the second replica cannot do the work of both',
-      code: 'system { slo { availability: 99.9% } }\nclient web { users: 8.64M, peak: 1x }\nflow visit { from: web, rate: 10/user/day, op: read }\nlb front { managed: yes }\nservice api { replicas: 2, capacity: 750/s }\n\nweb -> front -> api { timeout: 2s }\n',
+      code: 'system { slo { availability: 99.9% } }\nclient web { users: 4.32M, peak: 2x }\nflow visit { from: web, rate: 10/user/day, op: read, request: 1KB }\nlb front { managed: yes }\nservice api { replicas: 2, capacity: 750/s }\n\nweb -> front -> api { timeout: 2s }\n',
     },
     {
       title: 'two zones are left, and need what three had',
-      code: 'system { slo { availability: 99.95% } }\nclient web { users: 8.64M, peak: 1x }\nflow visit { from: web, rate: 10/user/day, op: read }\nlb front { managed: yes }\nservice api { replicas: 3, zones: [a, b, c], capacity: 480/s }\n\nweb -> front -> api { timeout: 2s }\n',
+      code: 'system { slo { availability: 99.95% } }\nclient web { users: 4.32M, peak: 2x }\nflow visit { from: web, rate: 10/user/day, op: read, request: 1KB }\nlb front { managed: yes }\nservice api { replicas: 3, zones: [a, b, c], capacity: 480/s }\n\nweb -> front -> api { timeout: 2s }\n',
     },
   ],
   correct: [
     {
       title: 'one more than the peak needs',
-      code: 'system { slo { availability: 99.9% } }\nclient web { users: 8.64M, peak: 1x }\nflow visit { from: web, rate: 10/user/day, op: read }\nlb front { managed: yes }\nservice api { replicas: 3, capacity: 600/s }\n\nweb -> front -> api { timeout: 2s }\n',
+      code: 'system { slo { availability: 99.9% } }\nclient web { users: 4.32M, peak: 2x }\nflow visit { from: web, rate: 10/user/day, op: read, request: 1KB }\nlb front { managed: yes }\nservice api { replicas: 3, capacity: 600/s }\n\nweb -> front -> api { timeout: 2s }\n',
     },
     {
       title: 'nothing is promised that a loss would break',
-      code: 'system { slo { availability: 99% } }\nclient web { users: 8.64M, peak: 1x }\nflow visit { from: web, rate: 10/user/day, op: read }\nlb front { managed: yes }\nservice api { replicas: 2, capacity: 750/s }\n\nweb -> front -> api { timeout: 2s }\n',
+      code: 'system { slo { availability: 99% } }\nclient web { users: 4.32M, peak: 2x }\nflow visit { from: web, rate: 10/user/day, op: read, request: 1KB }\nlb front { managed: yes }\nservice api { replicas: 2, capacity: 750/s }\n\nweb -> front -> api { timeout: 2s }\n',
     },
   ],
   check({ model, estimates, options, report }) {

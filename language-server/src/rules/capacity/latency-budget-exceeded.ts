@@ -31,21 +31,21 @@ export const latencyBudgetExceeded = defineRule({
   incorrect: [
     {
       title: 'a read across the ocean, with 100 ms to spend',
-      code: 'region us {\n  service api { latency: 20ms, latency.p99: 50ms }\n}\nregion eu {\n  database profiles { latency: 5ms, latency.p99: 30ms }\n}\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, slo { latency.p99: 100ms } }\n\nweb -> api { timeout: 1s }\napi -> profiles { timeout: 500ms }\n',
+      code: 'region us {\n  service api { latency: 20ms, latency.p99: 50ms }\n}\nregion eu {\n  database profiles { latency: 5ms, latency.p99: 30ms }\n}\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, request: 1KB, slo { latency.p99: 100ms } }\n\nweb -> api { timeout: 1s }\napi -> profiles { timeout: 500ms }\n',
     },
     {
       title: 'five calls, one after the other',
-      code: 'system { slo { latency.p50: 100ms } }\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read }\nservice api { latency: 10ms }\nservice prices { latency: 30ms }\n\nweb -> api { timeout: 1s }\napi -> prices { calls: 5, timeout: 150ms }\n',
+      code: 'system { slo { latency.p50: 100ms } }\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, request: 1KB }\nservice api { latency: 10ms }\nservice prices { latency: 30ms }\n\nweb -> api { timeout: 1s }\napi -> prices { calls: 5, timeout: 150ms }\n',
     },
   ],
   correct: [
     {
       title: 'the five calls run side by side',
-      code: 'system { slo { latency.p50: 100ms } }\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read }\nservice api { latency: 10ms }\nservice prices { latency: 30ms }\n\nweb -> api { timeout: 1s }\napi -> prices { calls: 5, parallel: prices, timeout: 150ms }\n',
+      code: 'system { slo { latency.p50: 100ms } }\nclient web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, request: 1KB }\nservice api { latency: 10ms }\nservice prices { latency: 30ms }\n\nweb -> api { timeout: 1s }\napi -> prices { calls: 5, parallel: prices, timeout: 150ms }\n',
     },
     {
       title: 'nobody knows how long the store takes',
-      code: 'client web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, slo { latency.p99: 100ms } }\nservice api { latency: 90ms, latency.p99: 200ms }\ndatabase profiles {}\n\nweb -> api { timeout: 1s }\napi -> profiles { timeout: 500ms }\n',
+      code: 'client web { users: 1M, peak: 3x }\nflow open { from: web, rate: 5/user/day, op: read, request: 1KB, slo { latency.p99: 100ms } }\nservice api { latency: 90ms, latency.p99: 200ms }\ndatabase profiles {}\n\nweb -> api { timeout: 1s }\napi -> profiles { timeout: 500ms }\n',
     },
   ],
   check({ model, estimates, report }) {

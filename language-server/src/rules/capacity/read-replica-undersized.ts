@@ -27,21 +27,21 @@ export const readReplicaUndersized = defineRule({
   incorrect: [
     {
       title: 'thirty thousand reads on two nodes',
-      code: 'client web { users: 86.4M, peak: 1x }\nflow look { from: web, rate: 30/user/day, op: read }\nservice api {}\ndatabase wares { replicas: 2, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> wares { timeout: 500ms }\n',
+      code: 'client web { users: 43.2M, peak: 2x }\nflow look { from: web, rate: 30/user/day, op: read }\nservice api {}\ndatabase wares { replicas: 2, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> wares { timeout: 500ms }\n',
     },
     {
       title: 'every replica has to apply the writes, too',
-      code: 'client web { users: 8.64M, peak: 1x }\nflow look { from: web, rate: 100/user/day, op: read }\nflow save { from: web, rate: 30/user/day, op: write }\nservice api {}\ndatabase wares { replicas: 3, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> wares { timeout: 500ms }\n',
+      code: 'client web { users: 4.32M, peak: 2x }\nflow look { from: web, rate: 100/user/day, op: read }\nflow save { from: web, rate: 30/user/day, op: write }\nservice api {}\ndatabase wares { replicas: 3, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> wares { timeout: 500ms }\n',
     },
   ],
   correct: [
     {
       title: 'enough nodes for the reads',
-      code: 'client web { users: 86.4M, peak: 1x }\nflow look { from: web, rate: 30/user/day, op: read }\nservice api {}\ndatabase wares { replicas: 10, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> wares { timeout: 500ms }\n',
+      code: 'client web { users: 43.2M, peak: 2x }\nflow look { from: web, rate: 30/user/day, op: read }\nservice api {}\ndatabase wares { replicas: 10, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> wares { timeout: 500ms }\n',
     },
     {
       title: 'a cache answers most of them',
-      code: 'client web { users: 86.4M, peak: 1x }\nflow look { from: web, rate: 30/user/day, op: read }\nservice api {}\ncache hot { hit-ratio: 90%, ttl: 5min }\ndatabase wares { replicas: 2, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> hot -> wares { timeout: 500ms }\n',
+      code: 'client web { users: 43.2M, peak: 2x }\nflow look { from: web, rate: 30/user/day, op: read }\nservice api {}\ncache hot { hit-ratio: 90%, ttl: 5min }\ndatabase wares { replicas: 2, capacity: 5k/s, replication { topology: single-leader } }\n\nweb -> api { timeout: 2s }\napi -> hot -> wares { timeout: 500ms }\n',
     },
   ],
   check({ model, estimates, report }) {

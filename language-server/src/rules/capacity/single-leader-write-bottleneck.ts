@@ -31,7 +31,7 @@ export const singleLeaderWriteBottleneck = defineRule({
     },
     {
       title: 'what a relational engine usually takes',
-      code: 'client web { users: 100M, peak: 3x }\nflow vote { from: web, rate: 20/user/day, op: write }\nservice api {}\ndatabase votes { engine: postgres, replicas: 9 }\n\nweb -> api { timeout: 2s }\napi -> votes { timeout: 500ms }\n',
+      code: 'client web { users: 100M, peak: 3x }\nflow vote { from: web, rate: 20/user/day, op: write }\nservice api {}\ndatabase votes { engine: postgres, replicas: 9 }\n\nweb -> api { timeout: 2s }\napi -> votes { pool: 5, timeout: 500ms }\n',
     },
   ],
   correct: [

@@ -33,21 +33,21 @@ export const threadPoolStarvation = defineRule({
   incorrect: [
     {
       title: 'the timeout is sixty times the usual answer',
-      code: 'client web { users: 1.728M, peak: 1x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, concurrency: 100, latency: 20ms }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 60s }\napi -> slow { timeout: 30s }\n',
+      code: 'client web { users: 864k, peak: 2x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, concurrency: 100, latency: 20ms }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 60s }\napi -> slow { timeout: 30s }\n',
     },
     {
       title: 'the bulkhead is smaller than the calls in flight',
-      code: 'client web { users: 1.728M, peak: 1x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, latency: 20ms }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 3s }\napi -> slow { timeout: 1s, bulkhead: 20 }\n',
+      code: 'client web { users: 864k, peak: 2x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, latency: 20ms }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 3s }\napi -> slow { timeout: 1s, bulkhead: 20 }\n',
     },
   ],
   correct: [
     {
       title: 'a short timeout and a bulkhead',
-      code: 'client web { users: 1.728M, peak: 1x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, concurrency: 150, latency: 20ms }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 3s }\napi -> slow { timeout: 1s, bulkhead: 80 }\n',
+      code: 'client web { users: 864k, peak: 2x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, concurrency: 150, latency: 20ms }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 3s }\napi -> slow { timeout: 1s, bulkhead: 80 }\n',
     },
     {
       title: 'nothing is held while it waits',
-      code: 'client web { users: 1.728M, peak: 1x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, concurrency: 50, latency: 20ms, io: non-blocking }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 60s }\napi -> slow { timeout: 30s }\n',
+      code: 'client web { users: 864k, peak: 2x }\nflow order { from: web, rate: 10/user/day, op: write }\nlb front { managed: yes }\nservice api { replicas: 2, concurrency: 50, latency: 20ms, io: non-blocking }\nservice slow { replicas: 9, latency: 500ms, concurrency: 100 }\n\nweb -> front -> api { timeout: 60s }\napi -> slow { timeout: 30s }\n',
     },
   ],
   check({ model, estimates, options, report }) {

@@ -35,7 +35,7 @@ export const verticalScalingCeiling = defineRule({
     },
     {
       title: 'one cache for all that is read in a day',
-      code: 'client web { users: 1bn, peak: 3x }\nflow view { from: web, rate: 500/user/day, op: read, response: 1KB }\nservice api {}\ncache hot { replicas: 1, hit-ratio: 90%, ttl: 1d, working-set: 40TB }\ndatabase posts {}\n\nweb -> api { timeout: 2s }\napi -> hot -> posts { timeout: 500ms }\n',
+      code: 'client web { users: 1bn, peak: 3x }\nflow view { from: web, rate: 500/user/day, op: read }\nservice api {}\ncache hot { replicas: 1, hit-ratio: 90%, ttl: 1d, working-set: 40TB }\ndatabase posts {}\n\nweb -> api { timeout: 2s }\napi -> hot -> posts { timeout: 500ms }\n',
     },
   ],
   correct: [
