@@ -54,8 +54,8 @@ a -> b { ${own} }`);
       ['', '', '', '', '', ''],
       [undefined, undefined],
     ],
-  ] as const)('%j', (blocks, expected) => {
-    expect(timeoutOf(...blocks)).toEqual(expected);
+  ] as const)('%j', ([own, caller, mesh, group, outer, system], expected) => {
+    expect(timeoutOf(own, caller, mesh, group, outer, system)).toEqual(expected);
   });
 
   it('a mesh only where it covers both ends, also by their group; its own properties too', () => {

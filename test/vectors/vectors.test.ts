@@ -79,7 +79,7 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
 describe.each(Object.keys(groups))('%s', (name) => {
   const { value } = design(readFileSync(new URL(`./${name}.arch`, import.meta.url), 'utf8'));
 
-  it.each(groups[name])('%s %s', (_, figure, exact, printed, why) => {
+  it.each(groups[name])('%s %s', (...[, figure, exact, printed, why]: Vector) => {
     expect(Math.abs(value(figure) / exact - 1), `${value(figure)}`).toBeLessThan(1e-12);
     if (printed === undefined) return;
     const off = Math.abs(printed / exact - 1);

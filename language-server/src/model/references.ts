@@ -5,46 +5,11 @@ import type { Surroundings } from './convert.js';
 import type { Collected, Draft } from './drafts.js';
 import { libraryEngine, libraryEngines } from './library.js';
 import type { Declaration, Field, Reference } from './model.js';
+import { articles, isFitting, whatIs } from './name-kinds.js';
 import { nearest } from './nearest.js';
 import type { Fix } from './problem.js';
 import type { NameKind } from './schema/definition.js';
 import type { Location } from './source.js';
-
-const fits: Readonly<Record<NameKind, (target: Declaration) => boolean>> = {
-  component: (target) => target.what === 'component',
-  client: (target) => target.what === 'component' && target.kind === 'client',
-  broker: (target) => target.what === 'component' && (target.kind === 'queue' || target.kind === 'topic'),
-  cache: (target) => target.what === 'component' && target.kind === 'cache',
-  store: (target) => target.what === 'component' && /^(database|storage|cache|queue|topic)$/.test(target.kind),
-  job: (target) => target.what === 'component' && target.kind === 'job',
-  flow: (target) => target.what === 'flow',
-  table: (target) => target.what === 'table',
-  region: (target) => target.what === 'group' && target.kind === 'region',
-  zone: (target) => target.what === 'group' && target.kind === 'zone',
-  group: (target) => target.what === 'group',
-  field: () => false,
-  engine: (target) => target.what === 'engine',
-};
-
-function isFitting(target: Declaration, kinds: readonly NameKind[]): boolean {
-  return kinds.length === 0 || kinds.some((kind) => fits[kind](target));
-}
-
-const articles: Readonly<Record<string, string>> = {
-  component: 'a component',
-  client: 'a client',
-  broker: 'a queue or topic',
-  cache: 'a cache',
-  store: 'a store',
-  job: 'a job',
-  flow: 'a flow',
-  table: 'a table',
-  region: 'a region',
-  zone: 'a zone',
-  group: 'a group',
-  field: 'a field',
-  engine: 'an engine',
-};
 
 /** Finds what names stand for, and remembers every use for go-to-definition and rename. */
 export class References {
@@ -303,10 +268,6 @@ export class References {
       while (named && i > 0 && named.name !== parts[i - 1]);
     }
   }
-}
-
-export function whatIs(target: Declaration): string {
-  return target.what === 'component' || target.what === 'group' ? target.kind : target.what;
 }
 
 function capital(text: string): string {

@@ -13,7 +13,6 @@ export const plannedRules: ReadonlySet<string> = new Set([
   'batch-for-realtime-decision',
   'batch-on-demand-pricing',
   'batch-window-exceeded',
-  'bits-bytes-confusion',
   'budget-exceeded',
   'cache-aside-strong-consistency',
   'cache-cluster-without-consistent-hashing',
