@@ -175,7 +175,9 @@ describe('check: files', () => {
     const { out } = await workshop.run(['check', '--format', 'json']);
     const { files, findings } = JSON.parse(out);
     expect(files).toBe(3);
-    expect(findings.filter(({ file }: { file: string }) => file === 'lib/common.arch')).toHaveLength(1);
+    const shared = findings.filter(({ file }: { file: string }) => file === 'lib/common.arch');
+    expect(shared.filter(({ rule }: { rule: string }) => rule === 'unknown-property')).toHaveLength(1);
+    expect(new Set(shared.map((finding: object) => JSON.stringify(finding))).size).toBe(shared.length);
     const only = JSON.parse((await workshop.run(['check', 'a.arch', '--format', 'json'])).out);
     expect(only.files).toBe(2);
   });

@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.js';
+import type { Component, Kind, Model } from '../model/model.js';
 import type { TextEdit } from '../model/problem.js';
 import type { Location } from '../model/source.js';
 import { lineEnd, lineStart, onItsOwnLine } from './layout.js';
@@ -10,4 +10,10 @@ export function removeStatement(model: Model, at: Location): TextEdit | undefine
   const start = lineStart(text, at.offset);
   const end = Math.min(lineEnd(text, at.end) + (text[lineEnd(text, at.end)] === '\r' ? 2 : 1), text.length);
   return { at: { file: at.file, offset: start, end }, text: '' };
+}
+
+/** Makes a component one of another kind: `queue orders` becomes `topic orders`. */
+export function changeKind(model: Model, { head, kind }: Component, wanted: Kind): TextEdit | undefined {
+  const at = { ...head, end: head.offset + kind.length };
+  return model.textOf(at) === kind ? { at, text: wanted } : undefined;
 }

@@ -21,11 +21,16 @@ flow open "Open a note" { from: browser, rate: 20/user/day, op: read, response: 
 flow save "Save a note" { from: browser, rate: 1/user/day, op: upsert, request: 4KB }
 
 // What it is built of. \`zones\` spreads the replicas, so that one zone may fail.
-lb front "Load balancer" { replicas: 2, zones: [a, b], health-check { path: "/ready", interval: 10s, timeout: 2s } }
+gateway front "Gateway" {
+  replicas: 2, zones: [a, b], capacity: 10k/s, latency: 1ms, latency.p99: 5ms, availability: 99.99%
+  health-check { path: "/ready", interval: 10s, timeout: 2s, unhealthy: 3 }
+  auth { method: oauth2, flow: authorization-code-pkce, token-ttl: 15min, token-storage: http-only-cookie }
+  rate-limit { algorithm: token-bucket, rate: 20/s, burst: 40, per: user, store: recent }
+}
 
 service api "Notes API" {
-  replicas: 6, zones: [a, b, c], state: none
-  capacity: 500/s, latency: 10ms, latency.p99: 60ms  // of one replica
+  zones: [a, b, c], state: none, autoscale { min: 3, max: 6, metric: cpu, target: 60% }
+  capacity: 500/s, latency: 10ms, latency.p99: 60ms, availability: 99.9%  // of one replica
 }
 
 cache recent "Recent notes" {
@@ -50,8 +55,8 @@ database notes "Notes" {
 // Who calls whom, how long it waits, and what it does when that fails.
 browser -> front -> api { timeout: 2s }
 api -> recent { for: open, timeout: 50ms }
-api -> notes { for: open, on-miss: recent, reads: pages, timeout: 500ms }
-api -> notes { for: save, stores: pages, timeout: 1s }
+api -> notes { for: open, on-miss: recent, reads: pages, timeout: 500ms, pool: 20 }
+api -> notes { for: save, stores: pages, timeout: 1s, pool: 20 }
 api -> recent { for: save, op: invalidate, timeout: 50ms }
 
 // What has to stay true, checked in the editor and in CI.

@@ -1,5 +1,6 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Model } from '../../model/model.js';
+import { isStore, originsOf } from '../caches.js';
 import { insertProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { defineRule } from '../rule.js';
@@ -62,7 +63,7 @@ export const cacheWithoutExpiryOrInvalidation = defineRule({
       if ((cache.kind !== 'cache' && cache.kind !== 'cdn') || isKept(model, cache)) continue;
       const { ttl, invalidation, immutable, future } = cache.properties;
       if (ttl || invalidation || immutable?.value === true || future?.value === true) continue;
-      const behind = storesBehind(model, cache);
+      const behind = originsOf(model, cache);
       const of = behind.length > 0 ? ` what it has from ${listed(behind.map(({ id }) => id))}` : ' its entries';
       report(
         cache,
@@ -86,20 +87,12 @@ export const cacheWithoutExpiryOrInvalidation = defineRule({
   },
 });
 
-/** Stores whose data the cache copies: behind it, or asked when it misses. */
-function storesBehind(model: Model, cache: Component): readonly Component[] {
-  const missed = model.links
-    .filter(({ properties }) => properties['on-miss']?.value === cache.id)
-    .map(({ target }) => target);
-  return [...new Set([...cache.outgoing.map(({ target }) => target), ...missed])];
-}
-
 /** Is there no original to grow old against, or does the cache see every change of it? */
 function isKept(model: Model, cache: Component): boolean {
-  const { holds, pattern } = cache.properties;
-  if (holds?.value.some((what) => what === 'session' || what === 'counter' || what === 'presence')) return true;
+  const { pattern } = cache.properties;
+  if (isStore(cache)) return true;
   if (cache.kind === 'cdn') return cache.incoming.length === 0 || onlyFixedContent(model, cache);
-  const behind = storesBehind(model, cache);
+  const behind = originsOf(model, cache);
   if (behind.length === 0 && (cache.tables.length > 0 || pattern === undefined)) return true;
   if (pattern?.value !== 'write-through' && pattern?.value !== 'write-behind') return false;
   return behind.every((store) => store.incoming.every((link) => link.source === cache || !writes(model, link)));

@@ -42,7 +42,7 @@ export const datastoreExposedToClient = defineRule({
     },
     {
       title: 'the store itself is open to the public',
-      code: 'client app {}\nservice api {}\ncache sessions { exposure: public, ttl: 1h }\n\napp -> api { timeout: 2s }\napi -> sessions { timeout: 50ms }\n',
+      code: 'service api {}\ncache sessions { exposure: public, ttl: 1h }\n\napi -> sessions { timeout: 50ms }\n',
     },
   ],
   correct: [
