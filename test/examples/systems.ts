@@ -36,6 +36,7 @@ const shortener: System = {
     'error hot-shard-key: urls',
     'error over-capacity: api',
     'error storage-exceeds-capacity: links',
+    'warning cache-memory-undersized: hot-links',
     'warning cache-without-expiry-or-invalidation: hot-links',
     'warning missing-dead-letter-queue: clicks~>counter',
     'warning missing-rate-limit: api',

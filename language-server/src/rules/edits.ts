@@ -135,10 +135,18 @@ export function insertHop(model: Model, link: Link, between: string): TextEdit {
 
 /** Turns the arrow of a link into `~>`. */
 export function makeAsynchronous(model: Model, link: Link): TextEdit {
+  return { at: arrowOf(model, link, '->'), text: '~>' };
+}
+
+/** Turns the arrow of a link into `->`. */
+export function makeSynchronous(model: Model, link: Link): TextEdit {
+  return { at: arrowOf(model, link, '~>'), text: '->' };
+}
+
+function arrowOf(model: Model, link: Link, arrow: string): Location {
   const target = targetOf(model, link);
-  const before = model.textOf({ ...link.head, end: target.offset });
-  const arrow = link.head.offset + before.lastIndexOf('->');
-  return { at: { file: target.file, offset: arrow, end: arrow + 2 }, text: '~>' };
+  const offset = link.head.offset + model.textOf({ ...link.head, end: target.offset }).lastIndexOf(arrow);
+  return { file: target.file, offset, end: offset + arrow.length };
 }
 
 function targetOf(model: Model, link: Link): Location {

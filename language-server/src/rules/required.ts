@@ -1,63 +1,53 @@
 import type { Component, Link, Model } from '../model/model.js';
-import { admits, type Journey, passesOn } from './journeys.js';
+import { admits, type Journey } from './journeys.js';
+import { isBuilt } from './processes.js';
+import { awaitedCalls, isCacheAside } from './waiting.js';
 
-interface Wanted {
+/** Which journeys to look at, and for which of their components losing it matters. */
+export interface Demand {
   readonly journeys: readonly Journey[];
   isCritical(component: Component, journey: Journey): boolean;
 }
 
 /**
- * The components whose loss stops a journey that counts, each with the first such journey: all that a caller waits for
- * without a fallback is needed, of a balancer's targets only what all of them need. A cache that is gone around is not
- * needed itself, but what answers its misses is. Linear in the links that each journey takes.
+ * The components that every request of a journey needs an answer from, each with the first such journey. What is behind
+ * a fallback, an optional component, a hand-over or a cache-aside cache is not needed; of the targets that a balancer chooses
+ * among only what all of them need.
  */
-export function requiredBy(model: Model, { journeys, isCritical }: Wanted): ReadonlyMap<Component, Journey> {
-  const required = new Map<Component, Journey>();
-  const order = new Map(model.components.map((component, index) => [component, index]));
+export function* requiredBy(model: Model, { journeys, isCritical }: Demand): Iterable<readonly [Component, Journey]> {
+  const told = new Set<Component>();
+  const balancers = new Set(model.components.filter(({ kind }) => kind === 'lb' || kind === 'dns'));
   for (const journey of journeys) {
-    const needed = new Set([journey.from]);
-    for (const component of needed) {
-      if (isCritical(component, journey) && !isGoneAround(component) && !required.has(component)) {
-        required.set(component, journey);
-      }
-      for (const next of neededBelow(component, journey)) needed.add(next);
+    for (const component of neededFrom([journey.from], journey, balancers, new Set())) {
+      if (component === journey.from || told.has(component) || !isCritical(component, journey)) continue;
+      told.add(component);
+      yield [component, journey];
     }
   }
-  return new Map([...required].sort(([a], [b]) => order.get(a)! - order.get(b)!));
 }
 
-function neededBelow(component: Component, journey: Journey): Iterable<Component> {
-  const targets = neededTargets(component, journey);
-  if ((component.kind !== 'lb' && component.kind !== 'dns') || targets.size <= 1) return targets;
-  const shared = new Map<Component, number>();
-  for (const alternative of targets) {
-    for (const next of neededTargets(alternative, journey)) shared.set(next, (shared.get(next) ?? 0) + 1);
+/** Everything needed by all of the starting points; `passed` keeps balancers that point at each other from going round. */
+function neededFrom(
+  starts: readonly Component[],
+  journey: Journey,
+  balancers: ReadonlySet<Component>,
+  passed: ReadonlySet<Component>,
+): ReadonlySet<Component> {
+  const needed = new Set(starts);
+  for (const component of needed) {
+    const hard = awaitedCalls(component).filter((link) => admits(link, journey) && isHard(link));
+    if (!balancers.has(component) || hard.length <= 1) {
+      for (const { target } of hard) needed.add(target);
+    } else if (!passed.has(component)) {
+      const beyond = new Set([...passed, component]);
+      const [first, ...others] = hard.map(({ target }) => neededFrom([target], journey, balancers, beyond));
+      for (const shared of first) if (others.every((other) => other.has(shared))) needed.add(shared);
+    }
   }
-  return [...shared].filter(([, count]) => count === targets.size).map(([next]) => next);
+  return needed;
 }
 
-/** What the component itself waits for, without an alternative of its own. */
-function neededTargets(component: Component, journey: Journey): ReadonlySet<Component> {
-  if (!passesOn(component, journey)) return new Set();
-  return new Set(component.outgoing.filter((link) => isHard(link, journey)).map(({ target }) => target));
-}
-
-function isHard(link: Link, journey: Journey): boolean {
-  return (
-    link.synchronous &&
-    !link.properties.fallback &&
-    link.target.properties.criticality?.value !== 'optional' &&
-    admits(link, journey)
-  );
-}
-
-/** Where a cache fails, its callers ask the store, unless the cache itself stands between them. */
-function isGoneAround(component: Component): boolean {
-  if (component.kind !== 'cache') return false;
-  const pattern = component.properties.pattern?.value;
-  if (pattern !== undefined) return pattern === 'cache-aside';
-  const asksOnMiss = component.incoming.some(({ source }) =>
-    source.outgoing.some(({ properties }) => properties['on-miss']?.value === component.id),
-  );
-  return asksOnMiss || component.outgoing.some(({ synchronous }) => synchronous);
+function isHard(link: Link): boolean {
+  if (!isBuilt(link) || link.properties.fallback || link.target.kind === 'client') return false;
+  return link.target.properties.criticality?.value !== 'optional' && !isCacheAside(link.target);
 }

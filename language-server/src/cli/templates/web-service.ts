@@ -34,7 +34,7 @@ service api "Notes API" {
 }
 
 cache recent "Recent notes" {
-  engine: redis, replicas: 3, zones: [a, b, c], memory: 16GB
+  engine: redis, replicas: 3, zones: [a, b, c], memory: 32GB
   pattern: cache-aside, hit-ratio: 90%, ttl: 1h, invalidation: on-write, stampede-protection: coalescing
 }
 

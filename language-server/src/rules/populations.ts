@@ -1,0 +1,15 @@
+import type { Model } from '../model/model.js';
+
+/** People a day over all clients; nothing where a client does not say how many it has. */
+export function dailyUsers(model: Model): number | undefined {
+  const clients = model.components.filter(
+    ({ kind, properties }) => kind === 'client' && properties.future?.value !== true,
+  );
+  if (clients.length === 0) return undefined;
+  let total = 0;
+  for (const { properties } of clients) {
+    if (!properties.users) return undefined;
+    total += properties.users.value * (properties.daily?.value ?? 1);
+  }
+  return total;
+}
