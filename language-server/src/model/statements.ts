@@ -134,7 +134,9 @@ function endpoint(
 ): Endpoint | undefined {
   const at = locate(place, node);
   if (node.all) {
-    references.problems.report('habit', at, 'Everything is written `any`.', { fixes: [replacement(at, 'any')] });
+    if (node.$cstNode?.text !== 'any') {
+      references.problems.report('habit', at, 'Everything is written `any`.', { fixes: [replacement(at, 'any')] });
+    }
     return { match: 'any' };
   }
   if (node.any) {

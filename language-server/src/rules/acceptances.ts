@@ -6,6 +6,8 @@ import { plannedRules } from './planned.js';
 import { rules } from './registry.js';
 
 interface Circumstances {
+  /** May the design accept what a rule finds? */
+  readonly isAcceptable: (rule: string) => boolean;
   /** The rules that were looked at: of the others nobody knows whether an acceptance is still needed. */
   readonly ran: ReadonlySet<string>;
   /** ISO date. */
@@ -16,7 +18,7 @@ interface Circumstances {
 export function applyAcceptances(
   model: Model,
   findings: readonly Finding[],
-  { ran, today }: Circumstances,
+  { isAcceptable, ran, today }: Circumstances,
 ): { readonly findings: readonly Finding[]; readonly remarks: readonly OwnFinding[] } {
   if (model.acceptances.length === 0) return { findings, remarks: [] };
   const byRule = new Map<string, Acceptance[]>();
@@ -32,6 +34,11 @@ export function applyAcceptances(
   for (const acceptance of model.acceptances) {
     if (!isKnown(acceptance.rule)) {
       remark('unknown-rule', acceptance, ...unknownRule(acceptance));
+      continue;
+    }
+    if (!isAcceptable(acceptance.rule)) {
+      const message = `The configuration lets nobody accept \`${acceptance.rule}\`: what it finds has to be mended.`;
+      remark('acceptance-not-allowed', acceptance, message);
       continue;
     }
     if (!acceptance.reason?.trim()) {

@@ -20,6 +20,8 @@ export interface ConfigurationFile {
   readonly prices?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly libraries?: readonly string[];
   readonly ignore?: readonly string[];
+  /** Rules and categories whose findings no `accept` takes off the list. */
+  readonly unacceptable?: readonly string[];
 }
 
 export interface ConfigurationProblem {
@@ -86,6 +88,10 @@ function makeSchema(): z.ZodType {
       .describe('Unit prices by engine or component: { "postgres": { "replica": "$120/month" } }.'),
     libraries: strings.optional().describe('`.arch` files with engines of your own.'),
     ignore: strings.optional().describe('Globs of files that are not checked.'),
+    unacceptable: z
+      .array(z.enum(everyName()))
+      .optional()
+      .describe('Rules and categories of rules whose findings no `accept` takes off the list.'),
   });
 }
 
@@ -103,13 +109,22 @@ function ofType(type: string): z.ZodType {
 
 function explain(issue: z.core.$ZodIssue, json: unknown): ConfigurationProblem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
   const at = path.lastIndexOf('rules');
-  if (at >= 0 && path.length > at + 1) return explainEntry(path.slice(0, at + 2), valueAt(json, path.slice(0, at + 2)));
+  const isEntry = at >= 0 && path.length > at + 1;
+  if (issue.code === 'unrecognized_keys' && !isEntry) return issue.keys.map((key) => unknownKey([...path, key]));
+  if (path[0] === 'unacceptable' && path.length === 2) return [unknownName(path, valueAt(json, path))];
+  if (isEntry) return explainEntry(path.slice(0, at + 2), valueAt(json, path.slice(0, at + 2)));
   const where = path.length === 0 ? 'The configuration' : `\`${path.join('.')}\``;
   const expected =
     'expected' in issue ? `has to be ${article(String(issue.expected))}` : 'does not have the right form';
   return [{ path, message: `${where} ${expected}.` }];
+}
+
+function unknownName(path: readonly (string | number)[], name: unknown): ConfigurationProblem {
+  if (typeof name !== 'string') return { path, message: '`unacceptable` lists names of rules and categories.' };
+  const near = nearest(name, everyName());
+  const message = `\`${name}\` is not a rule or a category of rules${ending(near)}`;
+  return { path, message, ...(near !== undefined && { nearest: near }) };
 }
 
 function unknownKey(path: readonly (string | number)[]): ConfigurationProblem {
@@ -121,7 +136,7 @@ function unknownKey(path: readonly (string | number)[]): ConfigurationProblem {
 }
 
 const settingNames = (depth: number): readonly string[] =>
-  depth === 1 ? ['extends', 'rules', 'overrides', 'prices', 'libraries', 'ignore'] : ['files', 'rules'];
+  depth === 1 ? ['extends', 'rules', 'overrides', 'prices', 'libraries', 'ignore', 'unacceptable'] : ['files', 'rules'];
 
 /** The rules, own checks, categories and planned rules a configuration may name. */
 export function everyName(): readonly string[] {

@@ -60,6 +60,13 @@ export function isIgnored({ layers }: Configuration, path: string): boolean {
   return layers.some(({ file, directory }) => matchesAny(file.ignore ?? [], path, directory));
 }
 
+/** May a design accept what this check finds? */
+export function isAcceptable({ layers }: Configuration, { name, category }: Rule | OwnCheck): boolean {
+  return !layers.some(
+    ({ file: { unacceptable = [] } }) => unacceptable.includes(name) || unacceptable.includes(category),
+  );
+}
+
 /** The level and the options of a check in a file. */
 export function settingOf(configuration: Configuration, check: Rule | OwnCheck, path: string): Setting {
   let level: Level = isOnByItself(configuration.preset, check) ? check.severity : 'off';

@@ -127,10 +127,16 @@ export function renameTarget(model: Model, link: Link, name: string): TextEdit {
   return { at: targetOf(model, link), text: name };
 }
 
-/** `a -> b` becomes `a -> between -> b`; properties then belong to both hops. */
-export function insertHop(model: Model, link: Link, between: string): TextEdit {
-  const { file, offset } = targetOf(model, link);
-  return insert(file, offset, `${between} -> `);
+/**
+ * `a -> b` becomes `a -> between -> b`, whose properties belong to both hops. How often a link is taken belongs to one: such
+ * a link keeps its properties, and the second hop is a statement of its own.
+ */
+export function insertHop(model: Model, link: Link, between: string): TextEdit[] {
+  const target = targetOf(model, link);
+  const { calls, share, weight } = link.properties;
+  if (!calls && !share && !weight) return [insert(target.file, target.offset, `${between} -> `)];
+  const hop = `${between} -> ${model.textOf(target)} { deadline: propagate }`;
+  return [{ at: target, text: between }, insertDeclaration(model, link, hop)];
 }
 
 /** Turns the arrow of a link into `~>`. */

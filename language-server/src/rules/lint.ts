@@ -2,7 +2,7 @@ import type { Estimates } from '../estimate/estimates.js';
 import type { Model } from '../model/model.js';
 import type { Location } from '../model/source.js';
 import { applyAcceptances } from './acceptances.js';
-import { type Configuration, type Setting, settingOf, severityOf } from './configuration.js';
+import { type Configuration, isAcceptable, type Setting, settingOf, severityOf } from './configuration.js';
 import { checkConstraints } from './constraints.js';
 import { checkExpectations } from './expectations.js';
 import { type Finding, sortFindings } from './finding.js';
@@ -42,6 +42,10 @@ export function lint(
   const ran = new Set(rules.filter((rule) => isOnSomewhere(rule, model, configuration)).map(({ name }) => name));
   const { findings, remarks } = applyAcceptances(model, sortFindings([...found, ...settled(own)]), {
     ran,
+    isAcceptable: (name) => {
+      const check = [...allRules, ...ownChecks].find((candidate) => candidate.name === name);
+      return !check || isAcceptable(configuration, check);
+    },
     ...(configuration.today !== undefined && { today: configuration.today }),
   });
   return sortFindings([...findings, ...settled(remarks)]);

@@ -42,6 +42,12 @@ export const ownChecks = [
     summary: 'An `accept` does not say why the risk is acceptable.',
   },
   {
+    name: 'acceptance-not-allowed',
+    category: 'correctness',
+    severity: 'error',
+    summary: 'An `accept` of a rule that the configuration lets nobody accept.',
+  },
+  {
     name: 'unknown-rule',
     category: 'correctness',
     severity: 'warning',

@@ -166,7 +166,7 @@ function fixes(model: Model, entrances: readonly Link[], ttl: string): Fix[] {
           `cdn ${name} { managed: yes, ttl: ${ttl} }`,
           'before',
         ),
-        ...entrances.map((link) => insertHop(model, link, name)),
+        ...entrances.flatMap((link) => insertHop(model, link, name)),
       ],
     },
   ];

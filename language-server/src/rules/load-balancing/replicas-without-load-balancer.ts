@@ -121,7 +121,7 @@ function fixes(model: Model, service: Component, direct: readonly Link[]): Fix[]
       safe: false,
       edits: [
         insertDeclaration(model, service, `lb ${name} { replicas: 2, layer: 7, algorithm: round-robin }`, 'before'),
-        ...direct.map((link) => insertHop(model, link, name)),
+        ...direct.flatMap((link) => insertHop(model, link, name)),
       ],
     },
   ];

@@ -120,7 +120,7 @@ function route(model: Model, client: Component, entries: readonly Link[], ttl: n
   const [first, ...others] = entries;
   const edits: TextEdit[] = [
     insertDeclaration(model, client, `dns ${name} { routing: latency, ttl: ${ttl}s }`),
-    insertHop(model, first, name),
+    ...insertHop(model, first, name),
     ...others.map(({ head }) => ({
       at: { ...head, end: head.offset + (model.textOf(head).match(/^.*?(?=\s*->)/s)?.[0].length ?? 0) },
       text: name,

@@ -142,7 +142,7 @@ function fixes(model: Model, link: Link): Fix[] {
     {
       title: `Put a service \`${name}\` between`,
       safe: false,
-      edits: [insertDeclaration(model, link.source, `service ${name} {}`), insertHop(model, link, name)],
+      edits: [insertDeclaration(model, link.source, `service ${name} {}`), ...insertHop(model, link, name)],
     },
   ];
 }

@@ -66,7 +66,7 @@ function fixes(model: Model, link: Link): Fix[] {
   const name = freeName(model, 'shield');
   const edits = [
     insertDeclaration(model, link.target, `waf ${name} { managed: yes }`, 'before'),
-    insertHop(model, link, name),
+    ...insertHop(model, link, name),
   ];
   return [{ title: `Put a firewall \`${name}\` in front of \`${link.target.id}\``, safe: false, edits }];
 }

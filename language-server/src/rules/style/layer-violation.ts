@@ -149,7 +149,7 @@ function circlesOf(model: Model): ReadonlyMap<Component, number> {
 
 function between(model: Model, link: Link): Fix[] {
   const name = freeName(model, `${link.target.name}-api`);
-  const edits = [insertDeclaration(model, link.source, `service ${name} {}`), insertHop(model, link, name)];
+  const edits = [insertDeclaration(model, link.source, `service ${name} {}`), ...insertHop(model, link, name)];
   return [{ title: `Put a service \`${name}\` between`, safe: false, edits }];
 }
 
