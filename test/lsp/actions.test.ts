@@ -42,7 +42,7 @@ describe('code actions', () => {
   });
 
   test('are those of the place that is asked for', async () => {
-    expect(await actions(`|${caller}a -> b\n`)).toEqual([]);
+    expect(await actions(`|${caller}a -> b\n`, [CodeActionKind.QuickFix])).toEqual([]);
   });
 
   test('accept a risk for half a year, on what it was found on', async () => {

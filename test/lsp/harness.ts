@@ -24,6 +24,7 @@ import {
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
+  type WorkspaceFolder,
 } from 'vscode-languageserver-protocol/node';
 import type { FileHost } from '../../language-server/src/lsp/host.js';
 import { DesignChanged, type InitializationOptions } from '../../language-server/src/lsp/protocol.js';
@@ -55,6 +56,8 @@ export interface EditorOptions {
   readonly options?: InitializationOptions;
   /** Answers `workspace/configuration`. */
   readonly settings?: () => unknown;
+  /** The folders that are open; `root` unless given. */
+  readonly folders?: readonly WorkspaceFolder[];
 }
 
 const usual: ClientCapabilities = {
@@ -92,6 +95,7 @@ export class Editor {
     capabilities = usual,
     options = { today: '2026-11-21' },
     settings,
+    folders = [{ uri: root, name: 'work' }],
   }: EditorOptions): Promise<void> {
     const { connection } = this;
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file, diagnostics }) => {
@@ -116,7 +120,7 @@ export class Editor {
     const started = await connection.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: root,
-      workspaceFolders: [{ uri: root, name: 'work' }],
+      workspaceFolders: [...folders],
       capabilities,
       initializationOptions: options,
     });

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { HoverRequest, WorkspaceSymbolRequest } from 'vscode-languageserver-protocol/node';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { HoverRequest, WillRenameFilesRequest, WorkspaceSymbolRequest } from 'vscode-languageserver-protocol/node';
 import { shop } from './designs.js';
 import { Editor, root, uri } from './harness.js';
 
@@ -157,4 +157,103 @@ describe('a design', () => {
     const found = await editor.connection.sendRequest(WorkspaceSymbolRequest.type, { query: 'pymt' });
     expect(found).toMatchObject([{ name: 'payments', containerName: 'eu', location: { uri: uri('deep/one.arch') } }]);
   });
+});
+
+describe('moving files', () => {
+  const moves = async (...files: readonly (readonly [from: string, to: string])[]) => {
+    const edit = await editor.connection.sendRequest(WillRenameFilesRequest.type, {
+      files: files.map(([from, to]) => ({ oldUri: uri(from), newUri: uri(to) })),
+    });
+    return edit && editor.applied(edit);
+  };
+  const capabilities = {
+    workspace: { fileOperations: { willRename: true }, workspaceEdit: { documentChanges: true } },
+  };
+
+  test('writes anew what imports them, and what they import', async () => {
+    const files = {
+      'main.arch': 'import "./parts/a.arch"\nimport "./other.arch"\n',
+      'parts/a.arch': 'import "./b.arch" // bees\nservice a {}\n',
+      'parts/b.arch': 'import "../other.arch"\n',
+      'other.arch': 'service o {}\n',
+    };
+    editor = await Editor.start(files, { capabilities });
+    expect(editor.capabilities.workspace?.fileOperations?.willRename?.filters).toHaveLength(2);
+    await editor.open('main.arch', files['main.arch']);
+    expect(await moves(['parts/a.arch', 'a2.arch'])).toEqual({
+      'main.arch': 'import "./a2.arch"\nimport "./other.arch"\n',
+      'parts/a.arch': 'import "./parts/b.arch" // bees\nservice a {}\n',
+    });
+    expect(await moves(['parts', 'deep/er/parts'])).toEqual({
+      'main.arch': 'import "./deep/er/parts/a.arch"\nimport "./other.arch"\n',
+      'parts/b.arch': 'import "../../../other.arch"\n',
+    });
+    expect(await moves(['parts/a.arch', 'parts/x.arch'], ['parts/b.arch', 'parts/y.arch'])).toEqual({
+      'main.arch': 'import "./parts/x.arch"\nimport "./other.arch"\n',
+      'parts/a.arch': 'import "./y.arch" // bees\nservice a {}\n',
+    });
+    expect(await moves(['main.arch', 'index.arch'])).toBeNull();
+  });
+
+  test('is not asked about by an editor that cannot', async () => {
+    editor = await Editor.start();
+    expect(editor.capabilities.workspace?.fileOperations).toBeUndefined();
+  });
+});
+
+describe('several folders', () => {
+  const folder = (name: string) => ({ uri: uri(name), name });
+
+  test('that come and go change what is known', async () => {
+    editor = await Editor.start(
+      { 'one/a.arch': 'service alpha {}\n', 'two/b.arch': 'service beta {}\n' },
+      { folders: [folder('one')], capabilities: { workspace: { workspaceFolders: true } } },
+    );
+    await editor.open('one/a.arch', 'service alpha {}\n');
+    const names = async () =>
+      ((await editor.connection.sendRequest(WorkspaceSymbolRequest.type, { query: '' })) ?? []).map(({ name }) => name);
+    expect(await names()).toEqual(['alpha']);
+    const change = (added: string[], removed: string[]) =>
+      editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: added.map(folder), removed: removed.map(folder) },
+      });
+    await change(['two'], []);
+    await vi.waitFor(async () => expect(await names()).toEqual(['alpha', 'beta']));
+    await change([], ['two']);
+    await vi.waitFor(async () => expect(await names()).toEqual(['alpha']));
+  });
+
+  test.each([['one'], ['one', 'two']])('may import from each other where they are open: %s', async (...names) => {
+    const folders = names.length === 1 ? [{ uri: root, name: 'all' }] : names.map(folder);
+    editor = await Editor.start({ 'two/b.arch': 'database db {}\n' }, { folders });
+    await editor.open('one/a.arch', 'import "../two/b.arch"\nservice a {}\na -> db { timeout: 1s }\n');
+    expect(editor.codes('one/a.arch')).toEqual([]);
+  });
+});
+
+test('an untitled document is a design of its own', async () => {
+  editor = await Editor.start();
+  const document = { uri: 'untitled:Untitled-1', languageId: 'arch', version: 1 };
+  await editor.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { ...document, text: 'service a {}\nservice b {}\na -> b\n' },
+  });
+  await editor.until(() => editor.diagnostics.has(document.uri));
+  expect(editor.diagnostics.get(document.uri)?.map(({ code }) => code)).toEqual(['missing-timeout']);
+});
+
+test('of many files only the designs that hold a changed one are looked at again', async () => {
+  const files: Record<string, string> = { 'shared.arch': 'database db {}\n' };
+  for (let i = 0; i < 200; i++) files[`d${i}.arch`] = `import "./shared.arch"\nservice s${i} {}\ns${i} -> db\n`;
+  files['alone.arch'] = 'service x {}\nservice y {}\nx -> y\n';
+  editor = await Editor.start(files);
+  for (const name of ['d1.arch', 'd2.arch', 'alone.arch']) await editor.open(name, files[name]);
+  const reads = new Map(editor.host.reads);
+  const before = editor.changed.length;
+  await editor.type('d1.arch', 's1 -> db', 's1 -> db { timeout: 1s }');
+  await editor.looked('d1.arch');
+  expect(editor.changed.slice(before).map((change) => change.uri)).toEqual([uri('d1.arch')]);
+  expect(editor.host.reads).toEqual(reads);
+  await editor.write('shared.arch', 'database db {}\nservice more {}\n');
+  await editor.until(() => editor.changed.length >= before + 3);
+  expect(editor.changed.slice(before + 1).map((change) => change.uri)).toEqual([uri('d1.arch'), uri('d2.arch')]);
 });

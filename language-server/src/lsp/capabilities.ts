@@ -1,7 +1,9 @@
 import { type ClientCapabilities, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { codeActionKinds } from './features/code-actions.js';
 import { completionTriggers } from './features/completion.js';
+import { moveFilters } from './features/rename-files.js';
 import { tokenModifiers, tokenTypes } from './features/semantic-tokens.js';
+import { signatureTriggers } from './features/signature-help.js';
 
 /** What the client can do that makes a difference. */
 export interface Client {
@@ -15,6 +17,8 @@ export interface Client {
   /** Takes edits of several files with their versions, and links instead of plain places. */
   readonly documentChanges: boolean;
   readonly locationLinks: boolean;
+  /** Asks what else changes before it renames a file. */
+  readonly movesFiles: boolean;
 }
 
 export function readClient({ textDocument, workspace }: ClientCapabilities): Client {
@@ -28,14 +32,16 @@ export function readClient({ textDocument, workspace }: ClientCapabilities): Cli
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     locationLinks: textDocument?.definition?.linkSupport === true,
+    movesFiles: workspace?.fileOperations?.willRename === true,
   };
 }
 
-export function serverCapabilities({ folders }: Client): ServerCapabilities {
+export function serverCapabilities({ folders, movesFiles }: Client): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
+    signatureHelpProvider: { triggerCharacters: signatureTriggers },
     hoverProvider: true,
     definitionProvider: true,
     typeDefinitionProvider: true,
@@ -55,6 +61,9 @@ export function serverCapabilities({ folders }: Client): ServerCapabilities {
     documentLinkProvider: {},
     callHierarchyProvider: true,
     semanticTokensProvider: { legend: { tokenTypes, tokenModifiers }, full: true, range: true },
-    ...(folders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+    workspace: {
+      ...(folders && { workspaceFolders: { supported: true, changeNotifications: true } }),
+      ...(movesFiles && { fileOperations: { willRename: { filters: moveFilters } } }),
+    },
   };
 }

@@ -26,7 +26,9 @@ import {
   SelectionRangeRequest,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
+  SignatureHelpRequest,
   TypeDefinitionRequest,
+  WillRenameFilesRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import type { Client } from './capabilities.js';
@@ -46,9 +48,11 @@ import { inlayHints } from './features/inlay-hints.js';
 import { libraryText } from './features/library-text.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
+import { renameFiles } from './features/rename-files.js';
 import { scene } from './features/scene.js';
 import { selectionRanges } from './features/selection-ranges.js';
 import { semanticTokens } from './features/semantic-tokens.js';
+import { signatureHelp } from './features/signature-help.js';
 import { workspaceSymbols } from './features/workspace-symbols.js';
 import { forClient } from './older-clients.js';
 import { LibraryText, SceneRequest } from './protocol.js';
@@ -104,6 +108,7 @@ export function answerRequests(
     )(item, token);
     return resolved ?? item;
   });
+  connection.onRequest(SignatureHelpRequest.type, ofDocument(signatureHelp));
   connection.onRequest(HoverRequest.type, ofDocument(hover));
   connection.onRequest(DefinitionRequest.type, ofDocument(definition));
   connection.onRequest(TypeDefinitionRequest.type, ofDocument(typeDefinition));
@@ -147,6 +152,15 @@ export function answerRequests(
   connection.onRequest(WorkspaceSymbolRequest.type, async (params, token) => {
     await breathe();
     return token.isCancellationRequested ? cancelled() : workspaceSymbols(workspace.parsedFiles(), params, uriOf);
+  });
+  connection.onRequest(WillRenameFilesRequest.type, async ({ files }, token) => {
+    await workspace.ready();
+    if (token.isCancellationRequested) return cancelled();
+    const known = (file: string) => workspace.open.get(file) ?? { uri: uriOf(file), version: null };
+    return forClient(
+      client(),
+      renameFiles(workspace.parsedFiles(), files, (file) => ({ uri: known(file).uri, version: known(file).version })),
+    );
   });
   connection.onRequest(
     SceneRequest.type,

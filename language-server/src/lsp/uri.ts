@@ -29,6 +29,16 @@ export function withoutSlash(folder: string): string {
   return folder.replace(/(?<=[^/])\/$/, '');
 }
 
+/** A file as it is seen from another: `./parts/b.arch`, `../b.arch`. */
+export function relativePath(from: string, to: string): string {
+  const base = from.split('/').slice(0, -1);
+  const parts = to.split('/');
+  let same = 0;
+  while (same < base.length && same < parts.length - 1 && base[same] === parts[same]) same++;
+  const up = base.length - same;
+  return `${up === 0 ? './' : '../'.repeat(up)}${parts.slice(same).join('/')}`;
+}
+
 function split(uri: string): [start: string, path: string] {
   const start = uri.match(/^[a-z][\w+.-]*:(\/\/[^/]*)?/i)?.[0] ?? '';
   return [start, uri.slice(start.length)];

@@ -1,14 +1,14 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver';
-import { fieldType } from '../../model/schema/index.js';
 import { halfAYearAfter } from '../dates.js';
 import { engineOf } from '../engines.js';
 import { declared } from '../occurrences.js';
 import { offsetAt } from '../positions.js';
 import type { Snapshot } from '../snapshot.js';
+import { propertyAt } from '../text/calls.js';
 import { contextAt } from '../text/context.js';
 import { innerKeywords } from '../text/keywords.js';
-import { definitionIn, isKind, surroundingsOf } from '../text/surroundings.js';
-import { folderOf } from '../uri.js';
+import { isKind, surroundingsOf } from '../text/surroundings.js';
+import { relativePath } from '../uri.js';
 import { type Asked, item, type Offer, wordOffer } from './completion/asked.js';
 import { engines, fields, linkTargets } from './completion/names.js';
 import { acceptance, constraint, expectation } from './completion/promises.js';
@@ -43,7 +43,7 @@ function offers(asked: Asked): Offer[] {
   if (first === 'import' && before.length === 1) return imports(asked);
   if (word.kind === 'string') return [];
   if (first === undefined) return statements(asked);
-  if (before[1]?.text === ':') return ofProperty(asked, first);
+  if (before[1]?.text === ':') return ofProperty(asked);
   const last = before[before.length - 1];
   if (before[1]?.kind !== 'arrow') {
     switch (first) {
@@ -77,13 +77,14 @@ const arrows: Offer[] = [
   { label: '~>', kind: CompletionItemKind.Operator, rank: 1, detail: 'hands over, nobody waits', plain: '~> ' },
 ];
 
-function ofProperty(asked: Asked, name: string): Offer[] {
+function ofProperty(asked: Asked): Offer[] {
   const { around, context } = asked;
-  if (around.what === 'fields') return isComplete(context.before) ? [] : values(asked, name, fieldType);
-  if (around.what !== 'place' && around.what !== 'property') return [];
-  if (isComplete(context.before)) return statements({ ...asked, context: { ...context, before: [] } });
-  const definition = definitionIn(around.section, name);
-  return definition ? values(asked, name, definition) : [];
+  if (isComplete(context.before)) {
+    const inBlock = around.what === 'place' || around.what === 'property';
+    return inBlock ? statements({ ...asked, context: { ...context, before: [] } }) : [];
+  }
+  const property = propertyAt(context);
+  return property ? values(asked, property.name, property.definition) : [];
 }
 
 function columns(asked: Asked, word: 'by' | 'on'): Offer[] {
@@ -105,15 +106,12 @@ function sum(asked: Asked): Offer[] {
 
 /** Other files, as they are seen from this one. */
 function imports({ snapshot }: Asked): Offer[] {
-  const from = (folderOf(snapshot.file) ?? '').split('/');
+  const { file } = snapshot;
+  const root = file.split('/').slice(0, 3).join('/');
   return snapshot.known
-    .filter((file) => file !== snapshot.file && file.startsWith(from.slice(0, 3).join('/')) && file.endsWith('.arch'))
-    .map((file) => {
-      const to = file.split('/');
-      let same = 0;
-      while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
-      const up = from.length - same;
-      const path = `${up === 0 ? './' : '../'.repeat(up)}${to.slice(same).join('/')}`;
-      return { label: `"${path}"`, kind: CompletionItemKind.File, rank: up === 0 ? 0 : 1 };
+    .filter((other) => other !== file && other.startsWith(root) && other.endsWith('.arch'))
+    .map((other) => {
+      const path = relativePath(file, other);
+      return { label: `"${path}"`, kind: CompletionItemKind.File, rank: path.startsWith('./') ? 0 : 1 };
     });
 }

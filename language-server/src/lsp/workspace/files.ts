@@ -70,7 +70,9 @@ export class Files {
 
   /** Finds the `.arch` files of the folders, so that it is known who imports a file before anyone opens him. */
   async search(folders: readonly string[]): Promise<void> {
+    const before = this.roots;
     this.roots = folders.map((uri) => withoutSlash(fileOf(uri)));
+    this.forget(before.filter((root) => !this.roots.includes(root)));
     for (const folder of folders) {
       for (const uri of await this.host.list(folder, mostFiles)) {
         const file = fileOf(uri);
@@ -81,13 +83,18 @@ export class Files {
     }
   }
 
-  /** The folders that are open in the editor. */
-  get folders(): readonly string[] {
-    return this.roots;
+  /** Folders that are no longer open: what lies in them counts only as far as somebody else imports it, and is read again then. */
+  private forget(folders: readonly string[]): void {
+    const isOpen = (file: string): boolean => this.open.has(file) || this.roots.some((root) => isBelow(root, file));
+    for (const file of [...this.parsed.keys()]) {
+      if (folders.some((folder) => isBelow(folder, file)) && !isOpen(file)) this.parsed.delete(file);
+    }
+    this.missing.clear();
+    this.importers = undefined;
   }
 
-  /** The folder below which imports of a file are followed: that of the workspace, else its own. */
-  rootOf(file: string): string | undefined {
+  /** The folder below which imports of a file are followed, besides those of the workspace: the one around it, else its own. */
+  private rootOf(file: string): string | undefined {
     const around = this.roots.filter((root) => isBelow(root, file));
     return around.sort((a, b) => a.length - b.length)[0] ?? folderOf(file);
   }
@@ -95,6 +102,7 @@ export class Files {
   /** Reads what a file imports, and so on, as far as it is not known yet. */
   async load(entry: string): Promise<void> {
     const root = this.rootOf(entry);
+    const roots = root === undefined ? this.roots : [root, ...this.roots];
     const seen = new Set([entry]);
     const waiting = [entry];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -102,7 +110,7 @@ export class Files {
         if (seen.has(target)) continue;
         seen.add(target);
         const unknown = !this.get(target) && !this.missing.has(target);
-        if (unknown && root !== undefined && isBelow(root, target)) await this.reload(target);
+        if (unknown && roots.some((root) => isBelow(root, target))) await this.reload(target);
         waiting.push(target);
       }
     }

@@ -68,7 +68,7 @@ export class Workspace {
 
   /** Every design that an open document belongs to, brought up to date; those of the same file stay together. */
   async openDesigns(): Promise<readonly Design[]> {
-    await this.waitForSearch();
+    await this.ready();
     const files = [...this.files.open.keys()];
     for (const file of files) await this.files.load(file);
     return this.designsOf(files);
@@ -76,7 +76,7 @@ export class Workspace {
 
   /** A file with its designs, brought up to date; `undefined` for a file that nobody knows. */
   async snapshot(uri: string): Promise<Snapshot | undefined> {
-    await this.waitForSearch();
+    await this.ready();
     const file = fileOf(uri);
     if (!this.files.get(file)) return undefined;
     await this.files.load(file);
@@ -132,8 +132,8 @@ export class Workspace {
     return new Design(entry, files, configuration, this.options.onFault, known);
   }
 
-  /** A large workspace is searched while the first answers are given: until then a file stands for itself. */
-  private waitForSearch(): Promise<void> {
+  /** Waits until it is known what files there are. A large workspace is searched while the first answers are given: until then a file stands for itself. */
+  ready(): Promise<void> {
     let timer: ReturnType<typeof setTimeout>;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, 1500);

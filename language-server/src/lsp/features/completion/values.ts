@@ -3,6 +3,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import type { Definition, ValueType } from '../../../model/schema/definition.js';
 import { showCall } from '../../../model/schema/index.js';
 import { propertyText } from '../../describe/property.js';
+import { callsOf, openCall } from '../../text/calls.js';
 import type { Token } from '../../text/tokens.js';
 import type { Asked, Offer } from './asked.js';
 import { names } from './names.js';
@@ -128,28 +129,6 @@ export function params({ snapshot }: Asked): Offer[] {
     rank: 0,
     detail: `${what} · ${formatQuantity(value, dimension)}`,
   }));
-}
-
-/** The call whose brackets are open, and how many arguments are in front of the cursor. */
-function openCall(before: readonly Token[]): { readonly name: string; readonly index: number } | undefined {
-  let index = 0;
-  let depth = 0;
-  for (let i = before.length - 1; i > 0; i--) {
-    const { text } = before[i];
-    if (text === ')' || text === ']') depth++;
-    else if (text === '[' || text === '(') {
-      if (depth === 0)
-        return text === '(' && before[i - 1].kind === 'word' ? { name: before[i - 1].text, index } : undefined;
-      depth--;
-    } else if (text === ',' && depth === 0) index++;
-  }
-  return undefined;
-}
-
-function callsOf(type: ValueType): Extract<ValueType, { type: 'call' }>['calls'] {
-  if (type.type === 'call') return type.calls;
-  if (type.type === 'list') return callsOf(type.item);
-  return type.type === 'either' ? Object.assign({}, ...type.types.map(callsOf)) : {};
 }
 
 function unique(offers: readonly Offer[]): Offer[] {
