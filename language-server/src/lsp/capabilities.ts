@@ -1,4 +1,5 @@
 import { type ClientCapabilities, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { turnRuleOffCommand } from './commands/turn-rule-off.js';
 import { codeActionKinds } from './features/code-actions.js';
 import { completionTriggers } from './features/completion.js';
 import { moveFilters } from './features/rename-files.js';
@@ -56,6 +57,7 @@ export function serverCapabilities({ folders, movesFiles }: Client): ServerCapab
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
     codeActionProvider: { codeActionKinds },
+    executeCommandProvider: { commands: [turnRuleOffCommand] },
     inlayHintProvider: true,
     codeLensProvider: {},
     documentLinkProvider: {},

@@ -6,11 +6,14 @@ import {
   type InitializeParams,
   type InitializeResult,
   InlayHintRefreshRequest,
+  MessageType,
   SemanticTokensRefreshRequest,
+  ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, readClient, serverCapabilities } from './capabilities.js';
+import { type TurnRuleOff, turnRuleOff, turnRuleOffCommand } from './commands/turn-rule-off.js';
 import { type FileHost, forgiving } from './host.js';
 import { DesignChanged, type InitializationOptions } from './protocol.js';
 import { Publisher } from './publisher.js';
@@ -115,6 +118,19 @@ export function startServer(connection: Connection, host: FileHost): void {
   documents.onDidClose(async ({ document }) => {
     await workspace.close(document.uri);
     refresher.request();
+  });
+
+  connection.onExecuteCommand(async ({ command, arguments: [given] = [] }) => {
+    if (command !== turnRuleOffCommand) return;
+    const { uri, rule } = given as TurnRuleOff;
+    const place = await workspace.configurationPlace(uri);
+    const edit = turnRuleOff(place, rule);
+    if (edit) {
+      await connection.workspace.applyEdit({ label: `Turn off ${rule}`, edit });
+    } else {
+      const message = `${place.uri} is not valid JSON: mend it, or write "${rule}": "off" into its "rules".`;
+      await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
+    }
   });
 
   answerRequests(connection, workspace, () => client, onFault);

@@ -9,6 +9,7 @@ import { fixAllAction, fixAllKind } from './actions/fix-all.js';
 import { fixActions, type Stretch } from './actions/fixes.js';
 import { missingActions } from './actions/missing.js';
 import { organiseImports } from './actions/organise-imports.js';
+import { turnOffActions } from './actions/turn-off.js';
 import { wrapActions } from './actions/wrap-group.js';
 
 export const codeActionKinds = [
@@ -31,6 +32,7 @@ const offers: readonly (readonly [kind: string, offer: Offer])[] = [
   [CodeActionKind.QuickFix, fixActions],
   [CodeActionKind.QuickFix, createActions],
   [CodeActionKind.QuickFix, acceptActions],
+  [CodeActionKind.QuickFix, turnOffActions],
   [CodeActionKind.RefactorExtract, extractActions],
   [CodeActionKind.RefactorRewrite, missingActions],
   [CodeActionKind.RefactorRewrite, unitActions],

@@ -1,6 +1,7 @@
 import { resolveImport } from '../../model/parsed.js';
 import { type Configuration, extendedFiles, type Layer, resolveConfiguration } from '../../rules/configuration.js';
 import { readConfiguration } from '../../rules/configuration-file.js';
+import type { ConfigurationPlace } from '../commands/turn-rule-off.js';
 import type { FileHost } from '../host.js';
 import type { Settings } from '../settings.js';
 import { folderOf, uriOf } from '../uri.js';
@@ -51,6 +52,14 @@ export class Configurations {
       this.bySource.set(key, read);
     }
     return read;
+  }
+
+  /** The nearest `archlang.json` above a file, with its text; else the one that could stand in the folder given. */
+  async nearest(file: string, otherwise: string): Promise<ConfigurationPlace> {
+    const source = await this.find(folderOf(file) ?? otherwise);
+    const uri = uriOf(source ?? `${otherwise}/${configurationName}`);
+    const text = source === undefined ? undefined : await this.host.read(uri);
+    return { uri, ...(text !== undefined && { text }) };
   }
 
   private find(folder: string): Promise<string | undefined> {

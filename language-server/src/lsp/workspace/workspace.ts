@@ -1,11 +1,12 @@
 import { libraryPrefix } from '../../model/library.js';
 import type { Parsed } from '../../model/parsed.js';
 import type { Configuration } from '../../rules/configuration.js';
+import type { ConfigurationPlace } from '../commands/turn-rule-off.js';
 import { Design, type OnFault } from '../design.js';
 import type { FileHost } from '../host.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import { Snapshot } from '../snapshot.js';
-import { fileOf } from '../uri.js';
+import { fileOf, folderOf, isBelow, withoutSlash } from '../uri.js';
 import { type ConfigurationFault, Configurations, configurationName } from './configurations.js';
 import { Files, type OpenDocument } from './files.js';
 
@@ -22,6 +23,7 @@ export class Workspace {
   private readonly configurations: Configurations;
   private readonly designs = new Map<string, Design>();
   private current: Settings = defaultSettings;
+  private folders: readonly string[] = [];
   private searched: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: WorkspaceOptions) {
@@ -45,6 +47,7 @@ export class Workspace {
 
   /** Looks for designs in these folders, in the background. */
   search(folders: readonly string[]): Promise<void> {
+    this.folders = folders;
     this.searched = this.files.search(folders).catch((error) => this.options.onFault('searching the workspace', error));
     return this.searched;
   }
@@ -105,6 +108,13 @@ export class Workspace {
       const parsed = this.files.get(file);
       if (parsed && !file.startsWith(libraryPrefix)) yield parsed;
     }
+  }
+
+  /** The configuration file of a document, or where one would stand: in its workspace folder, else beside it. */
+  configurationPlace(uri: string): Promise<ConfigurationPlace> {
+    const file = fileOf(uri);
+    const root = this.folders.map((folder) => withoutSlash(fileOf(folder))).find((folder) => isBelow(folder, file));
+    return this.configurations.nearest(file, root ?? folderOf(file) ?? '');
   }
 
   /** What is wrong with the configuration of a design. */
