@@ -20,7 +20,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { Design } from '../../language-server/src/lsp/design.js';
 import { codeLenses } from '../../language-server/src/lsp/features/code-lens.js';
-import { SceneRequest } from '../../language-server/src/lsp/protocol.js';
+import { Fault, SceneRequest } from '../../language-server/src/lsp/protocol.js';
 import { type Parsed, parseFile } from '../../language-server/src/model/parsed.js';
 import { resolveConfiguration } from '../../language-server/src/rules/configuration.js';
 import { shop } from './designs.js';
@@ -122,12 +122,19 @@ describe('the server goes on', () => {
       throw new Error('a fault of ours');
     });
     editor = await Editor.start();
+    const faults: Fault.Parameters[] = [];
+    editor.connection.onNotification(Fault.type, (fault) => {
+      faults.push(fault);
+    });
     await editor.open('shop.arch', shop);
     for (let i = 0; i < 3; i++) {
       expect(await editor.connection.sendRequest('textDocument/codeLens', { textDocument })).toBeNull();
     }
     await editor.until(() => editor!.logged.length > 0);
     expect(editor.logged).toEqual([expect.stringContaining('a fault of ours')]);
+    expect(faults).toEqual([
+      { what: expect.stringContaining('answering'), details: expect.stringMatching(/a fault of ours\n +at /) },
+    ]);
     const hover = await editor.connection.sendRequest(HoverRequest.type, {
       textDocument,
       position: positionAt(shop, shop.indexOf('api')),

@@ -25,6 +25,17 @@ export namespace DesignChanged {
   export const type = new NotificationType<Parameters>('archlang/designChanged');
 }
 
+/** The server has failed at something and goes on; sent once for each fault. */
+export namespace Fault {
+  export interface Parameters {
+    /** What it was doing, `estimating`. */
+    readonly what: string;
+    /** For a report: message and stack. */
+    readonly details: string;
+  }
+  export const type = new NotificationType<Parameters>('archlang/fault');
+}
+
 /** The text of a file of the built-in engine library, `archlang:library/caches.arch`; `null` where there is none. */
 export namespace LibraryText {
   export interface Parameters {

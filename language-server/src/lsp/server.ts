@@ -15,7 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, readClient, serverCapabilities } from './capabilities.js';
 import { type TurnRuleOff, turnRuleOff, turnRuleOffCommand } from './commands/turn-rule-off.js';
 import { type FileHost, forgiving } from './host.js';
-import { DesignChanged, type InitializationOptions } from './protocol.js';
+import { DesignChanged, Fault, type InitializationOptions } from './protocol.js';
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { readSettings } from './settings.js';
@@ -25,6 +25,9 @@ import { Workspace } from './workspace/workspace.js';
 
 /** The section of the client's settings that is ours. */
 const section = 'archlang';
+
+/** Who has seen so many faults knows. */
+const mostFaults = 50;
 
 /** Serves one client over a connection until it is closed. */
 export function startServer(connection: Connection, host: FileHost): void {
@@ -37,8 +40,9 @@ export function startServer(connection: Connection, host: FileHost): void {
   /** Said once: the same fault would come back with every keystroke. */
   const onFault = (what: string, error: unknown): void => {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    if (reported.has(details)) return;
+    if (reported.has(details) || reported.size >= mostFaults) return;
     reported.add(details);
+    void connection.sendNotification(Fault.type, { what, details });
     connection.console.error(`Archlang failed while ${what}. It goes on, but please report this:\n${details}`);
   };
   const today = (): string => options.today ?? new Date().toISOString().slice(0, 10);
