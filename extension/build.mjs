@@ -21,7 +21,7 @@ const shared = {
   absWorkingDir: here,
 };
 /** What VS Code 1.91 brings: Node 20.11, Chromium 122. */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20.11' };
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20.11', mainFields: ['module', 'main'] };
 const browser = { ...shared, platform: 'browser', target: 'chrome122' };
 
 const bundles = [
@@ -52,6 +52,9 @@ const results = await Promise.all(bundles.map((options) => build(options)));
 copyFileSync(require.resolve('elkjs/lib/elk-worker.min.js'), join(dist, 'elk-worker.js'));
 copyFileSync(join(grammar, 'syntaxes/arch.tmLanguage.json'), join(dist, 'arch.tmLanguage.json'));
 copyFileSync(join(grammar, 'language-configuration.json'), join(dist, 'language-configuration.json'));
+const schema = JSON.parse(readFileSync(join(here, '../language-server/schemas/archlang.json'), 'utf8'));
+writeFileSync(join(dist, 'archlang.schema.json'), JSON.stringify(schema));
+writeFileSync(join(dist, 'first-design.arch'), await firstDesign());
 const drawing = readFileSync(join(here, 'icons/archlang.svg'), 'utf8');
 writeFileSync(join(dist, 'icon.png'), new Resvg(drawing, { fitTo: { mode: 'width', value: 128 } }).render().asPng());
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => join(here, path));
@@ -59,3 +62,12 @@ writeFileSync(
   join(dist, 'THIRD-PARTY-NOTICES.txt'),
   thirdPartyNotices([...inputs, require.resolve('elkjs/lib/elk-worker.min.js')]),
 );
+
+/** The design that `archlang init` writes. */
+async function firstDesign() {
+  const entryPoints = ['../language-server/src/cli/templates/index.ts'];
+  const { outputFiles } = await build({ ...node, entryPoints, write: false, metafile: false });
+  const made = { exports: {} };
+  new Function('module', outputFiles[0].text)(made);
+  return made.exports.templates[0].code;
+}

@@ -16,14 +16,18 @@ const {
   ...manifest
 } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 // The workspace cannot bear the name: the command line's package has it.
-const published = { ...manifest, name: manifest.publisher, files: ['dist', 'icons', '*.md', 'LICENSE'] };
+const published = {
+  ...manifest,
+  name: manifest.publisher,
+  files: ['dist', 'icons', 'snippets', 'walkthrough', 'package.nls*.json', '*.md', 'LICENSE'],
+};
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
 cpSync(join(here, 'README.md'), join(stage, 'README.md'));
 for (const name of ['CHANGELOG.md', 'LICENSE']) cpSync(join(here, '..', name), join(stage, name));
-for (const name of ['dist', 'icons']) {
+for (const name of ['dist', 'icons', 'package.nls.json', 'snippets', 'walkthrough']) {
   cpSync(join(here, name), join(stage, name), {
     recursive: true,
     filter: (path) => !/\/types$|\.tsbuildinfo$|archlang\.svg$/.test(path),
@@ -32,7 +36,7 @@ for (const name of ['dist', 'icons']) {
 
 const target = join(here, `${published.name}-${published.version}.vsix`);
 const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
-execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', target], {
+execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', target], {
   cwd: stage,
   stdio: ['ignore', 'inherit', 'inherit'],
 });

@@ -37,6 +37,8 @@ export async function buildInto(outdir) {
     format: 'cjs',
     target: 'node20',
     conditions: ['source'],
+    // CommonJS builds of some packages ask for their parts at run time, where no bundle has them.
+    mainFields: ['module', 'main'],
     // Native, therefore never bundled: it is found where the user has installed it.
     external: ['@resvg/resvg-js'],
     // CommonJS has no import.meta; some packages look for their own place with it.

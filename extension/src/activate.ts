@@ -1,29 +1,39 @@
 import * as vscode from 'vscode';
+import { provideCheckTasks } from './check-task.js';
 import { showLibrary } from './client/library.js';
 import { type CreateClient, LanguageServer } from './client/server.js';
 import { exportSvg } from './commands/export-svg.js';
+import { newDesign } from './commands/new-design.js';
 import { openPreviewToSide } from './commands/open-preview.js';
 import { restartServer } from './commands/restart-server.js';
+import { showLog } from './commands/show-log.js';
+import { showFaults } from './faults.js';
 import { Previews } from './preview/previews.js';
-import { showFindingsInStatusBar } from './status-bar.js';
+import { showStatus } from './status-bar.js';
 
 /** Everything that desktop and web share. */
 export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
+  const { extensionUri, extension } = context;
   const log = vscode.window.createOutputChannel('Archlang', { log: true });
   const server = new LanguageServer(createClient, log);
-  const previews = new Previews(context.extensionUri, server, log);
+  const previews = new Previews(extensionUri, server, log);
   context.subscriptions.push(
     log,
     server,
     previews,
     showLibrary(server),
-    showFindingsInStatusBar(),
+    showStatus(server),
+    showFaults(server, log, extension.packageJSON.version),
+    provideCheckTasks(),
+    newDesign(extensionUri),
     openPreviewToSide(previews),
     exportSvg(previews),
     restartServer(server, log),
+    showLog(log),
   );
   server.start().catch((error) => {
     log.error(error instanceof Error ? error : String(error));
-    void vscode.window.showErrorMessage('Archlang: the language server did not start. The output channel says more.');
+    const message = vscode.l10n.t('Archlang: the language server did not start. The output channel says more.');
+    void vscode.window.showErrorMessage(message);
   });
 }

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
-import { DesignChanged, LibraryText, SceneRequest } from '../../../language-server/src/lsp/protocol.js';
+import {
+  DesignChanged,
+  Fault,
+  LibraryText,
+  SceneRequest,
+  SummaryRequest,
+} from '../../../language-server/src/lsp/protocol.js';
 import { answerForFiles } from './files.js';
 
 /** Makes a client for a server of its own kind of host; the client is not started yet. */
@@ -12,10 +18,12 @@ export const clientName = 'Archlang';
 /** The language server as the rest of the extension knows it: it outlives restarts. */
 export class LanguageServer implements vscode.Disposable {
   private readonly designChanged = new vscode.EventEmitter<DesignChanged.Parameters>();
+  private readonly faulted = new vscode.EventEmitter<Fault.Parameters>();
   private readonly started = new vscode.EventEmitter<void>();
   private client: BaseLanguageClient | undefined;
 
   readonly onDesignChanged = this.designChanged.event;
+  readonly onFault = this.faulted.event;
   /** Fires after every start: what was asked before is to be asked again. */
   readonly onStarted = this.started.event;
 
@@ -33,6 +41,7 @@ export class LanguageServer implements vscode.Disposable {
     this.client = client;
     answerForFiles(client);
     client.onNotification(DesignChanged.type, (changed) => this.designChanged.fire(changed));
+    client.onNotification(Fault.type, (fault) => this.faulted.fire(fault));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.started.fire();
     });
@@ -47,6 +56,11 @@ export class LanguageServer implements vscode.Disposable {
   /** The picture of a design, `null` where the server does not know the file. Rejects while the server does not run. */
   async scene(design: vscode.Uri): Promise<SceneRequest.Result | null> {
     return this.current.sendRequest(SceneRequest.type, { uri: design.toString() });
+  }
+
+  /** A design in a few words, `null` where the server does not know the file. Rejects while the server does not run. */
+  async summary(design: vscode.Uri): Promise<SummaryRequest.Result | null> {
+    return this.current.sendRequest(SummaryRequest.type, { uri: design.toString() });
   }
 
   /** The text of a file of the engine library. Rejects while the server does not run. */
@@ -71,6 +85,7 @@ export class LanguageServer implements vscode.Disposable {
 
   dispose(): void {
     this.designChanged.dispose();
+    this.faulted.dispose();
     this.started.dispose();
     void this.stop();
   }

@@ -5,6 +5,6 @@ export function restartServer(server: LanguageServer, log: vscode.LogOutputChann
   return vscode.commands.registerCommand('archlang.restartServer', async () => {
     log.info('Restarting the language server.');
     await server.restart();
-    vscode.window.setStatusBarMessage('Archlang: language server restarted', 3000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Archlang: language server restarted'), 3000);
   });
 }

@@ -1,4 +1,9 @@
-import { type Location as EditorLocation, NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import {
+  type Location as EditorLocation,
+  NotificationType,
+  type Range,
+  RequestType,
+} from 'vscode-languageserver-protocol';
 import type { Scene } from '../diagram/index.js';
 
 /** The picture of the design that a file belongs to; `null` while the server does not know the file. */
@@ -23,6 +28,24 @@ export namespace DesignChanged {
     readonly version: number;
   }
   export const type = new NotificationType<Parameters>('archlang/designChanged');
+}
+
+/** What there is to say of a design in a few words; `null` while the server does not know the file. */
+export namespace SummaryRequest {
+  export interface Parameters {
+    readonly uri: string;
+  }
+  export interface Result {
+    /** The component nearest to its limit at peak; none where no utilisation is known. */
+    readonly busiest?: {
+      readonly id: string;
+      /** `77.2%`, or `saturated`. */
+      readonly utilisation: string;
+      readonly range: Range;
+      readonly uri: string;
+    };
+  }
+  export const type = new RequestType<Parameters, Result | null, void>('archlang/summary');
 }
 
 /** The server has failed at something and goes on; sent once for each fault. */

@@ -53,9 +53,10 @@ import { scene } from './features/scene.js';
 import { selectionRanges } from './features/selection-ranges.js';
 import { semanticTokens } from './features/semantic-tokens.js';
 import { signatureHelp } from './features/signature-help.js';
+import { summary } from './features/summary.js';
 import { workspaceSymbols } from './features/workspace-symbols.js';
 import { forClient } from './older-clients.js';
-import { LibraryText, SceneRequest } from './protocol.js';
+import { LibraryText, SceneRequest, SummaryRequest } from './protocol.js';
 import type { Snapshot } from './snapshot.js';
 import { uriOf } from './uri.js';
 import { breathe } from './workspace/breathe.js';
@@ -165,6 +166,10 @@ export function answerRequests(
   connection.onRequest(
     SceneRequest.type,
     answer(({ uri }) => uri, scene),
+  );
+  connection.onRequest(
+    SummaryRequest.type,
+    answer(({ uri }) => uri, summary),
   );
   connection.onRequest(LibraryText.type, libraryText);
 }

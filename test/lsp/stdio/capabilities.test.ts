@@ -144,6 +144,13 @@ const checks: Readonly<Record<string, Check>> = {
     const [change] = actions[0].edit?.documentChanges ?? [];
     expect(appliedTo(text, (change as { edits: TextEdit[] }).edits)).toMatch(/pay -> ledger \{ timeout: /);
   },
+  async executeCommandProvider(name) {
+    await client.connection.sendRequest('workspace/executeCommand', {
+      command: 'archlang.turnRuleOff',
+      arguments: [{ uri: client.uri(name), rule: 'missing-timeout' }],
+    });
+    expect(JSON.stringify(client.applied.pop())).toContain('missing-timeout');
+  },
   async inlayHintProvider(name) {
     const hints = await client.ask('textDocument/inlayHint', name, { range: everything });
     expect(hints).toEqual(expect.arrayContaining([expect.objectContaining({ label: '347/s' })]));

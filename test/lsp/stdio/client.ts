@@ -14,6 +14,7 @@ import {
   type ServerCapabilities,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 
 export interface ClientOptions {
@@ -48,6 +49,8 @@ export class StdioClient {
   readonly published = new Map<string, Published>();
   /** What the server wrote to its log and to standard error. */
   readonly said: string[] = [];
+  /** What it wants changed. */
+  readonly applied: WorkspaceEdit[] = [];
   capabilities!: ServerCapabilities;
   private readonly versions = new Map<string, number>();
   private waiting: (() => void)[] = [];
@@ -73,7 +76,11 @@ export class StdioClient {
     );
     const client = new StdioClient(connection, child, folder, options.languageId ?? 'arch');
     child.stderr.on('data', (chunk) => client.said.push(String(chunk)));
-    await client.greet(options);
+    const ended = new Promise<never>((_, reject) => {
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${client.said.join('')}`)));
+    });
+    await Promise.race([client.greet(options), ended]);
+    ended.catch(() => {});
     return client;
   }
 
@@ -89,6 +96,10 @@ export class StdioClient {
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+      this.applied.push(edit);
+      return { applied: true };
+    });
     connection.listen();
     const rootUri = pathToFileURL(this.folder).href;
     const started = await connection.sendRequest('initialize', {
