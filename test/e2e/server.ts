@@ -28,6 +28,8 @@ export interface ServerOptions {
   theme?: Theme;
   /** Where the installed extensions run: beside the files, or in the browser's worker. Default: as VS Code chooses. */
   extensionHost?: 'node' | 'web';
+  /** Whether the workspace counts as trusted. Default: it does. */
+  trusts?: boolean;
 }
 
 export interface CodeServer {
@@ -103,6 +105,11 @@ async function start(folder: string, options: ServerOptions): Promise<CodeServer
   const settings: Settings = {
     ...quietSettings,
     ...themeSettings(options.theme ?? 'light'),
+    ...(options.trusts === false && {
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+      'security.workspace.trust.banner': 'never',
+    }),
     ...(options.extensionHost && (await extensionHostSettings(extensions, options.extensionHost))),
     ...options.settings,
   };
@@ -110,7 +117,8 @@ async function start(folder: string, options: ServerOptions): Promise<CodeServer
 
   const port = await freePort();
   const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
-  flags.push('--disable-workspace-trust', '--disable-getting-started-override', ...locations, workspace);
+  if (options.trusts !== false) flags.push('--disable-workspace-trust');
+  flags.push('--disable-getting-started-override', ...locations, workspace);
   // Its own process group, so that its extension and terminal hosts end with it.
   const child = spawn(nodeBinary, [entryPoint, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';

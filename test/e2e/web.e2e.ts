@@ -2,13 +2,12 @@
 import { expect, test } from 'vitest';
 import { openDesign, previewButton } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
+import { editorScenarios, scenarioFiles } from './scenarios.js';
 import { packedExtension, screenshot, statusBarItem, useWorkbench, waitForProblem, webview } from './workbench.js';
 
-const session = useWorkbench({
-  vsix: [packedExtension()],
-  files: { 'shop.arch': flawedShop },
-  extensionHost: 'web',
-});
+const session = useWorkbench({ vsix: [packedExtension()], files: scenarioFiles, extensionHost: 'web' });
+
+editorScenarios(session, 'web');
 
 test('findings and the preview are there without Node', async () => {
   const { page } = session;

@@ -1,0 +1,47 @@
+/** The language in a desktop's editor: the extension in Node, beside the files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDesign } from './archlang.js';
+import { flawedShop, placeOf } from './designs.js';
+import { editorScenarios, scenarioFiles } from './scenarios.js';
+import { codeLens, goTo, packedExtension, useWorkbench } from './workbench.js';
+
+const session = useWorkbench({ vsix: [packedExtension()], files: scenarioFiles, extensionHost: 'node' });
+
+editorScenarios(session, 'node');
+
+/** The language server's processes of this very editor. */
+function serverProcesses(): number[] {
+  const home = dirname(session.server.workspace);
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      return command.includes(home) && command.includes('dist/server.cjs') ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test('a server that was killed comes back and knows what was typed and not saved', async () => {
+  const { page } = session;
+  await openDesign(page, 'shop.arch');
+  const { line, column } = placeOf(flawedShop, '2M, peak');
+  const type = async (digit: string): Promise<void> => {
+    await goTo(page, line, column);
+    await page.keyboard.press('Delete');
+    await page.keyboard.type(digit);
+    await page.keyboard.press('Escape');
+  };
+  await type('8');
+  await codeLens(page, '833/s at peak').waitFor();
+  const [killed, ...others] = serverProcesses();
+  expect(others).toEqual([]);
+  process.kill(killed, 'SIGKILL');
+  await expect.poll(serverProcesses, { timeout: 30_000 }).toEqual([expect.any(Number)]);
+  expect(serverProcesses()).not.toEqual([killed]);
+  await type('9');
+  await codeLens(page, '938/s at peak').waitFor();
+});
