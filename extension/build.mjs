@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { build } from 'esbuild';
-import { thirdPartyNotices } from './notices.mjs';
+import { thirdPartyNotices } from '../.ci/notices.mjs';
 
 const here = import.meta.dirname;
 const dist = join(here, 'dist');

@@ -1,8 +1,9 @@
 /** Builds dist/: the command line as one file, and beside it what only some commands need. */
-import { chmodSync, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from '../.ci/notices.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, 'src');
@@ -44,10 +45,11 @@ export async function buildInto(outdir) {
     // CommonJS has no import.meta; some packages look for their own place with it.
     define: { ARCHLANG_VERSION: JSON.stringify(version), 'import.meta.url': 'bundleUrl' },
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   };
   const later = Object.fromEntries(apart.map((file) => [basename(file, '.ts'), file]));
-  await Promise.all([
+  const results = await Promise.all([
     build({
       ...shared,
       entryPoints: { main: join(source, 'cli/main.ts') },
@@ -64,6 +66,8 @@ export async function buildInto(outdir) {
     }),
     build({ ...shared, entryPoints: { ...later, ...(existsSync(server) && { server }) }, banner: { js: ownUrl } }),
   ]);
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => join(here, path));
+  writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(inputs));
   chmodSync(join(outdir, 'archlang.cjs'), 0o755);
 }
 

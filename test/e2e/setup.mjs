@@ -1,4 +1,4 @@
-/** Installs what the end-to-end tests need, once: Chromium from Debian, code-server and playwright-core from npm. */
+/** Installs what the end-to-end tests need, once: Chromium and Neovim from Debian, code-server and playwright-core from npm. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,20 +8,23 @@ const here = import.meta.dirname;
 const marker = join(here, 'node_modules/.archlang-e2e');
 const chromium = process.env.E2E_CHROMIUM ?? '/usr/bin/chromium';
 
+const neovim = process.env.E2E_NVIM ?? '/usr/bin/nvim';
+
 await runSteps(() => {
-  installChromium();
+  installFromDebian();
   installPackages();
 });
 
-function installChromium() {
-  if (existsSync(chromium)) return;
+function installFromDebian() {
+  const packages = [];
+  if (!existsSync(chromium)) packages.push('chromium', 'fonts-dejavu-core');
+  if (!existsSync(neovim)) packages.push('neovim');
+  if (packages.length === 0) return;
   const [command, prefix] = process.getuid() === 0 ? ['apt-get', []] : ['sudo', ['--non-interactive', 'apt-get']];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   step('Updating the package lists', command, [...prefix, 'update'], { env });
-  const packages = ['chromium', 'fonts-dejavu-core'];
-  step('Installing Chromium', command, [...prefix, 'install', '--yes', '--no-install-recommends', ...packages], {
-    env,
-  });
+  const install = ['install', '--yes', '--no-install-recommends', ...packages];
+  step(`Installing ${packages.join(', ')}`, command, [...prefix, ...install], { env });
 }
 
 function installPackages() {
