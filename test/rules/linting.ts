@@ -6,6 +6,7 @@ import type { Finding } from '../../language-server/src/rules/finding.js';
 import { lint } from '../../language-server/src/rules/lint.js';
 import { rules } from '../../language-server/src/rules/registry.js';
 import type { Rule } from '../../language-server/src/rules/rule.js';
+import { record } from './recording.js';
 
 export const file = 'design.arch';
 
@@ -21,7 +22,15 @@ export interface Linted {
 export function linted(text: string, configuration: Configuration = everything()): Linted {
   const model = buildModel(file, new Map([[file, parseFile(file, text)]]));
   const findings = lint(model, estimate(model), configuration);
-  return { text, model, findings, of: (rule) => findings.filter((finding) => finding.rule === rule) };
+  return {
+    text,
+    model,
+    findings,
+    of: (rule) => {
+      record(rule, text, configuration);
+      return findings.filter((finding) => finding.rule === rule);
+    },
+  };
 }
 
 /** The `all` preset, with settings of rules on top. */

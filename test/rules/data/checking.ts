@@ -7,6 +7,7 @@ import { resolveConfiguration } from '../../../language-server/src/rules/configu
 import type { Finding } from '../../../language-server/src/rules/finding.js';
 import { lint } from '../../../language-server/src/rules/lint.js';
 import type { OptionValue, Rule } from '../../../language-server/src/rules/rule.js';
+import { record } from '../recording.js';
 
 const file = 'design.arch';
 
@@ -21,12 +22,9 @@ export function check(
   const [rule] = rules;
   const entry = [rule.severity, options] as [Rule['severity'], Record<string, unknown>];
   const layers = options ? [{ source: 'archlang.json', directory: '', file: { rules: { [rule.name]: entry } } }] : [];
-  const findings = lint(
-    model,
-    estimate(model),
-    resolveConfiguration(layers as Parameters<typeof resolveConfiguration>[0]),
-    rules,
-  );
+  const configuration = resolveConfiguration(layers as Parameters<typeof resolveConfiguration>[0]);
+  for (const { name } of rules) record(name, code, configuration);
+  const findings = lint(model, estimate(model), configuration, rules);
   expect(findings.filter((finding) => finding.rule === 'internal-error')).toEqual([]);
   return findings;
 }
