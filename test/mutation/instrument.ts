@@ -4,6 +4,8 @@ export interface Mutant {
   readonly line: number;
   /** What is done: `if (…) is always true`. */
   readonly what: string;
+  /** It stands in a function that only makes words or fixes. */
+  readonly isWording: boolean;
 }
 
 /**
@@ -15,7 +17,8 @@ export function instrument(path: string, source: string, first: number): { code:
   const mutants: Mutant[] = [];
 
   function variant(node: ts.Node, what: string): string {
-    mutants.push({ line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1, what });
+    const { line } = tree.getLineAndCharacterOfPosition(node.getStart());
+    mutants.push({ line: line + 1, what, isWording: isWording(node) });
     return `globalThis.__mutant===${first + mutants.length - 1}`;
   }
 
@@ -56,6 +59,14 @@ export function instrument(path: string, source: string, first: number): { code:
 
   const code = source.slice(0, tree.getStart()) + render(tree);
   return { code, mutants };
+}
+
+function isWording(node: ts.Node): boolean {
+  for (let around = node.parent; around; around = around.parent) {
+    if (ts.isFunctionDeclaration(around))
+      return /^(string|Fix|TextEdit)\b|(Fix|TextEdit)(\[\]|>)/.test(around.type?.getText() ?? '');
+  }
+  return false;
 }
 
 /** Loops are left alone: they would not end. */

@@ -97,7 +97,7 @@ export function mutate(
       const findings = found(rule, design);
       return { ...design, verdict: verdict(findings), wording: wording(findings) };
     });
-    const outcomes = list.map((_, index) => outcomeOf(rule, cases, first + index));
+    const outcomes = list.map(({ isWording }, index) => (isWording ? 'worded' : outcomeOf(rule, cases, first + index)));
     const counts = { noticed: 0, worded: 0, unnoticed: 0 };
     for (const outcome of outcomes) counts[outcome]++;
     const judged = list.length - counts.worded;
