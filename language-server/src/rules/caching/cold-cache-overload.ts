@@ -7,6 +7,9 @@ import { leastReplicas, mostReplicas } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { percent, rate } from '../words.js';
 
+/** What binary fractions add to a figure that is exactly at its limit. */
+const rounding = 1e-9;
+
 /** A store that only lives because of the cache in front of it dies with the cache. */
 export const coldCacheOverload = defineRule({
   name: 'cold-cache-overload',
@@ -62,7 +65,7 @@ export const coldCacheOverload = defineRule({
           store,
           links.filter(({ target }) => target === store),
         );
-        if (!cold || cold.utilisation <= 1) continue;
+        if (!cold || cold.utilisation <= 1 + rounding) continue;
         const now = estimates.value(store, 'rate.peak')!;
         report(
           cache,
