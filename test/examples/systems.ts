@@ -110,6 +110,7 @@ const chat: System = {
     'warning missing-dead-letter-queue: to-push~>notifier',
     'warning missing-rate-limit: chat',
     'warning missing-timeout: chat->who-is-there',
+    'warning non-idempotent-consumer: to-push~>notifier',
     'warning replicas-without-load-balancer: chat',
     'warning single-point-of-failure: who-is-there',
     'warning unauthenticated-public-endpoint: chat',
@@ -176,7 +177,7 @@ const video: System = {
     'app->originals.bandwidth.out': ((3 * 0.01 * 10e6) / day) * 300e6 * 8,
   },
   findings: [
-    'error over-capacity: transcoder',
+    'error consumer-lag: to-do',
     'error storage-exceeds-capacity: films',
     'error timeout-inversion: front->api',
     'warning large-upload-through-service: api->films',

@@ -1,6 +1,7 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Kind, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { isOnlyFedByBrokers, workers } from '../brokers.js';
 import { setProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { number, percent, rate } from '../words.js';
@@ -35,6 +36,7 @@ export const overCapacity = defineRule({
   silent: [
     'The load or the capacity is unknown: the figure names what is missing.',
     'The number of replicas is not written, nor what autoscaling may reach: an assumed single box proves nothing.',
+    'All its work comes out of queues and topics, where it may wait: `consumer-lag` says what that leads to.',
     'The component is only drawn (`future: yes`).',
   ],
   references: [
@@ -77,6 +79,7 @@ export const overCapacity = defineRule({
       const { kind, properties } = component;
       if (!servers.has(kind) || properties.future?.value === true) continue;
       if (!properties.replicas && !properties.autoscale?.value.max && kind !== 'external') continue;
+      if (workers.has(kind) && isOnlyFedByBrokers(component)) continue;
       const used = estimates.value(component, 'utilisation');
       const target = properties['target-utilisation']?.value ?? options.target;
       if (used === undefined || used < target) continue;

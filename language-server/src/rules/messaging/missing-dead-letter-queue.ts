@@ -1,10 +1,9 @@
-import type { Component, Kind, Link, Model } from '../../model/model.js';
+import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { workers } from '../brokers.js';
 import { freeName, insertDeclaration, insertStatement } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
-
-const workers: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job']);
 
 /** A message that can never be handled comes back for ever, unless there is a place for it. */
 export const missingDeadLetterQueue = defineRule({
