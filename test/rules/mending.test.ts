@@ -18,6 +18,11 @@ function mended(text: string, unsafe: boolean): { text: string; rounds: number }
 
 const broken = ({ model }: Linted): string[] => model.problems.map(({ message }) => message);
 
+const errors = (text: string): string[] =>
+  linted(text)
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ rule }) => rule);
+
 const flawed = rules.flatMap(({ name, incorrect }) =>
   incorrect.map(({ title, code }) => [`${name}: ${title}`, code] as const),
 );
@@ -30,6 +35,8 @@ describe.each([...examples, ...flawed])('%s', (_, code) => {
     const { text, rounds } = mended(code, false);
     expect(rounds).toBeLessThan(10);
     expect({ text, problems: broken(linted(text)) }).toEqual({ text, problems: [] });
+    const added = errors(text).filter((rule) => !errors(code).includes(rule));
+    expect({ text, added }).toEqual({ text, added: [] });
     expect(linted(format(text)).findings.map(({ rule }) => rule)).toEqual(
       linted(text).findings.map(({ rule }) => rule),
     );

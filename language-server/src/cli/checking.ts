@@ -81,36 +81,46 @@ export interface Mended {
 const maxRounds = 10;
 
 /**
- * Applies safe fixes until none is left. Nothing is written. A round after which the text has more errors than before is not
- * taken.
+ * Applies safe fixes until none is left. Nothing is written. Where those of a round together would leave more errors than
+ * before, only the first is taken: the others are looked at anew, knowing of it.
  */
 export function mend(input: Input, options: CheckingOptions): Mended {
   const before = checkDesigns(input, options);
   const changed = new Map<string, string>();
+  const refused = new Set<string>();
   let after = before;
   let fixes = 0;
   for (let round = 0; round < maxRounds; round++) {
-    const applied = applyFixes(textsOf(after), after.findings);
-    if (applied.fixes.length === 0) break;
-    const texts = new Map([...input.texts, ...changed, ...applied.files]);
-    const next = checkDesigns(input, options, texts, after.workspace.files);
-    if (brokenPlaces(next) > brokenPlaces(after)) break;
-    for (const [file, text] of applied.files) changed.set(file, text);
-    fixes += applied.fixes.length;
-    after = next;
+    const wanted = after.findings.filter((finding) => isMendable(finding) && !refused.has(identity(finding)));
+    const step = attempt(wanted) ?? attempt(wanted.slice(0, 1));
+    if (step) {
+      for (const [file, text] of step.files) changed.set(file, text);
+      fixes += step.count;
+      after = step.checked;
+    } else if (wanted.length > 1) refused.add(identity(wanted[0]));
+    else break;
   }
   const old = textsOf(before);
   const changes = [...changed].map(([file, text]) => ({ file, before: old.get(file) ?? '', after: text }));
   return { before, after, changes: changes.sort((a, b) => compareText(a.file, b.file)), fixes };
+
+  function attempt(findings: readonly Finding[]) {
+    const applied = applyFixes(textsOf(after), findings);
+    if (applied.fixes.length === 0) return undefined;
+    const texts = new Map([...input.texts, ...changed, ...applied.files]);
+    const checked = checkDesigns(input, options, texts, after.workspace.files);
+    return errors(checked) > errors(after) ? undefined : { files: applied.files, count: applied.fixes.length, checked };
+  }
 }
+
+const isMendable = ({ accepted, fixes }: Finding): boolean => !accepted && fixes.some(({ safe }) => safe);
+
+const identity = ({ rule, message }: Finding): string => `${rule} ${message}`;
 
 function textsOf({ workspace }: Checked): Map<string, string> {
   return new Map([...workspace.files].map(([file, { source }]) => [file, source.text]));
 }
 
-function brokenPlaces({ designs }: Checked): number {
-  return designs.reduce(
-    (sum, { model }) => sum + model.problems.filter(({ severity }) => severity === 'error').length,
-    0,
-  );
+function errors({ findings }: Checked): number {
+  return findings.filter(({ severity, accepted }) => severity === 'error' && !accepted).length;
 }

@@ -86,7 +86,11 @@ export const missingTimeout = defineRule({
         {
           subjects: [source],
           fixes: [
-            { title: `Set \`timeout: ${text}\``, safe: true, edits: [insertProperty(model, link, 'timeout', text)] },
+            {
+              title: `Set \`timeout: ${text}\``,
+              safe: !waitsWithoutEnd(model, link),
+              edits: [insertProperty(model, link, 'timeout', text)],
+            },
             ...forAllCalls(model, link, text),
           ],
         },
@@ -103,6 +107,13 @@ function lacksTimeout(model: Model, link: Link): boolean {
   if (source.kind === 'client' && source.properties.trusted?.value !== true) return false;
   const isBroker = target.kind === 'queue' || target.kind === 'topic';
   return !(isBroker && target.properties.managed?.value === true && model.maturity !== 'production');
+}
+
+/** While a call further on has no timeout, nobody knows how long this one should wait: that one comes first. */
+function waitsWithoutEnd(model: Model, { chain }: Link): boolean {
+  return chain.links.some(({ target }) =>
+    awaitedCalls(target).some((next) => next.chain.links !== chain.links && lacksTimeout(model, next)),
+  );
 }
 
 function held(kind: Kind): string {
