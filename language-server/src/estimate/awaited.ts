@@ -7,7 +7,7 @@ import type { Sheet } from './sheet.js';
 /** Seconds a request waits on average for the calls it makes. Undefined where nothing is called. */
 export function awaitedTime(sheet: Sheet, component: Component): Cell | undefined {
   if (!component.outgoing.some(({ synchronous }) => synchronous)) return undefined;
-  return sheet.cell(`${component.id}.awaited`, () =>
+  return sheet.cell(component.id, 'awaited', () =>
     define({
       subject: component.id,
       figure: 'awaited',

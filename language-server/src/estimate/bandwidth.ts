@@ -20,8 +20,8 @@ const bits = constant('bits of a byte', 8, 'count', '8 bits are a byte');
  */
 export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction, when: When = 'peak'): Cell {
   const figure = `bandwidth.${direction}${when === 'peak' ? '' : '.average'}`;
-  const name = `${linkName(sheet, link)}.${figure}`;
-  return sheet.cell(name, () => {
+  const called = linkName(sheet, link);
+  return sheet.cell(called, figure, () => {
     const shares = sharesOfLink(sheet, link);
     const payloads = shares.map((share) => payload(link, share, direction));
     const notes: string[] = [];
@@ -31,7 +31,7 @@ export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction, wh
     if (compression && compression.value !== 'none')
       notes.push(`As before compression: how far ${compression.value} shrinks it is not known.`);
     return define({
-      name,
+      called,
       subject: link.id,
       figure,
       unit: 'bit/s',
@@ -89,7 +89,7 @@ export function componentBandwidth(
   when: When = 'peak',
 ): Cell {
   const figure = `bandwidth.${direction}${when === 'peak' ? '' : '.average'}`;
-  return sheet.cell(`${component.id}.${figure}`, () => {
+  return sheet.cell(component.id, figure, () => {
     const opposite = direction === 'in' ? 'out' : 'in';
     return define({
       subject: component.id,
@@ -110,7 +110,7 @@ export function componentBandwidth(
 
 /** The busier direction ÷ what the network cards of all replicas carry. */
 export function bandwidthUtilisation(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.bandwidth.utilisation`, () =>
+  return sheet.cell(component.id, 'bandwidth.utilisation', () =>
     define({
       subject: component.id,
       figure: 'bandwidth.utilisation',
@@ -133,10 +133,10 @@ export function hasLine({ properties }: Link): boolean {
 
 /** The busier direction of a link ÷ what its line carries. */
 export function linkBandwidthUtilisation(sheet: Sheet, link: Link): Cell {
-  const name = `${linkName(sheet, link)}.bandwidth.utilisation`;
-  return sheet.cell(name, () =>
+  const called = linkName(sheet, link);
+  return sheet.cell(called, 'bandwidth.utilisation', () =>
     define({
-      name,
+      called,
       subject: link.id,
       figure: 'bandwidth.utilisation',
       unit: 'ratio',
@@ -167,7 +167,7 @@ function inBits(term: Term): Term {
 
 /** What goes in and out between clients and the system, deliveries to clients included. */
 export function systemBandwidth(sheet: Sheet, direction: Direction): Cell {
-  return sheet.cell(`system.bandwidth.${direction}`, () => {
+  return sheet.cell('system', `bandwidth.${direction}`, () => {
     const clients = sheet.model.components.filter(({ kind }) => kind === 'client');
     const opposite = direction === 'in' ? 'out' : 'in';
     const terms = clients.flatMap(({ outgoing, incoming }) => [

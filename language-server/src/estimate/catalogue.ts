@@ -207,7 +207,7 @@ export const parallelFigures: readonly FigureOf<Parallel>[] = linkFigures
 function total(sheet: Sheet, subject: string, figure: string, cells: readonly Cell[]): Cell {
   const terms = cells.map((cell) => derived(cell));
   const [{ unit }] = cells;
-  return sheet.cell(`${subject}.${figure}`, () =>
+  return sheet.cell(subject, figure, () =>
     define({ subject, figure, unit, formula: 'Σ parallel links', terms, compute: sum }),
   );
 }

@@ -19,7 +19,7 @@ export function isPriced({ properties }: Component): boolean {
  * × price, each as far as it has a price (estimates.md, Storage …; properties.md 5.14).
  */
 export function costOfMonth(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.cost.month`, () => {
+  return sheet.cell(component.id, 'cost.month', () => {
     const parts = partsOf(sheet, component);
     return define({
       subject: component.id,
@@ -103,7 +103,7 @@ function paidReplicas(sheet: Sheet, component: Component): Term {
 
 /** Money for one request that reaches the component. */
 export function costOfRequest(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.cost.request`, () =>
+  return sheet.cell(component.id, 'cost.request', () =>
     perRequest(sheet, component.id, costOfMonth(sheet, component), [
       derived(componentRate(sheet, component, 'average')),
     ]),
@@ -122,7 +122,7 @@ function perRequest(sheet: Sheet, subject: string, month: Cell, rates: readonly 
 }
 
 export function costOfUser(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.cost.user`, () => perUser(sheet, component.id, costOfMonth(sheet, component)));
+  return sheet.cell(component.id, 'cost.user', () => perUser(sheet, component.id, costOfMonth(sheet, component)));
 }
 
 function perUser(sheet: Sheet, subject: string, month: Cell): Cell {
@@ -149,7 +149,7 @@ function perUser(sheet: Sheet, subject: string, month: Cell): Cell {
 
 /** Of all components with a price; the others are named. */
 export function systemCostOfMonth(sheet: Sheet): Cell {
-  return sheet.cell('system.cost.month', () => {
+  return sheet.cell('system', 'cost.month', () => {
     const parts = sheet.model.components.filter(isPriced).map((component) => derived(costOfMonth(sheet, component)));
     const free = sheet.model.components.filter(
       (component) => !isPriced(component) && component.kind !== 'client' && component.kind !== 'mesh',
@@ -171,7 +171,7 @@ export function systemCostOfMonth(sheet: Sheet): Cell {
 
 /** For one request of a client: parts of other flows are not counted again. */
 export function systemCostOfRequest(sheet: Sheet): Cell {
-  return sheet.cell('system.cost.request', () => {
+  return sheet.cell('system', 'cost.request', () => {
     const asked = sources(sheet).filter(({ flow, from }) => flow && !flow.parent && from?.kind === 'client');
     const rates = asked.map(({ average }) => derived(average));
     return perRequest(
@@ -184,5 +184,5 @@ export function systemCostOfRequest(sheet: Sheet): Cell {
 }
 
 export function systemCostOfUser(sheet: Sheet): Cell {
-  return sheet.cell('system.cost.user', () => perUser(sheet, 'system', systemCostOfMonth(sheet)));
+  return sheet.cell('system', 'cost.user', () => perUser(sheet, 'system', systemCostOfMonth(sheet)));
 }

@@ -9,7 +9,7 @@ import { sharesOfLink } from './traffic/reach.js';
 
 /** Bytes that the declared disks may hold: disk × replicas × fill. */
 export function diskSpace(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.space`, () =>
+  return sheet.cell(store.id, 'storage.space', () =>
     define({
       subject: store.id,
       figure: 'storage.space',
@@ -38,7 +38,7 @@ export function keepsData({ kind }: Component): boolean {
  * is ever kept fits.
  */
 export function daysLeft(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.days-left`, () => {
+  return sheet.cell(store.id, 'storage.days-left', () => {
     const base = { subject: store.id, figure: 'storage.days-left', unit: 'days' as const };
     const space = derived(diskSpace(sheet, store));
     const growth = derived(storeGrowth(sheet, store));
@@ -84,7 +84,7 @@ function heldBy(sheet: Sheet, store: Component): Cell {
 
 /** Of all stores, every copy. */
 export function systemStorage(sheet: Sheet, figure: 'storage' | 'storage.growth' | 'storage.year'): Cell {
-  return sheet.cell(`system.${figure}`, () => {
+  return sheet.cell('system', figure, () => {
     const stores = sheet.model.components.filter(keepsData);
     const of = (store: Component): Cell => {
       if (figure === 'storage') return keptOnDisk(sheet, store);

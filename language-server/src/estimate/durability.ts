@@ -13,7 +13,7 @@ export function isDurable({ kind }: Component): boolean {
  * Disks fail independently, which a common cause would not honour.
  */
 export function durability(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.durability`, () => {
+  return sheet.cell(store.id, 'durability', () => {
     const { erasure } = store.properties;
     const [data, parity] = erasure?.value.arguments.map(({ value }) => Number(value)) ?? [];
     const parts: readonly Term[] = erasure

@@ -10,7 +10,7 @@ export function hasIds({ properties }: Field): boolean {
 
 /** Years until all ids of a field are used up: alphabet^length ÷ the rows added in a year; growth brings it nearer. */
 export function idYears(sheet: Sheet, field: Field): Cell {
-  return sheet.cell(`${field.id}.ids.years`, () => {
+  return sheet.cell(field.id, 'ids.years', () => {
     const { year } = sheet.model.calendar;
     const growth = growthOf(usesOfTable(sheet, field.table));
     const stated = (name: 'alphabet' | 'length'): Term => {

@@ -5,7 +5,7 @@ import { property, type Sheet } from './sheet.js';
 
 /** How long a run takes: volume ÷ (replicas × throughput of one). */
 export function jobDuration(sheet: Sheet, job: Component): Cell {
-  return sheet.cell(`${job.id}.job.duration`, () =>
+  return sheet.cell(job.id, 'job.duration', () =>
     define({
       subject: job.id,
       figure: 'job.duration',

@@ -54,7 +54,7 @@ function arrival(sheet: Sheet, broker: Component, links: readonly Link[], when: 
 
 /** How fast the backlog of the slowest consumers grows at peak: arrivals − capacity, none where they keep up. */
 export function lagGrowth(sheet: Sheet, broker: Component): Cell {
-  return sheet.cell(`${broker.id}.lag.growth`, () => {
+  return sheet.cell(broker.id, 'lag.growth', () => {
     const groups = groupsOf(broker);
     return define({
       subject: broker.id,
@@ -88,7 +88,7 @@ function pairs(
  * arrivals × the outage, ÷ (capacity − average arrivals).
  */
 export function lagDrain(sheet: Sheet, broker: Component): Cell {
-  return sheet.cell(`${broker.id}.lag.drain`, () => {
+  return sheet.cell(broker.id, 'lag.drain', () => {
     const groups = groupsOf(broker);
     const spikes = spikesAt(sheet, broker);
     const outage = broker.properties.outage ? [property(broker, 'outage', 's')] : [];

@@ -100,7 +100,7 @@ export function copiesOf(sheet: Sheet, store: Component): Term {
   const shards = written(store, 'shards', 'count');
   if (!shards && topologyOf(store) === 'leaderless') return unknown(`${store.id}.replication-factor`);
   return derived(
-    sheet.cell(`${store.id}.replication-factor`, () =>
+    sheet.cell(store.id, 'replication-factor', () =>
       define({
         subject: store.id,
         figure: 'replication-factor',
@@ -120,7 +120,7 @@ function shardsOf(sheet: Sheet, store: Component, nodes: Term, copies: Term, top
     return constant(`${store.id}.shards`, 1, 'count', 'not sharded unless it says so');
   }
   return derived(
-    sheet.cell(`${store.id}.shards`, () =>
+    sheet.cell(store.id, 'shards', () =>
       define({
         subject: store.id,
         figure: 'shards',
@@ -171,7 +171,7 @@ function loadCell(
   figure: string,
   fits: (operation: Operation | undefined, readFrom: ReadFrom) => boolean | undefined,
 ): Cell {
-  return sheet.cell(`${store.id}.${figure}`, () =>
+  return sheet.cell(store.id, figure, () =>
     define({
       subject: store.id,
       figure,

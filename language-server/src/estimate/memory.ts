@@ -57,7 +57,7 @@ function perDay(values: readonly number[]): number {
 
 /** Memory worth having: hot share × a day's distinct reads × entry × overhead (estimates.md, 80/20). */
 export function workingSet(sheet: Sheet, cache: Component): Cell {
-  return sheet.cell(`${cache.id}.memory.working-set`, () => {
+  return sheet.cell(cache.id, 'memory.working-set', () => {
     const base = { subject: cache.id, figure: 'memory.working-set', unit: 'B' as const };
     const overhead = property(cache, 'overhead', 'factor');
     const stated = written(cache, 'working-set', 'B');
@@ -102,7 +102,7 @@ export function memoryInAll(cache: Component): readonly Term[] {
  * hottest 20% draw 80% of the reads, the hottest x draw x^(ln 0.8 ÷ ln 0.2).
  */
 export function attainableHitRatio(sheet: Sheet, cache: Component): Cell {
-  return sheet.cell(`${cache.id}.hit-ratio.attainable`, () =>
+  return sheet.cell(cache.id, 'hit-ratio.attainable', () =>
     define({
       subject: cache.id,
       figure: 'hit-ratio.attainable',

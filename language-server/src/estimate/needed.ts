@@ -15,9 +15,9 @@ const most = 1_000_000;
  * (properties.md 5.12). Unknown for what a provider runs out of sight.
  */
 export function replicasNeeded(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.replicas.needed`, () => {
+  return sheet.cell(component.id, 'replicas.needed', () => {
     const counted = countable(component);
-    const isHidden = 'missing' in counted ? [counted] : [];
+    const isHidden = counted.missing ? [counted] : [];
     return isStore(component) ? forStore(sheet, component, isHidden) : forService(sheet, component, isHidden);
   });
 }

@@ -23,7 +23,7 @@ function stated(component: Component): Term | undefined {
  * only for its own time (properties.md 5.10).
  */
 function byLittle(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.capacity.replica`, () => {
+  return sheet.cell(component.id, 'capacity.replica', () => {
     const { io } = component.properties;
     const awaited = io?.value === 'non-blocking' ? undefined : awaitedTime(sheet, component);
     return define({
@@ -53,14 +53,14 @@ export function nominalCapacity(
   // A store's `capacity` is that of its busiest node, at the present mix.
   figure = isStore(component) ? 'capacity.nominal' : 'capacity',
 ): Cell {
-  return sheet.cell(`${component.id}.${figure}`, () =>
+  return sheet.cell(component.id, figure, () =>
     together(component, replicas, capacityOfOne(sheet, component), figure),
   );
 }
 
 /** The same without the calls it waits for: what competing consumers share a queue by, before any traffic is known. */
 export function ownCapacity(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.capacity.own`, () => {
+  return sheet.cell(component.id, 'capacity.own', () => {
     const slots = property(component, 'concurrency', 'count');
     const time = property(component, 'latency', 's');
     const one = stated(component) ?? derived(ofOneAlone(component, slots, time));

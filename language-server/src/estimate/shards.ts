@@ -10,7 +10,7 @@ export type ShardFigure = 'rate' | 'storage' | 'hottest';
 /** What one shard of a table bears: its even part of the peak rate or of one copy, or the share of the load on the hottest. */
 export function shard(sheet: Sheet, table: Table, what: ShardFigure): Cell {
   const figure = `shard.${what}`;
-  return sheet.cell(`${table.id}.${figure}`, () => {
+  return sheet.cell(table.id, figure, () => {
     const shards = shardsOf(sheet, table);
     if (what === 'hottest') {
       const skew = written(table, 'skew', 'ratio') ?? constant(`${table.id}.skew`, 0, 'ratio', 'load is even');

@@ -1,7 +1,7 @@
 import type { Component, Flow, Link, Model, Table } from '../model/model.js';
 import { assumedOf, definitionOf } from '../model/schema/index.js';
 import type { Value } from '../model/value.js';
-import { type Cell, type Term, unknown } from './cell.js';
+import { type Cell, define, kept, type Term, unknown } from './cell.js';
 import type { Unit } from './estimates.js';
 
 /** A subject with properties: its id and its place in the schema. */
@@ -9,21 +9,25 @@ export type Holder = Component | Flow | Link | Table;
 
 /** The figures of one design while they are worked out: each is computed once, when it is first asked for. */
 export class Sheet {
-  private readonly cells = new Map<string, Cell>();
-  private readonly under = new Set<string>();
+  private readonly cells = new Map<string, Map<string, Cell | undefined>>();
   private readonly stores = new Map<string, unknown>();
 
   constructor(readonly model: Model) {}
 
-  /** The cell of that name, made by `make` the first time. A figure that depends on itself is unknown. */
-  cell(name: string, make: () => Cell): Cell {
-    const known = this.cells.get(name);
+  /** The figure of a subject, made by `make` the first time. A figure that depends on itself is unknown. */
+  cell(subject: string, figure: string, make: () => Cell): Cell {
+    let ofSubject = this.cells.get(subject);
+    if (!ofSubject) {
+      ofSubject = new Map();
+      this.cells.set(subject, ofSubject);
+    }
+    const known = ofSubject.get(figure);
     if (known) return known;
-    if (this.under.has(name)) return circular(name);
-    this.under.add(name);
-    const cell = make();
-    this.under.delete(name);
-    this.cells.set(name, cell);
+    // Under way: it has been asked for, and is not there.
+    if (ofSubject.has(figure)) return circular(subject, figure);
+    ofSubject.set(figure, undefined);
+    const cell = kept(make(), make);
+    ofSubject.set(figure, cell);
     return cell;
   }
 
@@ -34,26 +38,18 @@ export class Sheet {
   }
 }
 
-function circular(name: string): Cell {
-  const dot = name.indexOf('.');
-  return {
-    name,
-    subject: name.slice(0, dot),
-    figure: name.slice(dot + 1),
-    unit: 'count',
-    value: undefined,
-    formula: 'depends on itself',
-    inputs: [],
-    missing: [name],
-    notes: [],
-    compute: () => Number.NaN,
-  };
+function circular(subject: string, figure: string): Cell {
+  const terms = [unknown(`${subject}.${figure}`)];
+  return define({ subject, figure, unit: 'count', formula: 'depends on itself', terms, compute: () => Number.NaN });
 }
 
 /** How a link is called in figures: the first of several between the same ends is `a->b#1`, as `a->b` is all of them. */
 export function linkName(sheet: Sheet, link: Link): string {
-  const ids = sheet.once('link ids', () => new Set(sheet.model.links.map(({ id }) => id)));
-  return ids.has(`${link.id}#2`) ? `${link.id}#1` : link.id;
+  const firsts = sheet.once('first of parallel links', () => {
+    const seconds = sheet.model.links.filter(({ id }) => id.endsWith('#2'));
+    return new Set(seconds.map(({ id }) => id.slice(0, -'#2'.length)));
+  });
+  return firsts.has(link.id) ? `${link.id}#1` : link.id;
 }
 
 export function placeOf(holder: Holder): 'flow' | 'link' | 'table' | Component['kind'] {

@@ -15,7 +15,7 @@ export function rowSize(sheet: Sheet, table: Table): Term {
   const unsized = table.fields.find(({ size }) => size === undefined);
   if (table.fields.length === 0 || unsized) return unknown(`${table.id}.row`);
   return derived(
-    sheet.cell(`${table.id}.row`, () =>
+    sheet.cell(table.id, 'row', () =>
       define({
         subject: table.id,
         figure: 'row',
@@ -36,7 +36,7 @@ export function rowSize(sheet: Sheet, table: Table): Term {
 
 /** Rows added per second of the calendar: each `write` adds as many as its batch holds; `upsert` and `delete` none. */
 export function rowsAdded(sheet: Sheet, table: Table): Cell {
-  return sheet.cell(`${table.id}.rows.added`, () => {
+  return sheet.cell(table.id, 'rows.added', () => {
     const uses = usesOfTable(sheet, table);
     const adding = uses.filter(({ writes, operation }) => writes && operation === 'write');
     const unclear = uses.filter(({ operation }) => operation === undefined);
@@ -69,7 +69,7 @@ const day = constant('a day', calendar.day, 's', '24 × 3,600 s');
 
 /** One copy of a table, per day: rows added × row × (1 + index overhead). Never the peak. */
 export function tableGrowth(sheet: Sheet, table: Table): Cell {
-  return sheet.cell(`${table.id}.storage.growth`, () =>
+  return sheet.cell(table.id, 'storage.growth', () =>
     define({
       subject: table.id,
       figure: 'storage.growth',
@@ -83,7 +83,7 @@ export function tableGrowth(sheet: Sheet, table: Table): Cell {
 
 /** One copy of what a table keeps: the rows that exist, or what is written within the retention. */
 export function tableStorage(sheet: Sheet, table: Table): Cell {
-  return sheet.cell(`${table.id}.storage`, () => {
+  return sheet.cell(table.id, 'storage', () => {
     const rows = written(table, 'rows', 'count');
     const base = { subject: table.id, figure: 'storage', unit: 'B' as const };
     if (rows) {
@@ -161,12 +161,12 @@ export function horizonOf(sheet: Sheet, name = 'system.horizon'): Term {
 
 /** All copies of all that a store keeps, in bytes. */
 export function keptOnDisk(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage`, () => redundant(sheet, store, 'storage', 'B', parts(sheet, store, 'kept')));
+  return sheet.cell(store.id, 'storage', () => redundant(sheet, store, 'storage', 'B', parts(sheet, store, 'kept')));
 }
 
 /** Bytes a store gains per day, all copies. */
 export function storeGrowth(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.storage.growth`, () =>
+  return sheet.cell(store.id, 'storage.growth', () =>
     redundant(sheet, store, 'storage.growth', 'B/day', parts(sheet, store, 'growth')),
   );
 }
@@ -181,12 +181,12 @@ function parts(sheet: Sheet, store: Component, what: 'kept' | 'growth'): readonl
   if (what === 'growth') return [derived(growth)];
   const shares = store.incoming.flatMap((link) => sharesOfLink(sheet, link));
   const base = { subject: store.id, figure: 'storage.copy', unit: 'B' as const };
-  return [derived(sheet.cell(`${store.id}.storage.copy`, () => kept(sheet, base, growth, store, shares)))];
+  return [derived(sheet.cell(store.id, 'storage.copy', () => kept(sheet, base, growth, store, shares)))];
 }
 
 /** Objects or messages without a table: each write leaves one of its size, each hand-over as many as its batch holds. */
 function objectGrowth(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(`${store.id}.objects.growth`, () => {
+  return sheet.cell(store.id, 'objects.growth', () => {
     const broker = isBroker(store);
     const size = broker ? 'message-size' : 'object-size';
     return define({
@@ -229,7 +229,7 @@ function redundant(sheet: Sheet, store: Component, figure: string, unit: 'B' | '
 /** Growth over a year of the calendar. */
 export function perYear(sheet: Sheet, growth: Cell): Cell {
   const { year } = sheet.model.calendar;
-  return sheet.cell(`${growth.subject}.storage.year`, () =>
+  return sheet.cell(growth.subject, 'storage.year', () =>
     define({
       subject: growth.subject,
       figure: 'storage.year',

@@ -16,8 +16,8 @@ export function isAwaited({ synchronous }: Link): boolean {
  * each min(cap, base · 2^k) for k = 0, 1, … with its random part at the longest; a `deadline` in time is the end of it.
  */
 export function worstCase(sheet: Sheet, link: Link): Cell {
-  const name = `${linkName(sheet, link)}.timeout.worst-case`;
-  return sheet.cell(name, () => {
+  const called = linkName(sheet, link);
+  return sheet.cell(called, 'timeout.worst-case', () => {
     const { deadline, retries, jitter } = link.properties;
     // On a chain the timeout is one budget for all hops and all their attempts.
     const shared = link.chain.links.length > 1;
@@ -29,7 +29,7 @@ export function worstCase(sheet: Sheet, link: Link): Cell {
     const random = typeof jitter?.value === 'number' ? [property(link, 'jitter', 's')] : [];
     const { terms, wait } = backoffOf(link);
     const timeout = written(link, 'timeout', 's');
-    const base = { name, subject: link.id, figure: 'timeout.worst-case', unit: 's' as const };
+    const base = { called, subject: link.id, figure: 'timeout.worst-case', unit: 's' as const };
     if (!timeout && limit.length > 0) {
       return define({ ...base, formula: 'deadline', terms: limit, compute: ([seconds]) => seconds });
     }
@@ -78,7 +78,7 @@ function totalWait(wait: Backoff['wait'], values: readonly number[], retries: nu
 
 /** The longest a flow can wait: the calls of where it starts, in series or at once as they are made. */
 export function flowWorstCase(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(`${flow.id}.timeout.worst-case`, () => {
+  return sheet.cell(flow.id, 'timeout.worst-case', () => {
     const start = startOf(sheet, flow);
     const links = (start?.outgoing ?? []).map(({ link }) => link).filter(isAwaited);
     const groups = new Map<string, number[]>();
@@ -106,10 +106,10 @@ function startOf(sheet: Sheet, flow: Flow): Node | undefined {
 
 /** Attempts that one request of a link becomes when its target fails. */
 export function linkAmplification(sheet: Sheet, link: Link): Cell {
-  const name = `${linkName(sheet, link)}.retries.amplification`;
-  return sheet.cell(name, () =>
+  const called = linkName(sheet, link);
+  return sheet.cell(called, 'retries.amplification', () =>
     define({
-      name,
+      called,
       subject: link.id,
       figure: 'retries.amplification',
       unit: 'factor',
@@ -131,7 +131,7 @@ function attemptsOf(link: Link): Term {
  * Retries are in no other figure.
  */
 export function flowAmplification(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(`${flow.id}.retries.amplification`, () => {
+  return sheet.cell(flow.id, 'retries.amplification', () => {
     const source = sourceOf(sheet, flow);
     const journey = reachOf(sheet).journeyOf(source);
     const base = { subject: flow.id, figure: 'retries.amplification', unit: 'factor' as const };

@@ -17,7 +17,7 @@ export function serves({ kind }: Component): boolean {
 /** ρ = λ̂ ÷ capacity; of a store the busiest node's load ÷ what a node can do. At 1 and above it is saturated. */
 export function utilisation(sheet: Sheet, component: Component, loss?: Loss): Cell {
   const figure = loss ? `utilisation.${loss}-lost` : 'utilisation';
-  return sheet.cell(`${component.id}.${figure}`, () =>
+  return sheet.cell(component.id, figure, () =>
     isStore(component)
       ? storeUtilisation(sheet, component, figure, loss)
       : plainUtilisation(sheet, component, figure, loss),
@@ -53,7 +53,7 @@ function divide(rate: number, capacity: number): number {
 
 /** Replicas left after the loss; replicas are spread evenly, the fullest place holds the remainder. */
 function remaining(sheet: Sheet, component: Component, loss: Loss): Cell {
-  return sheet.cell(`${component.id}.replicas.${loss}-lost`, () => {
+  return sheet.cell(component.id, `replicas.${loss}-lost`, () => {
     const terms: Term[] = [countable(component)];
     if (loss !== 'replica') terms.push(placesOf(component, loss));
     return define({
@@ -108,7 +108,7 @@ function withLoss(values: readonly number[], loss: Loss, topology: string): numb
 /** What a component can take; a store at the present mix, λ̂ ÷ utilisation (properties.md 5.11). */
 export function capacity(sheet: Sheet, component: Component): Cell {
   if (!isStore(component)) return nominalCapacity(sheet, component);
-  return sheet.cell(`${component.id}.capacity`, () => {
+  return sheet.cell(component.id, 'capacity', () => {
     const peak = componentRate(sheet, component, 'peak');
     const isIdle = peak.value === 0 ? [unknown(`${component.id}.rate.peak`)] : [];
     return define({
@@ -124,7 +124,7 @@ export function capacity(sheet: Sheet, component: Component): Cell {
 
 /** 1 − ρ: the part of the capacity that is free at peak. */
 export function headroom(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.headroom`, () =>
+  return sheet.cell(component.id, 'headroom', () =>
     define({
       subject: component.id,
       figure: 'headroom',
@@ -138,7 +138,7 @@ export function headroom(sheet: Sheet, component: Component): Cell {
 
 /** The factor by which load can grow before this component saturates: 1 ÷ ρ. */
 export function breakingPoint(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.breaking-point`, () =>
+  return sheet.cell(component.id, 'breaking-point', () =>
     define({
       subject: component.id,
       figure: 'breaking-point',
@@ -152,7 +152,7 @@ export function breakingPoint(sheet: Sheet, component: Component): Cell {
 
 /** The factor by which load can grow before the first component saturates; the notes name the first three. */
 export function systemBreakingPoint(sheet: Sheet): Cell {
-  return sheet.cell('system.breaking-point', () => {
+  return sheet.cell('system', 'breaking-point', () => {
     const points = sheet.model.components.filter(serves).map((component) => breakingPoint(sheet, component));
     const known = points.filter(({ value }) => value !== undefined);
     const first = known.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value! - b.value!);

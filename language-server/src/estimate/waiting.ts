@@ -13,7 +13,7 @@ import { capacity, utilisation } from './utilisation.js';
 
 /** Requests in a component at once at peak: L = λ × W (Little 1961). W is its response time, or its own where it does not block. */
 export function concurrency(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.concurrency`, () => {
+  return sheet.cell(component.id, 'concurrency', () => {
     const frees = component.properties.io?.value === 'non-blocking';
     const time = frees ? ownTime(sheet, component) : responseOfComponent(sheet, component).time;
     return define({
@@ -29,11 +29,11 @@ export function concurrency(sheet: Sheet, component: Component): Cell {
 
 /** Calls of a link in flight at once at peak: λ × (network + response time of the called). */
 export function callsInFlight(sheet: Sheet, link: Link): Cell {
-  const name = `${linkName(sheet, link)}.concurrency`;
-  return sheet.cell(name, () => {
+  const called = linkName(sheet, link);
+  return sheet.cell(called, 'concurrency', () => {
     const network = networkOf(sheet, link);
     return define({
-      name,
+      called,
       subject: link.id,
       figure: 'concurrency',
       unit: 'count',
@@ -54,11 +54,11 @@ export function hasPool({ properties, synchronous }: Link): boolean {
 
 /** Connections in use ÷ those the callers keep: links with the same ends share one pool of each caller replica. */
 export function poolUtilisation(sheet: Sheet, link: Link): Cell {
-  const name = `${linkName(sheet, link)}.pool.utilisation`;
-  return sheet.cell(name, () => {
+  const called = linkName(sheet, link);
+  return sheet.cell(called, 'pool.utilisation', () => {
     const sharing = link.source.outgoing.filter(({ target, synchronous }) => synchronous && target === link.target);
     return define({
-      name,
+      called,
       subject: link.id,
       figure: 'pool.utilisation',
       unit: 'ratio',
@@ -83,7 +83,7 @@ export function takesConnections({ properties, incoming }: Component): boolean {
 
 /** Open connections ÷ those all replicas can hold: the pools of all callers, and the devices that stay connected. */
 export function connectionUtilisation(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.pool.utilisation`, () => {
+  return sheet.cell(component.id, 'pool.utilisation', () => {
     const pools = new Map<Component, Cell>();
     for (const { source, properties } of component.incoming) {
       if (!properties.pool || pools.has(source)) continue;
@@ -212,7 +212,7 @@ const formulas: Readonly<Record<Wait, string>> = {
 /** Waiting before service at peak; unbounded where the component is saturated. */
 export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
   const figure = `wait.${wait}`;
-  return sheet.cell(`${component.id}.${figure}`, () => {
+  return sheet.cell(component.id, figure, () => {
     const { arrivals, slots, capacity: most } = stationOf(sheet, component);
     return define({
       subject: component.id,

@@ -10,7 +10,7 @@ export type Judged = Component | Flow | { readonly what: 'system'; readonly id: 
 export function availability(sheet: Sheet, subject: Judged): Cell {
   if (subject.what === 'component') return ownAvailability(sheet, subject);
   if (subject.what === 'flow') return flowAvailability(sheet, subject);
-  return sheet.cell('system.availability', () => {
+  return sheet.cell('system', 'availability', () => {
     const flows = sheet.model.flows.map((flow) => derived(flowAvailability(sheet, flow)));
     return define({
       subject: 'system',
@@ -26,7 +26,7 @@ export function availability(sheet: Sheet, subject: Judged): Cell {
 /** Time in which it does not work, per year or month of the calendar. */
 export function downtime(sheet: Sheet, subject: Judged, per: 'year' | 'month'): Cell {
   const figure = `downtime.${per}`;
-  return sheet.cell(`${subject.id}.${figure}`, () =>
+  return sheet.cell(subject.id, figure, () =>
     define({
       subject: subject.id,
       figure,
@@ -58,7 +58,7 @@ function promised(sheet: Sheet, subject: Judged): Term {
 
 /** Time per window of the objective in which it may fail: (1 − slo.availability) × window. */
 export function errorBudget(sheet: Sheet, subject: Judged): Cell {
-  return sheet.cell(`${subject.id}.error-budget`, () => {
+  return sheet.cell(subject.id, 'error-budget', () => {
     const window = objectiveOf(sheet, subject)?.value.window;
     const name = `${subject.id}.slo.window`;
     return define({
@@ -78,7 +78,7 @@ export function errorBudget(sheet: Sheet, subject: Judged): Cell {
 
 /** The part of the error budget that the design uses up by itself: (1 − availability) ÷ (1 − slo.availability). */
 export function errorBudgetShare(sheet: Sheet, subject: Judged): Cell {
-  return sheet.cell(`${subject.id}.error-budget.share`, () =>
+  return sheet.cell(subject.id, 'error-budget.share', () =>
     define({
       subject: subject.id,
       figure: 'error-budget.share',

@@ -1,5 +1,5 @@
 import type { Component, Group } from '../../model/model.js';
-import { type Cell, define, type KnownTerm, type Term } from '../cell.js';
+import { type Cell, define, isKnown, type KnownTerm, type Term } from '../cell.js';
 import { copiesOf, isStore } from '../load.js';
 import { running } from '../replicas.js';
 import { property, type Sheet, termOf } from '../sheet.js';
@@ -10,7 +10,7 @@ import { anyOf, spread } from './redundancy.js';
  * enough of its replicas, spread over zones or regions that fail as wholes where their availability is known.
  */
 export function ownAvailability(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.availability`, () => {
+  return sheet.cell(component.id, 'availability', () => {
     const base = { subject: component.id, figure: 'availability', unit: 'ratio' as const };
     const one = property(component, 'availability', 'ratio');
     const places = placesOf(sheet, component);
@@ -71,5 +71,5 @@ function placesOf(sheet: Sheet, { properties }: Component): Places {
 function availabilityOf(name: string, { properties }: Group): KnownTerm | undefined {
   const value = properties.availability;
   const term: Term | undefined = value && termOf(`${name}.availability`, value, 'ratio');
-  return term && !('missing' in term) ? term : undefined;
+  return term && isKnown(term) ? term : undefined;
 }

@@ -24,7 +24,7 @@ function isAside({ kind, properties }: Component): boolean {
  * component fails it only together with the first choice; a balancer that splits needs the target it happens to pick.
  */
 export function flowAvailability(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(`${flow.id}.availability`, () => {
+  return sheet.cell(flow.id, 'availability', () => {
     const source = sourceOf(sheet, flow);
     const journey = reachOf(sheet).journeyOf(source);
     const base = { subject: flow.id, figure: 'availability', unit: 'ratio' as const };

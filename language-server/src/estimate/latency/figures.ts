@@ -13,7 +13,7 @@ const quantiles: Readonly<Partial<Record<Measure, number>>> = { p50: 0.5, p95: 0
 
 /** How long a request of a flow takes from where it starts, as far as somebody waits. */
 export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
-  return sheet.cell(`${flow.id}.latency.${measure}`, () => {
+  return sheet.cell(flow.id, `latency.${measure}`, () => {
     const response = responseOfSource(sheet, sourceOf(sheet, flow));
     const client = flow.from?.kind === 'client' ? flow.from : undefined;
     const notes =
@@ -24,7 +24,7 @@ export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
 
 /** How long a component takes to answer, the calls it waits for included, over all that arrives. */
 export function componentLatency(sheet: Sheet, component: Component, measure: Measure): Cell {
-  return sheet.cell(`${component.id}.latency.${measure}`, () =>
+  return sheet.cell(component.id, `latency.${measure}`, () =>
     figureOf(component.id, measure, responseOfComponent(sheet, component), `${component.id}.latency`, []),
   );
 }

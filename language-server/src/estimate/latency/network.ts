@@ -1,7 +1,7 @@
 import { libraryRoundTrip } from '../../model/library.js';
 import type { Link, Model } from '../../model/model.js';
 import { assumedRoundTrips } from '../../model/schema/index.js';
-import { constant, type KnownTerm, type Term } from '../cell.js';
+import { constant, isKnown, type KnownTerm, type Term } from '../cell.js';
 import { property, type Sheet, termOf } from '../sheet.js';
 
 /**
@@ -39,7 +39,7 @@ function between(model: Model, from: string, to: string): KnownTerm {
     const region = model.declarations.get(a);
     const stated = region?.what === 'group' ? region.properties.rtt?.value[b] : undefined;
     const term = stated && termOf(`${a}.rtt.${b}`, stated, 's');
-    if (term && !('missing' in term)) return term;
+    if (term && isKnown(term)) return term;
   }
   const name = `rtt ${from} to ${to}`;
   const known = libraryRoundTrip(from, to);

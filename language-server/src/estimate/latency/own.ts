@@ -6,7 +6,7 @@ import { Distribution } from './distribution.js';
 
 /** Time in a component itself, its security stages included: the mean, with its distribution as detail. */
 export function ownTime(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.own-time`, () => {
+  return sheet.cell(component.id, 'own-time', () => {
     const base = { subject: component.id, figure: 'own-time', unit: 's' as const };
     const p99 = written(component, 'latency.p99', 's');
     const time = median(component);
@@ -31,7 +31,7 @@ export function ownTime(sheet: Sheet, component: Component): Cell {
 
 /** The latest 99 of 100 requests leave a component itself: what bounds are added up from. Unknown without `latency.p99`. */
 export function ownBound(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(`${component.id}.own-bound`, () => {
+  return sheet.cell(component.id, 'own-bound', () => {
     const time = median(component);
     const isNothing = isKnown(time) && time.value === 0;
     const p99 = isNothing ? time : (written(component, 'latency.p99', 's') ?? unknown(`${component.id}.latency.p99`));

@@ -58,7 +58,7 @@ class Alike {
       .filter(({ link }) => link.synchronous)
       .map(({ link, to, factors }) => {
         const counts = factors.map(
-          ({ text, terms }) => `${text}=${terms().map((term) => ('missing' in term ? term.name : term.value))}`,
+          ({ text, terms }) => `${text}=${terms().map((term) => (term.missing ? term.name : term.value))}`,
         );
         return `${link.id} ${to.operation} ${this.numbers.get(called.get(to)!)} ${counts}`;
       });

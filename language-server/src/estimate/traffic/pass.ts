@@ -1,5 +1,5 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import { type Cell, constant, define, derived, sum, type Term, unknown } from '../cell.js';
+import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from '../cell.js';
 import { hitRatio } from '../memory.js';
 import { ownCapacity } from '../nominal.js';
 import { property, type Sheet } from '../sheet.js';
@@ -92,7 +92,7 @@ function consumerWeight(sheet: Sheet): (links: readonly Link[]) => (link: Link) 
     const even = weightOf();
     if (links.some(({ properties }) => properties.weight)) return even;
     const capacities = new Map(links.map((link) => [link, derived(ownCapacity(sheet, link.target))]));
-    return [...capacities.values()].some((term) => 'missing' in term) ? even : (link) => capacities.get(link)!;
+    return [...capacities.values()].some((term) => !isKnown(term)) ? even : (link) => capacities.get(link)!;
   };
 }
 

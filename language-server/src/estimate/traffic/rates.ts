@@ -39,13 +39,13 @@ export function visitsOf(
   shares: readonly Share[],
   called = subject,
 ): Cell {
-  const name = `${called}.visits.${source.id}`;
-  if (shares.length === 1 && shares[0].visits.name === name) return shares[0].visits;
-  return sheet.cell(name, () =>
+  const figure = `visits.${source.id}`;
+  if (shares.length === 1 && shares[0].visits.figure === figure) return shares[0].visits;
+  return sheet.cell(called, figure, () =>
     define({
-      name,
+      called,
       subject,
-      figure: `visits.${source.id}`,
+      figure,
       unit: 'count',
       formula: shares.length > 1 ? 'Σ arrivals of each operation' : 'arrivals per request',
       terms: shares.map(({ visits }) => derived(visits)),
@@ -68,11 +68,11 @@ export function linkRate(sheet: Sheet, link: Link, when: When, which: Which = 'a
   return rate(sheet, linkName(sheet, link), link.id, sharesOfLink(sheet, link), when, which);
 }
 
-function rate(sheet: Sheet, name: string, subject: string, shares: readonly Share[], when: When, which: Which): Cell {
+function rate(sheet: Sheet, called: string, subject: string, shares: readonly Share[], when: When, which: Which): Cell {
   const figure = `rate.${when}${suffix[which]}`;
-  return sheet.cell(`${name}.${figure}`, () =>
+  return sheet.cell(called, figure, () =>
     define({
-      name: `${name}.${figure}`,
+      called,
       subject,
       figure,
       unit: '/s',
@@ -147,7 +147,7 @@ export function unclearUses(sheet: Sheet, table: Table, which: Which): readonly 
 
 export function tableRate(sheet: Sheet, table: Table, when: When, which: Which = 'all'): Cell {
   const figure = `rate.${when}${suffix[which]}`;
-  return sheet.cell(`${table.id}.${figure}`, () =>
+  return sheet.cell(table.id, figure, () =>
     define({
       subject: table.id,
       figure,
@@ -172,7 +172,7 @@ export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'a
   if (which === 'all') return whole;
   const figure = `rate.${when}${suffix[which]}`;
   const operation = flow.properties.op?.value;
-  return sheet.cell(`${flow.id}.${figure}`, () =>
+  return sheet.cell(flow.id, figure, () =>
     define({
       subject: flow.id,
       figure,

@@ -65,8 +65,8 @@ function flowSource(sheet: Sheet, flow: Flow, parent: FlowSource | undefined): F
   const active = parent && !own('active') ? parent.active : property(flow, 'active', 'ratio');
   const peakFactor = parent && !own('peak') ? parent.peakFactor : property(flow, 'peak', 'factor');
   const growth = own('growth') ? written(flow, 'growth', '/s') : parent?.growth;
-  const average = sheet.cell(`${flow.id}.rate.average`, () => flowAverage(sheet, flow, parent, active));
-  const peak = sheet.cell(`${flow.id}.rate.peak`, () =>
+  const average = sheet.cell(flow.id, 'rate.average', () => flowAverage(sheet, flow, parent, active));
+  const peak = sheet.cell(flow.id, 'rate.peak', () =>
     define({
       subject: flow.id,
       figure: 'rate.peak',
@@ -83,7 +83,7 @@ const always = constant('active', 1, 'ratio', 'runs are spread over the whole da
 
 function jobSource(sheet: Sheet, job: Component): Source {
   const every = property(job, 'every', 's');
-  const average = sheet.cell(`${job.id}.runs`, () =>
+  const average = sheet.cell(job.id, 'runs', () =>
     define({
       subject: job.id,
       figure: 'runs',
@@ -93,7 +93,7 @@ function jobSource(sheet: Sheet, job: Component): Source {
       compute: ([period]) => 1 / period,
     }),
   );
-  const peak = sheet.cell(`${job.id}.runs.peak`, () =>
+  const peak = sheet.cell(job.id, 'runs.peak', () =>
     define({
       subject: job.id,
       figure: 'runs.peak',
@@ -187,7 +187,7 @@ function periodic(sheet: Sheet, flow: Flow, base: Base): Cell {
 
 /** Devices of a client connected at once; a ratio is of its users. */
 export function concurrentDevices(sheet: Sheet, client: Component): Cell {
-  return sheet.cell(`${client.id}.concurrent`, () => {
+  return sheet.cell(client.id, 'concurrent', () => {
     const { concurrent } = client.properties;
     const base = { subject: client.id, figure: 'concurrent', unit: 'count' as const };
     if (concurrent?.notation === 'percent') {

@@ -73,7 +73,7 @@ class Follower implements Journey {
     const parts = edges.map((edge) => partOf(edge, [derived(this.arrivals.get(edge.from)!)]));
     const texts = new Set(edges.flatMap(({ factors }) => factors.map(({ text }) => text)));
     const cell = define({
-      name: `${linkName(this.sheet, link)}.visits.${this.source.id}`,
+      called: linkName(this.sheet, link),
       subject: link.id,
       figure: `visits.${this.source.id}`,
       unit: 'count',
