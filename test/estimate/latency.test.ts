@@ -215,3 +215,50 @@ describe('a component', () => {
     expect(value('s.latency.p99')).toBeCloseTo(0.011, 12);
   });
 });
+
+describe('at peak', () => {
+  const at = (rate: number, more = ''): ReturnType<typeof design> =>
+    design(
+      `client w { peak: 1x }\nflow f { from: w, rate: ${rate}/s, op: read }\nservice s { capacity: 12.5/s, latency: 80ms, latency.p99: 80ms${more} }\nw -> s`,
+    );
+
+  it('the wait for a free slot is part of the time: M/M/1 at 10/s of 12.5/s waits 320 ms', () => {
+    const { value } = at(10);
+    expect(value('s.wait.mean')).toBeCloseTo(0.32, 12);
+    expect(value('f.latency.mean')).toBeCloseTo(0.4, 12);
+    // P(wait > t) = 0.8 e^(−2.5 t)
+    for (const [figure, q] of [
+      ['p50', 0.5],
+      ['p95', 0.05],
+      ['p99', 0.01],
+    ] as const)
+      expect(Math.abs(value(`f.latency.${figure}`) / (0.08 + Math.log(0.8 / q) / 2.5) - 1), figure).toBeLessThan(0.03);
+  });
+
+  it('nobody waits where most find a free slot: the time of half of them is the own one', () => {
+    const { value } = at(4);
+    expect(value('f.latency.p50')).toBeCloseTo(0.08, 9);
+    expect(value('f.latency.p99')).toBeGreaterThan(0.4);
+  });
+
+  it('a saturated component never answers, and neither does what calls it', () => {
+    const { value } = at(13);
+    for (const figure of ['mean', 'p50', 'p99', 'bound']) {
+      expect(value(`f.latency.${figure}`), figure).toBe(Number.POSITIVE_INFINITY);
+      expect(value(`s.latency.${figure}`), figure).toBe(Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it('a wait that nobody can tell is not counted', () => {
+    const text = 'client w {}\nflow f { from: w, rate: 1/s, op: read }\nservice s { latency: 5ms }\nw -> s';
+    expect(design(text).value('f.latency.mean')).toBeCloseTo(0.005, 12);
+  });
+
+  it('threads and capacity are counted without the waits of others', () => {
+    const { value } = design(
+      'client w { peak: 1x }\nflow f { from: w, rate: 10/s, op: read }\nservice a { concurrency: 10, latency: 20ms }\nservice s { capacity: 12.5/s, latency: 80ms }\nw -> a\na -> s { rtt: 0ms }',
+    );
+    expect(value('a.capacity')).toBeCloseTo(100, 9);
+    expect(value('f.latency.mean')).toBeCloseTo(0.42, 3);
+  });
+});

@@ -1,6 +1,7 @@
 import { dimensions, sameDimension } from '@archlang/grammar';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../language-server/src/estimate/cell.js';
 import { dimensionOf } from '../../language-server/src/estimate/units.js';
 import { anyDesign } from './any-design.js';
 import { design, estimated, modelOf } from './design.js';
@@ -210,12 +211,9 @@ describe('any design', () => {
     fc.assert(
       fc.property(anyDesign, (text) => {
         for (const figure of estimated(modelOf(text)).estimates.figures) {
-          const { value, inputs, compute } = figure as typeof figure & {
-            compute(values: readonly number[], details: readonly unknown[], own?: unknown): number;
-            computeDetail?: unknown;
-          };
-          if (value === undefined || 'computeDetail' in figure) continue;
-          const details = inputs.map((input) => (input.figure as { readonly detail?: unknown } | undefined)?.detail);
+          const { value, inputs, compute, computeDetail } = figure as Cell;
+          if (value === undefined || computeDetail) continue;
+          const details = inputs.map((input) => input.figure?.detail);
           expect(
             compute(
               inputs.map((input) => input.value),

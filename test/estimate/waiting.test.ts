@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { erlangC } from '../../language-server/src/estimate/waiting.js';
+import { erlangC } from '../../language-server/src/estimate/queue.js';
 import { type Design, design } from './design.js';
 
 describe('waiting', () => {

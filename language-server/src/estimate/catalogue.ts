@@ -27,6 +27,7 @@ import { componentLatency, flowLatency, type Measure, measures } from './latency
 import { isBroker } from './load.js';
 import { attainableHitRatio, workingSet } from './memory.js';
 import { replicasNeeded } from './needed.js';
+import { waiting } from './queue.js';
 import { shard } from './shards.js';
 import { linkName, type Sheet } from './sheet.js';
 import { keptOnDisk, perYear, storeGrowth, tableGrowth, tableStorage } from './storage.js';
@@ -51,7 +52,6 @@ import {
   hasPool,
   poolUtilisation,
   takesConnections,
-  waiting,
 } from './waiting.js';
 
 /** A figure that every subject of a sort has, or those for which it makes sense. */

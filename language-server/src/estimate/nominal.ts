@@ -53,9 +53,7 @@ export function nominalCapacity(
   // A store's `capacity` is that of its busiest node, at the present mix.
   figure = isStore(component) ? 'capacity.nominal' : 'capacity',
 ): Cell {
-  return sheet.cell(component.id, figure, () =>
-    together(component, replicas, capacityOfOne(sheet, component), figure),
-  );
+  return sheet.cell(component.id, figure, () => together(component, replicas, capacityOfOne(sheet, component), figure));
 }
 
 /** The same without the calls it waits for: what competing consumers share a queue by, before any traffic is known. */

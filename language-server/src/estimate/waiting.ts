@@ -1,15 +1,12 @@
 import type { Component, Link } from '../model/model.js';
-import { type Cell, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { type Cell, define, derived, sum, unknown } from './cell.js';
 import { networkOf } from './latency/network.js';
 import { ownTime } from './latency/own.js';
 import { responseOfComponent } from './latency/response.js';
-import { isStore } from './load.js';
-import { capacityOfOne } from './nominal.js';
 import { countable, running } from './replicas.js';
-import { linkName, property, type Sheet, written } from './sheet.js';
+import { linkName, property, type Sheet } from './sheet.js';
 import { componentRate, linkRate } from './traffic/rates.js';
 import { concurrentDevices } from './traffic/sources.js';
-import { capacity, utilisation } from './utilisation.js';
 
 /** Requests in a component at once at peak: L = λ × W (Little 1961). W is its response time, or its own where it does not block. */
 export function concurrency(sheet: Sheet, component: Component): Cell {
@@ -147,105 +144,4 @@ function deviceConnections(sheet: Sheet, link: Link): Cell {
     terms: [derived(concurrentDevices(sheet, link.source)), property(link, 'connections', 'count')],
     compute: ([devices, each]) => devices * each,
   });
-}
-
-interface Station {
-  readonly arrivals: Term;
-  readonly slots: Term;
-  /** Requests per second that all slots serve together. */
-  readonly capacity: Term;
-}
-
-/**
- * The queue in front of a component as M/M/c (properties.md 5.10): c = replicas × concurrency, cμ = capacity, and without
- * a `concurrency` that of one replica is capacity × latency, at least 1. Of a store, the busiest node.
- */
-function stationOf(sheet: Sheet, component: Component): Station {
-  const one = capacityOfOne(sheet, component);
-  const stated = written(component, 'concurrency', 'count');
-  const slots = stated ?? derived(slotsOfOne(component, one));
-  if (isStore(component)) {
-    const busiest = define({
-      subject: component.id,
-      figure: 'busiest-node',
-      unit: '/s',
-      formula: 'utilisation × capacity of a node',
-      terms: [derived(utilisation(sheet, component)), one],
-      compute: ([used, each]) => used * each,
-    });
-    return { arrivals: derived(busiest), slots, capacity: one };
-  }
-  const all = define({
-    subject: component.id,
-    figure: 'slots',
-    unit: 'count',
-    formula: 'replicas × concurrency',
-    terms: [running(component), slots],
-    compute: ([replicas, each]) => replicas * each,
-  });
-  return {
-    arrivals: derived(componentRate(sheet, component, 'peak')),
-    slots: derived(all),
-    capacity: derived(capacity(sheet, component)),
-  };
-}
-
-function slotsOfOne(component: Component, one: Term): Cell {
-  return define({
-    subject: component.id,
-    figure: 'concurrency.replica',
-    unit: 'count',
-    formula: 'capacity × latency, at least 1',
-    terms: [one, property(component, 'latency', 's')],
-    compute: ([rate, seconds]) => Math.max(1, rate * seconds),
-  });
-}
-
-export type Wait = 'probability' | 'mean' | 'p99';
-
-const formulas: Readonly<Record<Wait, string>> = {
-  probability: 'Erlang C of c slots at λ ÷ μ',
-  mean: 'P(wait) ÷ (cμ − λ)',
-  p99: 'max(0, ln(P(wait) ÷ 0.01) ÷ (cμ − λ))',
-};
-
-/** Waiting before service at peak; unbounded where the component is saturated. */
-export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
-  const figure = `wait.${wait}`;
-  return sheet.cell(component.id, figure, () => {
-    const { arrivals, slots, capacity: most } = stationOf(sheet, component);
-    return define({
-      subject: component.id,
-      figure,
-      unit: wait === 'probability' ? 'ratio' : 's',
-      formula: formulas[wait],
-      terms: [arrivals, most, slots],
-      compute: ([rate, served, c]) => {
-        if (rate <= 0) return 0;
-        if (rate >= served) return wait === 'probability' ? 1 : Number.POSITIVE_INFINITY;
-        const probability = erlangC(Math.max(1, Math.round(c)), rate / served);
-        if (wait === 'probability') return probability;
-        return wait === 'mean'
-          ? probability / (served - rate)
-          : Math.max(0, Math.log(probability / 0.01) / (served - rate));
-      },
-      notes:
-        isKnown(arrivals) && isKnown(most) && arrivals.value >= most.value ? ['Saturated: the queue only grows.'] : [],
-    });
-  });
-}
-
-/** Beyond so many slots the recursion is not worth its time. */
-const mostSlots = 5_000_000;
-
-/**
- * The probability that a request has to wait for one of c slots at utilisation ρ < 1 (Erlang 1917). By the recursion of
- * Erlang's B, which needs no factorials: B(0) = 1, B(k) = aB(k−1) ÷ (k + aB(k−1)) with a = cρ; C = B ÷ (1 − ρ(1 − B)).
- */
-export function erlangC(c: number, rho: number): number {
-  if (c > mostSlots) return rho < 1 ? 0 : 1;
-  const offered = c * rho;
-  let blocked = 1;
-  for (let k = 1; k <= c; k++) blocked = (offered * blocked) / (k + offered * blocked);
-  return blocked / (1 - rho * (1 - blocked));
 }

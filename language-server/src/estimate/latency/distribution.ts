@@ -25,8 +25,14 @@ export class Distribution {
 
   private static readonly instant = new Distribution([{ weight: 1, mean: 0, variance: 0, third: 0 }]);
 
+  /** What never comes back, as from a queue that only grows. */
+  private static readonly endless = new Distribution([
+    { weight: 1, mean: Number.POSITIVE_INFINITY, variance: 0, third: 0 },
+  ]);
+
   static constant(seconds: number): Distribution {
     if (seconds === 0) return Distribution.instant;
+    if (seconds === Number.POSITIVE_INFINITY) return Distribution.endless;
     return new Distribution([{ weight: 1, mean: seconds, variance: 0, third: 0 }]);
   }
 
@@ -40,6 +46,19 @@ export class Distribution {
     return new Distribution([{ weight: 1, mean, variance, third: (w + 2) * Math.sqrt(w - 1) * variance ** 1.5 }]);
   }
 
+  /** Memoryless, with this mean. */
+  static exponential(mean: number): Distribution {
+    if (!(mean > 0) || mean === Number.POSITIVE_INFINITY) return Distribution.constant(mean);
+    return new Distribution(
+      unitExponential.map((part) => ({
+        weight: part.weight,
+        mean: part.mean * mean,
+        variance: part.variance * mean ** 2,
+        third: part.third * mean ** 3,
+      })),
+    );
+  }
+
   /** Anything from 0 to a longest wait, all equally likely. */
   static uniform(longest: number): Distribution {
     return new Distribution([{ weight: 1, mean: longest / 2, variance: (longest * longest) / 12, third: 0 }]);
@@ -49,6 +68,7 @@ export class Distribution {
   static mixture(options: readonly { readonly weight: number; readonly of: Distribution }[]): Distribution {
     const total = options.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) return Distribution.constant(0);
+    if (options.some(({ weight, of }) => weight > 0 && of === Distribution.endless)) return Distribution.endless;
     return new Distribution(
       reduce(
         options.flatMap(({ weight, of }) =>
@@ -63,6 +83,7 @@ export class Distribution {
     const running = all.filter(({ count }) => count > 0);
     if (running.length === 0) return Distribution.constant(0);
     if (running.length === 1 && running[0].count === 1) return running[0].of;
+    if (running.some(({ of }) => of === Distribution.endless)) return Distribution.endless;
     return fromCdf(
       (x) => running.reduce((product, { count, of }) => product * of.cdf(x) ** count, 1),
       Math.min(...running.map(({ of }) => of.least())),
@@ -73,6 +94,7 @@ export class Distribution {
 
   /** A second copy is sent after a wait, and the first answer counts. */
   hedged(wait: number): Distribution {
+    if (this === Distribution.endless) return this;
     return fromCdf(
       (x) => 1 - (1 - this.cdf(x)) * (x < wait ? 1 : 1 - this.cdf(x - wait)),
       this.least(),
@@ -85,6 +107,7 @@ export class Distribution {
   plus(other: Distribution): Distribution {
     if (this === Distribution.instant) return other;
     if (other === Distribution.instant) return this;
+    if (this === Distribution.endless || other === Distribution.endless) return Distribution.endless;
     const sums = this.parts.flatMap((a) =>
       other.parts.map((b) => ({
         weight: a.weight * b.weight,
@@ -98,7 +121,7 @@ export class Distribution {
 
   /** So many times, one after the other; also a fractional number on average. */
   times(count: number): Distribution {
-    if (count === 1) return this;
+    if (count === 1 || (this === Distribution.endless && count > 0)) return this;
     const { mean, variance, third } = merged(this.parts);
     return new Distribution([{ weight: 1, mean: mean * count, variance: variance * count, third: third * count }]);
   }
@@ -204,6 +227,24 @@ function merged(parts: readonly Part[]): Part {
   }
   return { weight, mean, variance: variance / weight, third: Math.max(0, third / weight) };
 }
+
+/** The levels at which an exponential distribution is cut, so that sums keep its form, and not only its moments. */
+const cuts = [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
+
+/** Of mean 1, in slices with their exact mean and variance; what is beyond the last cut is exponential again. */
+const unitExponential: readonly Part[] = cuts.map((from, i) => {
+  const to = cuts[i + 1] ?? 1;
+  const start = -Math.log1p(-from);
+  if (to === 1) return { weight: 1 - from, mean: start + 1, variance: 1, third: 2 };
+  const width = -Math.log1p(-to) - start;
+  const rest = Math.expm1(width);
+  return {
+    weight: to - from,
+    mean: start + 1 - width / rest,
+    variance: 1 - (width * width * (rest + 1)) / (rest * rest),
+    third: 0,
+  };
+});
 
 const mostParts = 12;
 

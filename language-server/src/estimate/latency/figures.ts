@@ -3,6 +3,7 @@ import { type Cell, define, derived, type Term, unknown } from '../cell.js';
 import type { Sheet } from '../sheet.js';
 import { sourceOf } from '../traffic/sources.js';
 import { Distribution } from './distribution.js';
+import { atPeak } from './peak.js';
 import { type Response, responseOfComponent, responseOfSource } from './response.js';
 
 export type Measure = 'mean' | 'p50' | 'p95' | 'p99' | 'bound';
@@ -11,10 +12,10 @@ export const measures: readonly Measure[] = ['mean', 'p50', 'p95', 'p99', 'bound
 
 const quantiles: Readonly<Partial<Record<Measure, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 };
 
-/** How long a request of a flow takes from where it starts, as far as somebody waits. */
+/** How long a request of a flow takes at peak from where it starts, as far as somebody waits. */
 export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
   return sheet.cell(flow.id, `latency.${measure}`, () => {
-    const response = responseOfSource(sheet, sourceOf(sheet, flow));
+    const response = responseOfSource(sheet, sourceOf(sheet, flow), atPeak);
     const client = flow.from?.kind === 'client' ? flow.from : undefined;
     const notes =
       client && !client.properties.rtt ? [`The way from the device is not counted: ${client.id} says no rtt.`] : [];
@@ -22,10 +23,10 @@ export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
   });
 }
 
-/** How long a component takes to answer, the calls it waits for included, over all that arrives. */
+/** How long a component takes to answer at peak, the calls it waits for included, over all that arrives. */
 export function componentLatency(sheet: Sheet, component: Component, measure: Measure): Cell {
   return sheet.cell(component.id, `latency.${measure}`, () =>
-    figureOf(component.id, measure, responseOfComponent(sheet, component), `${component.id}.latency`, []),
+    figureOf(component.id, measure, responseOfComponent(sheet, component, atPeak), `${component.id}.latency`, []),
   );
 }
 

@@ -15,6 +15,17 @@ export interface Response {
   readonly bound: Cell;
 }
 
+/** What a component takes for itself, without the calls it makes. */
+export interface Own {
+  /** Tells results of one sort from those of another. */
+  readonly key: string;
+  time(sheet: Sheet, component: Component): Cell;
+  bound(sheet: Sheet, component: Component): Cell;
+}
+
+/** With nobody waiting for a free slot: what capacities follow from. */
+const unloaded: Own = { key: 'response', time: ownTime, bound: ownBound };
+
 interface Responses {
   readonly byNode: ReadonlyMap<Node, Response>;
   readonly bySource: ReadonlyMap<Source, Response>;
@@ -22,8 +33,8 @@ interface Responses {
 }
 
 /** The response times of all nodes, called ones before their callers, without recursion. */
-function responses(sheet: Sheet): Responses {
-  return sheet.once('responses', () => {
+function responses(sheet: Sheet, own: Own): Responses {
+  return sheet.once(`${own.key} times`, () => {
     const byNode = new Map<Node, Response>();
     const bySource = new Map<Source, Response>();
     const byComponent = new Map<Component, { journey: Journey; node: Node }[]>();
@@ -36,7 +47,7 @@ function responses(sheet: Sheet): Responses {
         for (const node of nodes) {
           byNode.set(
             node,
-            waits ? endless(node, journey) : alike.find(node, byNode, () => respond(sheet, node, byNode)),
+            waits ? endless(node, journey) : alike.find(node, byNode, () => respond(sheet, node, byNode, own)),
           );
           append(byComponent, node.component, { journey, node });
         }
@@ -74,8 +85,8 @@ class Alike {
 }
 
 /** What a request of a source takes from where it starts; undefined where it starts nowhere. */
-export function responseOfSource(sheet: Sheet, source: Source): Response | undefined {
-  return responses(sheet).bySource.get(source);
+export function responseOfSource(sheet: Sheet, source: Source, own = unloaded): Response | undefined {
+  return responses(sheet, own).bySource.get(source);
 }
 
 function endless({ component }: Node, { source }: Journey): Response {
@@ -86,9 +97,9 @@ function endless({ component }: Node, { source }: Journey): Response {
   return { time: make('response'), bound: make('response.bound') };
 }
 
-function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>): Response {
-  const own = ownTime(sheet, node.component);
-  const bound = ownBound(sheet, node.component);
+function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, { key, ...itself }: Own): Response {
+  const own = itself.time(sheet, node.component);
+  const bound = itself.bound(sheet, node.component);
   const edges = node.outgoing.filter(({ link }) => link.synchronous);
   if (edges.length === 0) return { time: own, bound };
   const calls = edges.map((edge) => callOf(sheet, edge, known.get(edge.to)!.time));
@@ -179,11 +190,11 @@ function boundOf(calls: readonly ReadCall[], splits: boolean): number {
 }
 
 /** Response times of a component over all that reaches it, by how often it comes; its own time where nothing does. */
-export function responseOfComponent(sheet: Sheet, component: Component): Response {
-  return sheet.once(`response of ${component.id}`, () => {
-    const { byNode, byComponent } = responses(sheet);
+export function responseOfComponent(sheet: Sheet, component: Component, own = unloaded): Response {
+  return sheet.once(`${own.key} of ${component.id}`, () => {
+    const { byNode, byComponent } = responses(sheet, own);
     const arriving = byComponent.get(component) ?? [];
-    if (arriving.length === 0) return { time: ownTime(sheet, component), bound: ownBound(sheet, component) };
+    if (arriving.length === 0) return { time: own.time(sheet, component), bound: own.bound(sheet, component) };
     if (arriving.length === 1) return byNode.get(arriving[0].node)!;
     const weights = arriving.map(({ journey, node }): Term[] => [
       derived(journey.source.average),
@@ -208,7 +219,7 @@ export function responseOfComponent(sheet: Sheet, component: Component): Respons
         terms: times.flatMap(({ time }, i) => [...weights[i], derived(time)]),
         compute: meanOf,
         computeDetail: distribution,
-        notes: ownTime(sheet, component).notes,
+        notes: own.time(sheet, component).notes,
       }),
       bound: define({
         ...base,

@@ -1,0 +1,57 @@
+import type { Component } from '../../model/model.js';
+import { type Cell, define, derived, sum } from '../cell.js';
+import { queueTime, waiting } from '../queue.js';
+import type { Sheet } from '../sheet.js';
+import { serves } from '../utilisation.js';
+import { Distribution } from './distribution.js';
+import { ownBound, ownTime } from './own.js';
+import type { Own } from './response.js';
+
+/**
+ * What a component takes for itself at peak: the wait for a free slot comes before its own time. Where nobody can tell how
+ * long it is, it is not counted.
+ */
+export const atPeak: Own = { key: 'response at peak', time: timeAtPeak, bound: boundAtPeak };
+
+/** A wait of less than this part of the own time changes no figure that anybody sees. */
+const negligible = 1e-9;
+
+function timeAtPeak(sheet: Sheet, component: Component): Cell {
+  const own = ownTime(sheet, component);
+  if (!serves(component) || own.value === undefined) return own;
+  const wait = queueTime(sheet, component);
+  if (!(wait.value! > own.value * negligible)) return own;
+  return sheet.cell(component.id, 'own-time.peak', () =>
+    define({
+      subject: component.id,
+      figure: 'own-time.peak',
+      unit: 's',
+      formula: 'wait for a free slot + own time',
+      terms: [derived(wait), derived(own)],
+      compute: sum,
+      computeDetail: (values, [queue, work]) => timeOf(values[0], queue).plus(timeOf(values[1], work)),
+      notes: own.notes,
+    }),
+  );
+}
+
+function timeOf(seconds: number, detail: unknown): Distribution {
+  return detail instanceof Distribution ? detail : Distribution.constant(seconds);
+}
+
+function boundAtPeak(sheet: Sheet, component: Component): Cell {
+  const own = ownBound(sheet, component);
+  if (!serves(component) || own.value === undefined) return own;
+  const wait = waiting(sheet, component, 'p99');
+  if (!(wait.value! > 0)) return own;
+  return sheet.cell(component.id, 'own-bound.peak', () =>
+    define({
+      subject: component.id,
+      figure: 'own-bound.peak',
+      unit: 's',
+      formula: 'p99 of the wait + latency.p99 + Σ stages',
+      terms: [derived(wait), derived(own)],
+      compute: sum,
+    }),
+  );
+}

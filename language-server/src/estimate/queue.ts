@@ -1,0 +1,142 @@
+import type { Component } from '../model/model.js';
+import { type Cell, define, derived, isKnown, type Term } from './cell.js';
+import { Distribution } from './latency/distribution.js';
+import { isStore } from './load.js';
+import { capacityOfOne } from './nominal.js';
+import { running } from './replicas.js';
+import { property, type Sheet, written } from './sheet.js';
+import { componentRate } from './traffic/rates.js';
+import { capacity, utilisation } from './utilisation.js';
+
+interface Station {
+  readonly arrivals: Term;
+  readonly slots: Term;
+  /** Requests per second that all slots serve together. */
+  readonly capacity: Term;
+}
+
+/**
+ * The queue in front of a component as M/M/c (properties.md 5.10): c = replicas × concurrency, cμ = capacity, and without
+ * a `concurrency` that of one replica is capacity × latency, at least 1. Of a store, the busiest node.
+ */
+function stationOf(sheet: Sheet, component: Component): Station {
+  const one = capacityOfOne(sheet, component);
+  const stated = written(component, 'concurrency', 'count');
+  const slots = stated ?? derived(slotsOfOne(component, one));
+  if (isStore(component)) {
+    const busiest = define({
+      subject: component.id,
+      figure: 'busiest-node',
+      unit: '/s',
+      formula: 'utilisation × capacity of a node',
+      terms: [derived(utilisation(sheet, component)), one],
+      compute: ([used, each]) => used * each,
+    });
+    return { arrivals: derived(busiest), slots, capacity: one };
+  }
+  const all = define({
+    subject: component.id,
+    figure: 'slots',
+    unit: 'count',
+    formula: 'replicas × concurrency',
+    terms: [running(component), slots],
+    compute: ([replicas, each]) => replicas * each,
+  });
+  return {
+    arrivals: derived(componentRate(sheet, component, 'peak')),
+    slots: derived(all),
+    capacity: derived(capacity(sheet, component)),
+  };
+}
+
+function slotsOfOne(component: Component, one: Term): Cell {
+  return define({
+    subject: component.id,
+    figure: 'concurrency.replica',
+    unit: 'count',
+    formula: 'capacity × latency, at least 1',
+    terms: [one, property(component, 'latency', 's')],
+    compute: ([rate, seconds]) => Math.max(1, rate * seconds),
+  });
+}
+
+export type Wait = 'probability' | 'mean' | 'p99';
+
+const formulas: Readonly<Record<Wait, string>> = {
+  probability: 'Erlang C of c slots at λ ÷ μ',
+  mean: 'P(wait) ÷ (cμ − λ)',
+  p99: 'max(0, ln(P(wait) ÷ 0.01) ÷ (cμ − λ))',
+};
+
+/** Waiting before service at peak; unbounded where the component is saturated. */
+export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
+  const figure = `wait.${wait}`;
+  return sheet.cell(component.id, figure, () => {
+    const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+    return define({
+      subject: component.id,
+      figure,
+      unit: wait === 'probability' ? 'ratio' : 's',
+      formula: formulas[wait],
+      terms: [arrivals, most, slots],
+      compute: ([rate, served, slot]) => {
+        const { probability, release } = queueOf(rate, served, slot);
+        if (wait === 'probability') return probability;
+        if (probability === 0) return 0;
+        return wait === 'mean' ? probability / release : Math.max(0, Math.log(probability / 0.01) / release);
+      },
+      notes:
+        isKnown(arrivals) && isKnown(most) && arrivals.value >= most.value ? ['Saturated: the queue only grows.'] : [],
+    });
+  });
+}
+
+/**
+ * The wait as a distribution: none for most, and for those that wait an exponential time (Gross and Harris 1998, ch. 2). Its
+ * value is the mean.
+ */
+export function queueTime(sheet: Sheet, component: Component): Cell {
+  return sheet.cell(component.id, 'wait', () => {
+    const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+    return define({
+      subject: component.id,
+      figure: 'wait',
+      unit: 's',
+      formula: 'P(wait) ÷ (cμ − λ) on average, exponential for those that wait',
+      terms: [arrivals, most, slots],
+      compute: (_values, _details, own) => (own as Distribution).mean,
+      computeDetail: ([rate, served, slot]) => {
+        const { probability, release } = queueOf(rate, served, slot);
+        return Distribution.exponential(1 / release).sometimes(probability);
+      },
+    });
+  });
+}
+
+interface Queue {
+  /** The chance to wait at all. */
+  readonly probability: number;
+  /** cμ − λ: how many more could be served a second. 0 where it is saturated. */
+  readonly release: number;
+}
+
+function queueOf(rate: number, served: number, slots: number): Queue {
+  if (rate >= served) return rate > 0 ? { probability: 1, release: 0 } : { probability: 0, release: 1 };
+  const c = Math.max(1, Math.round(slots));
+  return { probability: rate > 0 ? erlangC(c, rate / served) : 0, release: served - rate };
+}
+
+/** Beyond so many slots the recursion is not worth its time. */
+const mostSlots = 5_000_000;
+
+/**
+ * The probability that a request has to wait for one of c slots at utilisation ρ < 1 (Erlang 1917). By the recursion of
+ * Erlang's B, which needs no factorials: B(0) = 1, B(k) = aB(k−1) ÷ (k + aB(k−1)) with a = cρ; C = B ÷ (1 − ρ(1 − B)).
+ */
+export function erlangC(c: number, rho: number): number {
+  if (c > mostSlots) return rho < 1 ? 0 : 1;
+  const offered = c * rho;
+  let blocked = 1;
+  for (let k = 1; k <= c; k++) blocked = (offered * blocked) / (k + offered * blocked);
+  return blocked / (1 - rho * (1 - blocked));
+}
