@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { provideCheckTasks } from './check-task.js';
 import { showLibrary } from './client/library.js';
 import { type CreateClient, LanguageServer } from './client/server.js';
 import { exportSvg } from './commands/export-svg.js';
@@ -24,7 +23,6 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     showLibrary(server),
     showStatus(server),
     showFaults(server, log, extension.packageJSON.version),
-    provideCheckTasks(),
     newDesign(extensionUri),
     openPreviewToSide(previews),
     exportSvg(previews),

@@ -1,4 +1,5 @@
 /** What the extension says of itself must be so. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
@@ -76,15 +77,20 @@ test('the schema of archlang.json tells a setting from a mistake', () => {
 
 test('the problem matcher reads what the task prints', () => {
   const [{ pattern }] = manifest.contributes.problemMatchers;
-  const line = 'parts/shop one.arch:12:3: warning missing-timeout: `a -> b` waits for ever: no timeout.';
-  expect(line.match(new RegExp(pattern.regexp))?.slice(1)).toEqual([
-    'parts/shop one.arch',
-    '12',
-    '3',
-    'warning',
-    'missing-timeout',
-    '`a -> b` waits for ever: no timeout.',
-  ]);
+  const program = join(root, 'language-server/dist/archlang.cjs');
+  const args = [program, 'check', 'examples/orders/wrong.arch', '--format', 'compact', '--fail-on', 'never'];
+  const lines = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(10);
+  for (const line of lines) {
+    const [file, row, column, severity, code, message] = new RegExp(pattern.regexp).exec(line)?.slice(1) ?? [];
+    expect({ file, severity }, line).toEqual({
+      file: 'examples/orders/wrong.arch',
+      severity: expect.stringMatching(/^(error|warning|info|hint)$/),
+    });
+    expect(Number(row) * Number(column), line).toBeGreaterThan(0);
+    expect(code, line).toMatch(/^[a-z-]+$/);
+    expect(message.length, line).toBeGreaterThan(10);
+  }
 });
 
 describe('snippets', () => {

@@ -61,6 +61,14 @@ describe('diagnostics', () => {
     expect(editor.codes('many.arch')).toContain('unknown-name');
   });
 
+  test('tell mistakes of the text before what rules find, where there are too many', async () => {
+    const settings = { rules: { 'missing-timeout': 'error' } };
+    editor = await Editor.start({}, { options: { settings, today: '2026-11-21' } });
+    const links = Array.from({ length: 1200 }, (_, i) => `service s${i} {}\na -> s${i}\n`).join('');
+    await editor.open('many.arch', `service a {}\n${links}a -> nowhere\n`);
+    expect(editor.codes('many.arch')).toContain('unknown-name');
+  });
+
   test('go when the document is closed, and all of its design with it', async () => {
     editor = await Editor.start({ 'parts.arch': 'service p {}\nservice p {}\n' });
     await editor.open('main.arch', 'import "./parts.arch"\nservice a {}\na -> b\n');

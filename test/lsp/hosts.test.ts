@@ -11,6 +11,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { clientFiles } from '../../language-server/src/lsp/files-client.js';
+import { byScheme, type FileHost } from '../../language-server/src/lsp/host.js';
 import { diskFiles } from '../../language-server/src/lsp/node/files.js';
 import { ListFilesRequest, ReadFileRequest } from '../../language-server/src/lsp/protocol.js';
 
@@ -52,4 +53,29 @@ test('files that only the client can reach are asked for', async () => {
   expect(await files.list('vscode-vfs://x', 5)).toEqual(['vscode-vfs://x/a.arch']);
   client.dispose();
   server.dispose();
+});
+
+test('a virtual workspace is read through the client, the disk is not', async () => {
+  const asked: string[] = [];
+  const host = (name: string): FileHost => ({
+    read: async (uri) => {
+      asked.push(`${name} ${uri}`);
+      return '';
+    },
+    list: async (folder) => {
+      asked.push(`${name} ${folder}`);
+      return [];
+    },
+  });
+  const files = byScheme(host('disk'), host('client'));
+  await files.read('file:///a.arch');
+  await files.read('vscode-vfs://github/o/r/a.arch');
+  await files.list('file:///a', 1);
+  await files.list('vscode-vfs://github/o/r', 1);
+  expect(asked).toEqual([
+    'disk file:///a.arch',
+    'client vscode-vfs://github/o/r/a.arch',
+    'disk file:///a',
+    'client vscode-vfs://github/o/r',
+  ]);
 });

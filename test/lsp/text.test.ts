@@ -154,6 +154,21 @@ describe('the refresher', () => {
     vi.useRealTimers();
   });
 
+  test('does not wait again for what was asked for while it looked', async () => {
+    vi.useFakeTimers();
+    const looks: number[] = [];
+    const refresher: Refresher = new Refresher(async () => {
+      looks.push(performance.now());
+      if (looks.length === 1) refresher.request();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    const start = performance.now();
+    refresher.request();
+    await vi.advanceTimersByTimeAsync(2000);
+    vi.useRealTimers();
+    expect(looks.map((time) => Math.round((time - start) / 100))).toEqual([0, 4]);
+  });
+
   test('tells a look that it is stale', async () => {
     const seen: boolean[] = [];
     const refresher: Refresher = new Refresher(async (isStale) => {

@@ -6,6 +6,15 @@ export interface FileHost {
   list(folder: string, limit: number): Promise<readonly string[]>;
 }
 
+/** Files of the disk from one host, those of virtual workspaces from another. */
+export function byScheme(disk: FileHost, others: FileHost): FileHost {
+  const hostOf = (uri: string): FileHost => (uri.startsWith('file:') ? disk : others);
+  return {
+    read: (uri) => hostOf(uri).read(uri),
+    list: (folder, limit) => hostOf(folder).list(folder, limit),
+  };
+}
+
 /** The same host, whose failures are reported and count as files that are not there. */
 export function forgiving(host: FileHost, onFault: (what: string, error: unknown) => void): FileHost {
   return {

@@ -67,7 +67,7 @@ export namespace LibraryText {
   export const type = new RequestType<Parameters, string | null, void>('archlang/libraryText');
 }
 
-/** From the server in a browser: the content of a file, `null` where it cannot be read. */
+/** From a server that cannot reach a file itself, in a browser or a virtual workspace: the content of the file, `null` where it cannot be read. */
 export namespace ReadFileRequest {
   export interface Parameters {
     readonly uri: string;
@@ -75,7 +75,7 @@ export namespace ReadFileRequest {
   export const type = new RequestType<Parameters, string | null, void>('archlang/readFile');
 }
 
-/** From the server in a browser: the URIs of the `.arch` files below a folder, at most `limit`. */
+/** From a server that cannot reach a folder itself: the URIs of the `.arch` files below a folder, at most `limit`. */
 export namespace ListFilesRequest {
   export interface Parameters {
     readonly folder: string;

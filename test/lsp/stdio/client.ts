@@ -168,6 +168,18 @@ export class StdioClient {
       await this.connection.sendNotification('exit');
       await ended;
     }
+    this.leave();
+  }
+
+  /** Ends the server without asking it. */
+  async kill(): Promise<void> {
+    const ended = new Promise((done) => this.process.once('exit', done));
+    this.process.kill('SIGKILL');
+    await ended;
+    this.leave();
+  }
+
+  private leave(): void {
     this.connection.dispose();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -99,11 +99,14 @@ function ofFile(found: readonly { finding: Finding; design: Design }[], uri: (fi
   const kept =
     found.length <= mostOfFile
       ? found
-      : [...found].sort((a, b) => rank(a.finding) - rank(b.finding)).slice(0, mostOfFile);
+      : [...found].sort((a, b) => weight(a.finding) - weight(b.finding)).slice(0, mostOfFile);
   return kept.map(({ finding, design }) => diagnosticOf(finding, design, uri));
 }
 
 const rank = ({ severity }: Finding): number => severities.indexOf(severity);
+
+/** Of the same severity, mistakes of the text come first: much that rules find may follow from them. */
+const weight = (finding: Finding): number => 2 * rank(finding) + (rulePage(finding.rule) === undefined ? 0 : 1);
 
 /** An empty place would be invisible: it takes the character behind it, or the one before. */
 function visible(at: Finding['at'], { text }: SourceText): Finding['at'] {

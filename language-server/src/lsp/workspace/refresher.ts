@@ -41,7 +41,9 @@ export class Refresher {
     this.wanted = false;
     await this.run(() => this.wanted);
     this.running = false;
-    this.duration = performance.now() - started;
-    if (this.wanted) this.schedule(Math.min(this.duration, longest));
+    const now = performance.now();
+    this.duration = now - started;
+    // What was asked for long ago has waited enough.
+    if (this.wanted) this.schedule(Math.max(0, Math.min(this.duration, longest) - (now - this.lastWanted)));
   }
 }

