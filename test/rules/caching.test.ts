@@ -355,3 +355,29 @@ cases('write-behind-critical-data', [
   ['written through', buffer(', holds: financial').replace('write-behind', 'write-through'), []],
   ['only drawn', buffer(', holds: financial, future: yes'), []],
 ]);
+
+const through = (cache: string): string =>
+  `service api {}\ncache safe { ttl: 1h, ${cache} }\ndatabase db {}\napi -> safe -> db { timeout: 1s }`;
+
+cases('write-through-order', [
+  ['the cache first', through('pattern: write-through, write-order: cache-first'), ['warning']],
+  ['the store first', through('pattern: write-through, write-order: store-first'), []],
+  ['not written', through('pattern: write-through'), []],
+  ['another pattern', through('pattern: read-through, write-order: cache-first'), []],
+  ['only drawn', through('pattern: write-through, write-order: cache-first, future: yes'), []],
+]);
+
+cases('refresh-ahead-misconfigured', [
+  ['at once', through('pattern: refresh-ahead, refresh-at: 100%'), ['hint']],
+  ['nearly at once', through('pattern: refresh-ahead, refresh-at: 99%'), []],
+  ['everybody', through('pattern: refresh-ahead, stampede-protection: none'), ['hint']],
+  ['one', through('pattern: refresh-ahead, stampede-protection: lock'), []],
+  ['not written', through('pattern: refresh-ahead'), []],
+  ['another pattern', through('pattern: read-through, stampede-protection: none'), []],
+  ['only drawn', through('pattern: refresh-ahead, refresh-at: 100%, future: yes'), []],
+]);
+
+it('writes the part of the life that is asked for', () => {
+  const [fix] = linted(through('pattern: refresh-ahead, refresh-at: 100%')).of('refresh-ahead-misconfigured')[0].fixes;
+  expect(fix.edits[0].text).toBe('10%');
+});

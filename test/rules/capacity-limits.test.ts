@@ -257,3 +257,20 @@ it('names what is missing', () => {
     /^The load is not complete: `t\..*missing, so that nobody can work out storage\.$/,
   );
 });
+
+const run = (more: string): string => `job j { volume: 3600, throughput: 1/s, ${more} }`;
+
+cases('batch-window-exceeded', [
+  ['longer than its window', run('replicas: 1, window: 3599s'), ['info']],
+  ['as long', run('replicas: 1, window: 1h'), []],
+  ['shorter', run('replicas: 1, window: 3601s'), []],
+  ['longer than its period', run('replicas: 1, every: 59min'), ['info']],
+  ['as long as its period', run('replicas: 1, every: 1h'), []],
+  ['a window longer than the period', run('replicas: 1, every: 59min, window: 2h'), ['info']],
+  ['two replicas', run('replicas: 2, window: 30min'), []],
+  ['nobody knows how many', run('window: 1min'), []],
+  ['nobody knows how fast', 'job j { volume: 3600, replicas: 1, window: 1min }', []],
+  ['nobody knows how much', 'job j { throughput: 1/s, replicas: 1, window: 1min }', []],
+  ['at any time', run('replicas: 1'), []],
+  ['only drawn', run('replicas: 1, window: 1min, future: yes'), []],
+]);

@@ -152,3 +152,42 @@ cases('round-robin-long-lived-connections', [
   ['only drawn', turns('replicas: 2', ' protocol: websocket ', 'random', ', future: yes'), []],
   ['the target is only drawn', turns('replicas: 2, future: yes', ' protocol: websocket '), []],
 ]);
+
+cases('l7-for-raw-tcp', [
+  ['tcp', front('layer: 7', '', ' protocol: tcp '), ['info']],
+  ['udp', front('layer: 7', '', ' protocol: udp '), ['info']],
+  ['http', front('layer: 7', '', ' protocol: http '), []],
+  ['grpc', front('layer: 7', '', ' protocol: grpc '), []],
+  ['sockets', front('layer: 7', '', ' protocol: websocket '), []],
+  ['layer 4', front('layer: 4', '', ' protocol: tcp '), []],
+  ['the layer is not known', front('replicas: 2', '', ' protocol: tcp '), []],
+  ['the protocol is not known', front('layer: 7'), []],
+  ['only drawn', front('layer: 7, future: yes', '', ' protocol: tcp '), []],
+]);
+
+cases('sticky-without-need', [
+  ['a cookie', front('sticky: cookie', 'state: none'), ['hint']],
+  ['the address', front('algorithm: ip-hash', 'state: none'), ['hint']],
+  ['not sticky', front('sticky: none', 'state: none'), []],
+  ['a ring, for caches', front('algorithm: consistent-hash', 'state: none'), []],
+  ['state', front('sticky: cookie', 'state: in-memory'), []],
+  ['nobody knows', front('sticky: cookie'), []],
+  ['sockets', front('sticky: cookie', 'state: none', ' protocol: websocket '), []],
+  ['a warm cache', `${front('sticky: cookie', 'state: none')}\ncache near { scope: local }\napi -> near`, []],
+  ['only drawn', front('sticky: cookie, future: yes', 'state: none'), []],
+  ['the target is only drawn', front('sticky: cookie', 'state: none, future: yes'), []],
+]);
+
+cases('load-balancer-single-target', [
+  ['one', front('layer: 7', 'replicas: 1'), ['info']],
+  ['two', front('layer: 7', 'replicas: 2'), []],
+  ['nobody knows', front('layer: 7'), []],
+  ['it scales', front('layer: 7', 'autoscale { min: 1, max: 3 }'), []],
+  ['managed', front('layer: 7', 'replicas: 1, managed: yes'), []],
+  ['it ends TLS', front('layer: 7', 'replicas: 1', ' tls: 1.3 '), []],
+  ['it limits rates', front('layer: 7, rate-limit { rate: 9/s }', 'replicas: 1'), []],
+  ['it routes', front('layer: 7, routes-by: host', 'replicas: 1'), []],
+  ['a firewall before it', `waf wall {}\n${front('layer: 7', 'replicas: 1')}\nweb -> wall -> front`, []],
+  ['a second target', `${front('layer: 7', 'replicas: 1')}\nservice site { replicas: 1 }\nfront -> site`, []],
+  ['only drawn', front('layer: 7, future: yes', 'replicas: 1'), []],
+]);

@@ -5,11 +5,9 @@ import type { Fix } from '../../model/problem.js';
 import { isStore } from '../caches.js';
 import { setProperty } from '../edits.js';
 import { type HotSet, hotSetOf } from '../hot-sets.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { data, number, percent } from '../words.js';
-
-/** What binary fractions add to a figure that is exactly at its limit. */
-const rounding = 1e-9;
 
 /** A cache smaller than what is asked for all day spends its time throwing out what it will need next. */
 export const cacheMemoryUndersized = defineRule({
@@ -59,7 +57,7 @@ export const cacheMemoryUndersized = defineRule({
       const { memory, future } = cache.properties;
       if (cache.kind !== 'cache' || future?.value === true || isStore(cache)) continue;
       const hot = hotSetOf(model, estimates, cache);
-      if (!hot || hot.bytes <= hot.memory * (1 + rounding)) continue;
+      if (!hot || !exceeds(hot.bytes, hot.memory)) continue;
       report(cache, message(cache, estimates, hot), {
         at: memory!.property,
         ...(hot.isBound && { severity: 'info' }),

@@ -4,11 +4,9 @@ import type { Fix } from '../../model/problem.js';
 import { isStore, missLinks } from '../caches.js';
 import { setProperty } from '../edits.js';
 import { leastReplicas, mostReplicas } from '../replicas.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { percent, rate } from '../words.js';
-
-/** What binary fractions add to a figure that is exactly at its limit. */
-const rounding = 1e-9;
 
 /** A store that only lives because of the cache in front of it dies with the cache. */
 export const coldCacheOverload = defineRule({
@@ -65,7 +63,7 @@ export const coldCacheOverload = defineRule({
           store,
           links.filter(({ target }) => target === store),
         );
-        if (!cold || cold.utilisation <= 1 + rounding) continue;
+        if (!cold || !exceeds(cold.utilisation, 1)) continue;
         const now = estimates.value(store, 'rate.peak')!;
         report(
           cache,

@@ -10,9 +10,11 @@ import { localCacheWithReplicas } from './local-cache-with-replicas.js';
 import { longTtlWithoutVersioning } from './long-ttl-without-versioning.js';
 import { lowCacheHitRatio } from './low-cache-hit-ratio.js';
 import { readHeavyWithoutCacheOrReplica } from './read-heavy-without-cache-or-replica.js';
+import { refreshAheadMisconfigured } from './refresh-ahead-misconfigured.js';
 import { staticAssetsWithoutCdn } from './static-assets-without-cdn.js';
 import { ttlExceedsStaleness } from './ttl-exceeds-staleness.js';
 import { writeBehindCriticalData } from './write-behind-critical-data.js';
+import { writeThroughOrder } from './write-through-order.js';
 
 export const cachingRules: readonly Rule[] = [
   cacheAsideStrongConsistency,
@@ -26,7 +28,9 @@ export const cachingRules: readonly Rule[] = [
   longTtlWithoutVersioning,
   lowCacheHitRatio,
   readHeavyWithoutCacheOrReplica,
+  refreshAheadMisconfigured,
   staticAssetsWithoutCdn,
   ttlExceedsStaleness,
   writeBehindCriticalData,
+  writeThroughOrder,
 ];

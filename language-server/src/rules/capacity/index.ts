@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js';
 import { bandwidthSaturation } from './bandwidth-saturation.js';
+import { batchWindowExceeded } from './batch-window-exceeded.js';
 import { batchingOnLatencyCriticalPath } from './batching-on-latency-critical-path.js';
 import { connectionLimitExceeded } from './connection-limit-exceeded.js';
 import { connectionPoolExhaustion } from './connection-pool-exhaustion.js';
@@ -22,6 +23,7 @@ import { verticalScalingCeiling } from './vertical-scaling-ceiling.js';
 export const capacityRules: readonly Rule[] = [
   bandwidthSaturation,
   batchingOnLatencyCriticalPath,
+  batchWindowExceeded,
   connectionLimitExceeded,
   connectionPoolExhaustion,
   fanOutWriteAmplification,

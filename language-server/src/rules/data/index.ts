@@ -20,7 +20,10 @@ import { nPlusOneCalls } from './n-plus-one-calls.js';
 import { quorumNoFaultTolerance } from './quorum-no-fault-tolerance.js';
 import { quorumNotOverlapping } from './quorum-not-overlapping.js';
 import { rangeQueryOnHashShards } from './range-query-on-hash-shards.js';
+import { readRepairDisabled } from './read-repair-disabled.js';
+import { replicationAckContradiction } from './replication-ack-contradiction.js';
 import { replicationLagExceedsFreshness } from './replication-lag-exceeds-freshness.js';
+import { ringWithoutVnodes } from './ring-without-vnodes.js';
 import { searchAsPrimaryStore } from './search-as-primary-store.js';
 import { shardKeyQueryMismatch } from './shard-key-query-mismatch.js';
 import { sharedDatabase } from './shared-database.js';
@@ -32,8 +35,8 @@ import { writesToReplica } from './writes-to-replica.js';
 export const dataRules: readonly Rule[] = [
   accessPatternMismatch,
   blobInDatabase,
-  caSystemClaim,
   cacheAsSystemOfRecord,
+  caSystemClaim,
   consistencyMismatch,
   cqrsReadModelNotDerived,
   crossShardTransaction,
@@ -51,7 +54,10 @@ export const dataRules: readonly Rule[] = [
   quorumNoFaultTolerance,
   quorumNotOverlapping,
   rangeQueryOnHashShards,
+  readRepairDisabled,
+  replicationAckContradiction,
   replicationLagExceedsFreshness,
+  ringWithoutVnodes,
   searchAsPrimaryStore,
   shardKeyQueryMismatch,
   sharedDatabase,

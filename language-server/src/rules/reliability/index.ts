@@ -3,6 +3,7 @@ import { activeActiveSingleLeader } from './active-active-single-leader.js';
 import { asyncWithoutCompletionSignal } from './async-without-completion-signal.js';
 import { autoscalingWithoutBounds } from './autoscaling-without-bounds.js';
 import { availabilityTargetUnreachable } from './availability-target-unreachable.js';
+import { circuitBreakerMisconfigured } from './circuit-breaker-misconfigured.js';
 import { crossRegionSyncCall } from './cross-region-sync-call.js';
 import { deepSyncChain } from './deep-sync-chain.js';
 import { deferrableWorkOnSyncPath } from './deferrable-work-on-sync-path.js';
@@ -16,6 +17,8 @@ import { missingCircuitBreaker } from './missing-circuit-breaker.js';
 import { missingFailover } from './missing-failover.js';
 import { missingFallback } from './missing-fallback.js';
 import { missingHealthCheck } from './missing-health-check.js';
+import { missingPodDisruptionBudget } from './missing-pod-disruption-budget.js';
+import { missingReadinessProbe } from './missing-readiness-probe.js';
 import { missingTimeout } from './missing-timeout.js';
 import { multiRegionWithoutGlobalRouting } from './multi-region-without-global-routing.js';
 import { nonIdempotentRetry } from './non-idempotent-retry.js';
@@ -39,6 +42,7 @@ export const reliabilityRules: readonly Rule[] = [
   asyncWithoutCompletionSignal,
   autoscalingWithoutBounds,
   availabilityTargetUnreachable,
+  circuitBreakerMisconfigured,
   crossRegionSyncCall,
   deepSyncChain,
   deferrableWorkOnSyncPath,
@@ -52,6 +56,8 @@ export const reliabilityRules: readonly Rule[] = [
   missingFailover,
   missingFallback,
   missingHealthCheck,
+  missingPodDisruptionBudget,
+  missingReadinessProbe,
   missingTimeout,
   multiRegionWithoutGlobalRouting,
   nonIdempotentRetry,
