@@ -21,8 +21,9 @@ export function check(
   expect(model.problems, code).toEqual([]);
   const [rule] = rules;
   const entry = [rule.severity, options] as [Rule['severity'], Record<string, unknown>];
-  const layers = options ? [{ source: 'archlang.json', directory: '', file: { rules: { [rule.name]: entry } } }] : [];
-  const configuration = resolveConfiguration(layers as Parameters<typeof resolveConfiguration>[0]);
+  const settings = { extends: ['all'], ...(options && { rules: { [rule.name]: entry } }) };
+  const layers = [{ source: 'archlang.json', directory: '', file: settings }];
+  const configuration = resolveConfiguration(layers as unknown as Parameters<typeof resolveConfiguration>[0]);
   for (const { name } of rules) record(name, code, configuration);
   const findings = lint(model, estimate(model), configuration, rules);
   expect(findings.filter((finding) => finding.rule === 'internal-error')).toEqual([]);

@@ -40,13 +40,14 @@ export const batchWindowExceeded = defineRule({
   ],
   check({ model, estimates, report }) {
     for (const job of model.components) {
-      const { window, every, replicas, autoscale, future } = job.properties;
+      const { window: allowed, every, replicas, autoscale, future } = job.properties;
       if (job.kind !== 'job' || future?.value === true || (!replicas && !autoscale)) continue;
       const duration = estimates.value(job, 'job.duration');
-      const limit = window && (!every || window.value <= every.value) ? window : every;
+      const limit = allowed && (!every || allowed.value <= every.value) ? allowed : every;
       if (duration === undefined || !limit || !exceeds(duration, limit.value)) continue;
       const needed = replicas ? Math.ceil((replicas.value * duration) / limit.value) : undefined;
-      const must = limit === window ? `must be done in ${time(limit.value)}` : `begins anew after ${time(limit.value)}`;
+      const must =
+        limit === allowed ? `must be done in ${time(limit.value)}` : `begins anew after ${time(limit.value)}`;
       const more = needed === undefined ? '' : `; ${needed} replicas would do`;
       report(job, `A run of \`${job.id}\` takes ${time(duration)}, but it ${must}${more}.`, {
         at: limit.property,

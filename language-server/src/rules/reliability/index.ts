@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.js';
 import { activeActiveSingleLeader } from './active-active-single-leader.js';
 import { asyncWithoutCompletionSignal } from './async-without-completion-signal.js';
+import { autoscalingThrash } from './autoscaling-thrash.js';
 import { autoscalingWithoutBounds } from './autoscaling-without-bounds.js';
 import { availabilityTargetUnreachable } from './availability-target-unreachable.js';
 import { circuitBreakerMisconfigured } from './circuit-breaker-misconfigured.js';
@@ -8,6 +9,7 @@ import { crossRegionSyncCall } from './cross-region-sync-call.js';
 import { deepSyncChain } from './deep-sync-chain.js';
 import { deferrableWorkOnSyncPath } from './deferrable-work-on-sync-path.js';
 import { excessiveRetries } from './excessive-retries.js';
+import { healthCheckDetectionTime } from './health-check-detection-time.js';
 import { immediateResultRequiredAsync } from './immediate-result-required-async.js';
 import { livenessChecksDependencies } from './liveness-checks-dependencies.js';
 import { longRunningSyncOperation } from './long-running-sync-operation.js';
@@ -36,10 +38,12 @@ import { singleRegionForHighSlo } from './single-region-for-high-slo.js';
 import { singleZoneDeployment } from './single-zone-deployment.js';
 import { statefulServiceNoRecovery } from './stateful-service-no-recovery.js';
 import { timeoutInversion } from './timeout-inversion.js';
+import { untestedFailover } from './untested-failover.js';
 
 export const reliabilityRules: readonly Rule[] = [
   activeActiveSingleLeader,
   asyncWithoutCompletionSignal,
+  autoscalingThrash,
   autoscalingWithoutBounds,
   availabilityTargetUnreachable,
   circuitBreakerMisconfigured,
@@ -47,6 +51,7 @@ export const reliabilityRules: readonly Rule[] = [
   deepSyncChain,
   deferrableWorkOnSyncPath,
   excessiveRetries,
+  healthCheckDetectionTime,
   immediateResultRequiredAsync,
   livenessChecksDependencies,
   longRunningSyncOperation,
@@ -75,4 +80,5 @@ export const reliabilityRules: readonly Rule[] = [
   singleZoneDeployment,
   statefulServiceNoRecovery,
   timeoutInversion,
+  untestedFailover,
 ];

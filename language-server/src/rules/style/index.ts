@@ -3,7 +3,9 @@ import { chattyServices } from './chatty-services.js';
 import { circularDependency } from './circular-dependency.js';
 import { hardcodedServiceAddress } from './hardcoded-service-address.js';
 import { layerViolation } from './layer-violation.js';
+import { missingAntiCorruptionLayer } from './missing-anti-corruption-layer.js';
 import { orphanComponent } from './orphan-component.js';
+import { oversizedMonolith } from './oversized-monolith.js';
 import { prematureMicroservices } from './premature-microservices.js';
 
 export const styleRules: readonly Rule[] = [
@@ -11,6 +13,8 @@ export const styleRules: readonly Rule[] = [
   circularDependency,
   hardcodedServiceAddress,
   layerViolation,
+  missingAntiCorruptionLayer,
   orphanComponent,
+  oversizedMonolith,
   prematureMicroservices,
 ];

@@ -1,0 +1,44 @@
+import { cases } from './cases.js';
+
+const checked = (check: string, system = 'system { rto: 60s }\n', more = ''): string =>
+  `${system}lb front { health-check { ${check} }${more} }\nservice api {}\nfront -> api`;
+
+cases('health-check-detection-time', [
+  ['later than promised', checked('interval: 31s, unhealthy: 2'), ['info']],
+  ['just in time', checked('interval: 30s, unhealthy: 2'), []],
+  ['earlier', checked('interval: 29s, unhealthy: 2'), []],
+  ['the last check waits, too', checked('interval: 30s, unhealthy: 2, timeout: 1s'), ['info']],
+  ['its own promise', 'database db { rto: 1min, health-check { interval: 31s, unhealthy: 2 } }', ['info']],
+  ['nothing is promised', checked('interval: 31s, unhealthy: 2', ''), []],
+  ['the number is not written', checked('interval: 1h'), []],
+  ['the interval is not written', checked('unhealthy: 9, timeout: 9s'), []],
+  ['waits as long as the interval', checked('interval: 5s, timeout: 5s'), ['info']],
+  ['waits for less', checked('interval: 5s, timeout: 4.9s'), []],
+  ['only drawn', checked('interval: 31s, unhealthy: 2', undefined, ', future: yes'), []],
+]);
+
+cases('autoscaling-thrash', [
+  ['no delay', 'service s { autoscale { min: 1, max: 2 } }', ['hint']],
+  ['a delay', 'service s { autoscale { min: 1, max: 2, scale-in-delay: 1min } }', []],
+  ['never fewer', 'service s { autoscale { min: 2, max: 2 } }', []],
+  ['does not scale', 'service s { replicas: 2 }', []],
+  ['managed', 'service s { managed: yes, autoscale { min: 1, max: 2 } }', []],
+  ['a function', 'function s { autoscale { min: 1, max: 2 } }', []],
+  ['kubernetes waits', 'service s { runtime: kubernetes, autoscale { min: 1, max: 2 } }', []],
+  ['another platform', 'service s { runtime: nomad, autoscale { min: 1, max: 2 } }', ['hint']],
+  ['a sketch', 'system { maturity: sketch }\nservice s { autoscale { min: 1, max: 2 } }', []],
+  ['only drawn', 'service s { autoscale { min: 1, max: 2 }, future: yes }', []],
+]);
+
+const copies = (failover: string, more = '', maturity = 'production'): string =>
+  `system { maturity: ${maturity} }\ndatabase db { replicas: 2, replication { topology: single-leader, failover: ${failover} }${more} }`;
+
+cases('untested-failover', [
+  ['by itself', copies('auto'), ['hint']],
+  ['by hand', copies('manual'), []],
+  ['tried', copies('auto', ', drill { every: 90d }'), []],
+  ['managed', copies('auto', ', managed: yes'), []],
+  ['a design', copies('auto', '', 'design'), []],
+  ['an engine', 'system { maturity: production }\ndatabase db { engine: cassandra, replicas: 3 }', []],
+  ['only drawn', copies('auto', ', future: yes'), []],
+]);
