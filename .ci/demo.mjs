@@ -6,8 +6,8 @@ import { prepare, root } from './prepare.mjs';
 import { runSteps, StepFailed } from './step.mjs';
 
 const PROGRAM = 'language-server/dist/archlang.cjs';
-const FLAWED_DESIGN = 'examples/orders/wrong.arch';
-const SOUND_DESIGN = 'examples/url-shortener/design.arch';
+const FLAWED_DESIGN = 'examples/commerce/orders/wrong.arch';
+const SOUND_DESIGN = 'examples/platform/url-shortener/design.arch';
 const OUTPUT_FOLDER = 'out';
 const THEMES = ['light', 'dark'];
 const FOUND_SOMETHING = 1;

@@ -1,6 +1,6 @@
 /** Writes what is generated and committed: pages and pictures under docs/, and the schema of archlang.json. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -46,8 +46,8 @@ const { buildModel, parseFile, estimate, lint, resolveConfiguration, draw } = ma
 mkdirSync(join(docs, 'images'), { recursive: true });
 for (const theme of ['light', 'dark']) {
   for (const [example, file] of [
-    ['url-shortener', 'design'],
-    ['orders', 'wrong'],
+    ['platform/url-shortener', 'design'],
+    ['commerce/orders', 'wrong'],
   ]) {
     const path = `examples/${example}/${file}.arch`;
     const text = readFileSync(join(here, '..', path), 'utf8');
@@ -55,7 +55,7 @@ for (const theme of ['light', 'dark']) {
     const estimates = estimate(model);
     const findings = lint(model, estimates, resolveConfiguration([]));
     const svg = await draw(model, estimates, findings, { theme, overlay: 'utilisation', collapse: [] });
-    writeFileSync(join(docs, 'images', `${example}-${theme}.svg`), svg);
+    writeFileSync(join(docs, 'images', `${basename(example)}-${theme}.svg`), svg);
   }
 }
 

@@ -9,7 +9,7 @@ import { goTo, packedExtension, themeSettings, useWorkbench, webview } from './w
 const root = resolve(import.meta.dirname, '../..');
 const session = useWorkbench({
   vsix: [packedExtension()],
-  workspace: join(root, 'examples/url-shortener'),
+  workspace: join(root, 'examples/platform/url-shortener'),
   theme: 'dark',
   settings: { 'editor.fontSize': 12, 'workbench.activityBar.location': 'hidden', 'breadcrumbs.enabled': false },
 });

@@ -29,13 +29,17 @@ describe('SARIF', () => {
   const errorsOf = (log: unknown): unknown => (validate(log) ? [] : validate.errors);
 
   it('of flawed designs validates against the published schema', () => {
-    const log = sarifOf('examples/orders/wrong.arch', 'examples/chat/wrong.arch', 'examples/url-shortener/wrong.arch');
+    const log = sarifOf(
+      'examples/commerce/orders/wrong.arch',
+      'examples/messaging/chat/wrong.arch',
+      'examples/platform/url-shortener/wrong.arch',
+    );
     expect((log as { runs: { results: unknown[] }[] }).runs[0]?.results.length).toBeGreaterThan(20);
     expect(errorsOf(log)).toEqual([]);
   });
 
   it('of a sound design does too', () => {
-    expect(errorsOf(sarifOf('examples/url-shortener/design.arch'))).toEqual([]);
+    expect(errorsOf(sarifOf('examples/platform/url-shortener/design.arch'))).toEqual([]);
   });
 
   it('is told apart from what is not SARIF', () => {

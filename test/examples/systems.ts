@@ -1,6 +1,6 @@
 /** What the test knows of one example: worked out by hand, apart from the program. */
 export interface System {
-  /** Its folder. */
+  /** Its folder below `examples`. */
   readonly name: string;
   /** Figures of the sound design in base units (B, bit/s, s, ratio), as the arithmetic that gives them. */
   readonly figures: Readonly<Record<string, number>>;
@@ -11,7 +11,7 @@ export interface System {
 const day = 86_400;
 
 const shortener: System = {
-  name: 'url-shortener',
+  name: 'platform/url-shortener',
   figures: {
     'shorten.rate.average': 100e6 / day,
     'redirect.rate.average': (10 * 100e6) / day,
@@ -49,7 +49,7 @@ const shortener: System = {
 };
 
 const feed: System = {
-  name: 'news-feed',
+  name: 'feeds/news-feed',
   figures: {
     'post.rate.average': (0.1 * 50e6) / day,
     'post.rate.peak': (3 * 0.1 * 50e6) / day,
@@ -84,7 +84,7 @@ const feed: System = {
 };
 
 const chat: System = {
-  name: 'chat',
+  name: 'messaging/chat',
   figures: {
     'send.rate.average': (25 * 20e6) / day,
     'send.rate.peak': (3 * 25 * 20e6) / day,
@@ -118,7 +118,7 @@ const chat: System = {
 };
 
 const orders: System = {
-  name: 'orders',
+  name: 'commerce/orders',
   figures: {
     'checkout.rate.average': (0.3 * 10e6) / day,
     'checkout.rate.peak': (4 * 0.3 * 10e6) / day,
@@ -158,7 +158,7 @@ const orders: System = {
 };
 
 const video: System = {
-  name: 'video-upload',
+  name: 'media/video-upload',
   figures: {
     'upload.rate.average': (0.01 * 10e6) / day,
     'upload.rate.peak': (3 * 0.01 * 10e6) / day,

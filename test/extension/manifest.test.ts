@@ -78,13 +78,13 @@ test('the schema of archlang.json tells a setting from a mistake', () => {
 test('the problem matcher reads what the task prints', () => {
   const [{ pattern }] = manifest.contributes.problemMatchers;
   const program = join(root, 'language-server/dist/archlang.cjs');
-  const args = [program, 'check', 'examples/orders/wrong.arch', '--format', 'compact', '--fail-on', 'never'];
+  const args = [program, 'check', 'examples/commerce/orders/wrong.arch', '--format', 'compact', '--fail-on', 'never'];
   const lines = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(10);
   for (const line of lines) {
     const [file, row, column, severity, code, message] = new RegExp(pattern.regexp).exec(line)?.slice(1) ?? [];
     expect({ file, severity }, line).toEqual({
-      file: 'examples/orders/wrong.arch',
+      file: 'examples/commerce/orders/wrong.arch',
       severity: expect.stringMatching(/^(error|warning|info|hint)$/),
     });
     expect(Number(row) * Number(column), line).toBeGreaterThan(0);
