@@ -123,13 +123,21 @@ describe('configuration', () => {
     await editor.until(() => editor.diagnostics.get(uri('archlang.json'))?.length === 0);
   });
 
-  test('extends other files, and says when there is none', async () => {
-    editor = await Editor.start({
+  test('extends other files, which are watched, and says when there is none', async () => {
+    const didChangeWatchedFiles = { dynamicRegistration: true, relativePatternSupport: true };
+    const files = {
       'archlang.json': '{ "extends": "./base.json" }',
       'base.json': '{ "rules": { "missing-timeout": "error" } }',
-    });
+    };
+    editor = await Editor.start(files, { capabilities: { workspace: { didChangeWatchedFiles } } });
     await editor.open('shop.arch', `${caller}a -> b\n`);
     expect(editor.diagnostics.get(uri('shop.arch'))?.[0]?.severity).toBe(DiagnosticSeverity.Error);
+    await editor.until(() => editor.watched.length > 2);
+    expect(editor.watched).toEqual([
+      { globPattern: '**/*.arch' },
+      { globPattern: '**/archlang.json' },
+      { globPattern: { baseUri: 'file:///work', pattern: 'base.json' } },
+    ]);
     await editor.write('base.json', undefined);
     await editor.until(() => editor.codes('archlang.json').length === 1);
   });

@@ -71,6 +71,8 @@ export class Editor {
   readonly changed: DesignChanged.Parameters[] = [];
   readonly logged: string[] = [];
   readonly registered: string[] = [];
+  /** What it wants watched. */
+  readonly watched: unknown[] = [];
   capabilities!: ServerCapabilities;
   private readonly texts = new Map<string, { text: string; version: number }>();
   private waiting: (() => void)[] = [];
@@ -112,6 +114,7 @@ export class Editor {
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registered.push(...registrations.map(({ method }) => method));
+      this.watched.push(...registrations.flatMap(({ registerOptions }) => registerOptions?.watchers ?? []));
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => settings?.() ?? null),

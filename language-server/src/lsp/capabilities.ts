@@ -11,6 +11,8 @@ export interface Client {
   readonly snippets: boolean;
   readonly configuration: boolean;
   readonly watches: boolean;
+  /** Watches files below a folder that need not be one of the workspace's. */
+  readonly watchesRelative: boolean;
   readonly folders: boolean;
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
@@ -27,6 +29,9 @@ export function readClient({ textDocument, workspace }: ClientCapabilities): Cli
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     configuration: workspace?.configuration === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesRelative:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      workspace.didChangeWatchedFiles.relativePatternSupport === true,
     folders: workspace?.workspaceFolders === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,

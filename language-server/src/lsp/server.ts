@@ -2,7 +2,6 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   InlayHintRefreshRequest,
@@ -19,7 +18,7 @@ import { DesignChanged, Fault, type InitializationOptions } from './protocol.js'
 import { Publisher } from './publisher.js';
 import { answerRequests } from './requests.js';
 import { readSettings } from './settings.js';
-import { configurationName } from './workspace/configurations.js';
+import { Watching } from './watching.js';
 import { Refresher } from './workspace/refresher.js';
 import { Workspace } from './workspace/workspace.js';
 
@@ -52,9 +51,11 @@ export function startServer(connection: Connection, host: FileHost): void {
     // An editor asks anew for what it shows in a file only when that file changes.
     if (elsewhere) refreshShown();
   });
-  const refresher = new Refresher((isStale) =>
-    publisher.publish(isStale).catch((error) => onFault('looking at the designs', error)),
-  );
+  const watching = new Watching(connection, () => client);
+  const refresher = new Refresher(async (isStale) => {
+    await publisher.publish(isStale).catch((error) => onFault('looking at the designs', error));
+    watching.follow(workspace.extendedConfigurations);
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = readClient(params.capabilities);
@@ -66,10 +67,7 @@ export function startServer(connection: Connection, host: FileHost): void {
 
   connection.onInitialized(async () => {
     const search = workspace.search(folders);
-    if (client.watches) {
-      const watchers = [{ globPattern: '**/*.arch' }, { globPattern: `**/${configurationName}` }];
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    }
+    watching.start();
     if (client.configuration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section });
       await pullSettings();

@@ -30,6 +30,8 @@ interface Read {
 export class Configurations {
   private readonly byFolder = new Map<string, Promise<string | undefined>>();
   private readonly bySource = new Map<string, Promise<Read>>();
+  /** Every file that was named as one to extend, there or not. */
+  readonly extended = new Set<string>();
 
   constructor(
     private readonly host: FileHost,
@@ -99,6 +101,7 @@ export class Configurations {
     for (const path of extendedFiles(layer.file)) {
       const target = resolveImport(source, path);
       if (seen.has(target)) continue;
+      this.extended.add(target);
       if ((await this.host.read(uriOf(target))) === undefined) {
         faults.push({ file: source, text, word: path, message: `There is no configuration \`${path}\` to extend.` });
       } else below.push(...(await this.layers(target, seen, faults)));

@@ -117,6 +117,11 @@ export class Workspace {
     return this.configurations.nearest(file, root ?? folderOf(file) ?? '');
   }
 
+  /** The files that configurations extend. */
+  get extendedConfigurations(): Iterable<string> {
+    return this.configurations.extended;
+  }
+
   /** What is wrong with the configuration of a design. */
   async configurationFaults(entry: string): Promise<readonly ConfigurationFault[]> {
     return (await this.configurations.of(entry, this.current)).faults;
