@@ -23,7 +23,7 @@ const rounds = 3;
 const repeats = 9;
 const pause = 60;
 
-/** After an edit, so that each is answered before the next: LikeC4 drops reports of edits that follow too closely. */
+/** After an edit, so that all that follows from it is done before the next. */
 const rest = 500;
 
 /** Milliseconds, as a person at the keyboard waits. */

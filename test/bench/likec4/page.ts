@@ -57,7 +57,8 @@ What is compared:
   lays out as its own preview does: LikeC4's server with Graphviz compiled to WebAssembly, in its own process; Archlang with ELK, in
   another process than the server. So this shows who waits for whom, not which layout is faster.
 - *The layout itself* is not the same work: the algorithms differ, Archlang's time includes starting a program, and LikeC4's comes from a
-  server that is warm. Archlang's is given up after four seconds: of a thousand boxes in full, ELK's takes minutes.
+  server that is warm. Archlang's is given up after four seconds: of a thousand boxes in full, ELK's takes more than a minute, which is why the
+  preview runs it where nobody waits for it.
 
 To repeat it (Linux on x86-64; it installs LikeC4 and a newer Node in \`test/bench/likec4\`, nowhere else):
 
