@@ -76,8 +76,12 @@ function estimates(): void {
     const model = modelOf(texts[index]);
     return time(5, 1, () => void estimate(model).figures) / size;
   });
+  const model = modelOf(texts[1]);
+  void check(texts[0]);
+  const linting = time(3, 1, () => void lint(model, estimate(model), configuration)) / sizes[1];
   const parsing = time(3, 1, () => void parseFile('bench.arch', texts[1])) / sizes[1];
   row('estimates of 10,000 components ÷ parsing them', `${(each[1] / parsing).toFixed(2)}x`, 'aim: below 1x');
+  row('linting 10,000 components with all rules ÷ parsing them', `${(linting / parsing).toFixed(2)}x`, 'aim: below 1x');
   row(
     'estimates, cost of a component at 10,000 ÷ at 1,000',
     `${(each[1] / each[0]).toFixed(2)}x`,

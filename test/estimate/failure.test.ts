@@ -1,40 +1,62 @@
 import { describe, expect, it } from 'vitest';
-import { anyOf, spread } from '../../language-server/src/estimate/availability/redundancy.js';
+import { showValue } from '../../language-server/src/cli/figures/show.js';
+import { spread, tooFew } from '../../language-server/src/estimate/availability/redundancy.js';
 import { type Design, design } from './design.js';
 
 const head = 'client w {}\nflow f { from: w, rate: 1/s, slo { availability: 99.9% } }\n';
 
 describe('redundancy', () => {
-  const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
-  const atLeast = (k: number, n: number, a: number): number => {
+  /** At least k of n, over every combination of replicas and places that are up or down. */
+  function enumerated(
+    places: readonly { readonly replicas: number; readonly down: number }[],
+    down: number,
+    k: number,
+  ): number {
+    const parts = places.flatMap(({ replicas, down: own }, place) => [
+      { place, isPlace: true, down: own },
+      ...Array.from({ length: replicas }, () => ({ place, isPlace: false, down })),
+    ]);
     let chance = 0;
-    for (let up = k; up <= n; up++) chance += choose(n, up) * a ** up * (1 - a) ** (n - up);
+    for (let state = 0; state < 2 ** parts.length; state++) {
+      const isUp = (i: number): boolean => ((state >> i) & 1) === 1;
+      const up = new Set(parts.flatMap(({ place, isPlace }, i) => (isPlace && isUp(i) ? [place] : [])));
+      const working = parts.filter(({ place, isPlace }, i) => !isPlace && isUp(i) && up.has(place)).length;
+      if (working < k) chance += parts.reduce((p, part, i) => p * (isUp(i) ? 1 - part.down : part.down), 1);
+    }
     return chance;
-  };
+  }
 
-  it('is 1 − (1 − a)^n, or k of n', () => {
-    expect(anyOf(spread(2, [1]), 0.99, 1)).toBeCloseTo(0.9999, 12);
-    for (const [k, n] of [
-      [2, 3],
-      [3, 5],
-      [5, 5],
-      [7, 20],
-    ])
-      expect(anyOf(spread(n, [1]), 0.97, k)).toBeCloseTo(atLeast(k, n, 0.97), 12);
-    expect(anyOf(spread(3, [1]), 0.9, 4)).toBe(0);
-    expect(anyOf(spread(500, [1]), 0.999, 495)).toBeCloseTo(atLeast(495, 500, 0.999), 9);
+  it('is that of all combinations: 1 − (1 − a)^n, or k of n, with shared places', () => {
+    for (const places of [[0], [0.01], [0.1, 0.2], [0.01, 0, 0.3]]) {
+      for (let n = 1; n <= 7; n++) {
+        for (let k = 1; k <= n; k++) {
+          for (const down of [0, 0.03, 0.4, 1]) {
+            const found = tooFew(spread(n, places), down, k);
+            expect(found, `${k} of ${n} in ${places}, ${down}`).toBeCloseTo(enumerated(spread(n, places), down, k), 13);
+          }
+        }
+      }
+    }
+    expect(tooFew(spread(2, [0]), 0.01, 1)).toBeCloseTo(0.0001, 15);
+    expect(tooFew(spread(3, [0]), 0.1, 4)).toBe(1);
   });
 
-  it('shares the fate of its place', () => {
-    const one = 1 - (1 - 0.9) ** 3;
-    expect(anyOf(spread(3, [0.99]), 0.9, 1)).toBeCloseTo(0.99 * one, 12);
-    expect(anyOf(spread(6, [0.99, 0.98]), 0.9, 1)).toBeCloseTo(1 - (1 - 0.99 * one) * (1 - 0.98 * one), 12);
-    // Two of three, each in a zone of its own: a replica and its zone fail as one.
-    expect(anyOf(spread(3, [0.99, 0.99, 0.99]), 0.9, 2)).toBeCloseTo(atLeast(2, 3, 0.9 * 0.99), 12);
+  it('keeps all digits of what is hardly ever down', () => {
+    expect(tooFew(spread(12, [0]), 0.001, 1) / 1e-36).toBeCloseTo(1, 12);
+    // 8 or more of 10 fail: 45 q⁸ and little else.
+    expect(tooFew(spread(10, [0]), 1e-6, 3) / 45e-48).toBeCloseTo(1, 5);
+  });
+
+  it('of hundreds is the binomial tail', () => {
+    const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
+    let few = 0;
+    for (let up = 0; up < 495; up++) few += choose(500, 500 - up) * 0.999 ** up * 0.001 ** (500 - up);
+    expect(tooFew(spread(500, [0]), 0.001, 495) / few).toBeCloseTo(1, 9);
   });
 
   it('ends in certainty for very many', () => {
-    expect(anyOf(spread(9000, [0.99, 0.99, 0.99]), 0.95, 5000)).toBeCloseTo(atLeast(2, 3, 0.99), 9);
+    // Two of three zones hold enough.
+    expect(tooFew(spread(9000, [0.01, 0.01, 0.01]), 0.05, 5000)).toBeCloseTo(1 - (3 * 0.99 ** 2 * 0.01 + 0.99 ** 3), 9);
   });
 });
 
@@ -118,6 +140,70 @@ describe('of a flow', () => {
 
   it('says whose availability is missing', () => {
     expect(design(`${head}service a {}\nw -> a`).figure('f.availability').missing).toEqual(['a.availability']);
+  });
+});
+
+describe('components in one place', () => {
+  const head =
+    'client w {}\nflow f { from: w, rate: 1/s }\nregion eu { availability: 99.9% }\nregion us { availability: 99% }\n';
+
+  it('fail with it together: a flow through all of them counts it once', () => {
+    const { value, figure } = design(
+      `${head}service a { regions: eu, availability: 99% }\nservice b { regions: eu, availability: 98% }\nservice c { regions: us, availability: 97% }\nw -> a -> b -> c`,
+    );
+    expect(value('f.availability')).toBeCloseTo(0.99 * 0.98 * 0.97 * 0.999 * 0.99, 14);
+    expect(value('a.availability')).toBeCloseTo(0.99 * 0.999, 14);
+    expect(figure('f.availability').inputs.map(({ name }) => name)).toEqual([
+      'a.availability.in-place',
+      'b.availability.in-place',
+      'c.availability.in-place',
+      'eu.availability',
+      'us.availability',
+    ]);
+  });
+
+  it('spread over several, each counts by itself', () => {
+    const { value } = design(`${head}service a { regions: [eu, us], replicas: 2, availability: 99% }\nw -> a`);
+    expect(value('f.availability')).toBeCloseTo(1 - (1 - 0.999 * 0.99) * (1 - 0.99 * 0.99), 14);
+  });
+});
+
+describe('an error budget', () => {
+  it('is held against what is aimed for and against what was promised', () => {
+    const { value, estimates } = design(
+      'client w {}\nflow f { from: w, rate: 1/s, slo { availability: 99.9% }, sla { availability: 99.5%, window: 10d } }\nservice a { availability: 99.8% }\nw -> a',
+    );
+    expect(value('f.error-budget')).toBeCloseTo(0.001 * 30 * 86_400, 6);
+    expect(value('f.error-budget.share')).toBeCloseTo(2, 9);
+    expect(value('f.error-budget.sla')).toBeCloseTo(0.005 * 10 * 86_400, 6);
+    expect(value('f.error-budget.share.sla')).toBeCloseTo(0.4, 9);
+    expect(estimates.get('a.error-budget.sla')).toBeUndefined();
+  });
+});
+
+describe('of many nines', () => {
+  it('is never certainty, and its downtime keeps its digits', () => {
+    const { value } = design(
+      `${head}service a { availability: 99.9%, replicas: 7 }\nservice b { availability: 99.9%, replicas: 8 }\nw -> a -> b`,
+    );
+    expect(value('a.availability')).toBeLessThan(1);
+    expect(showValue(value('a.availability'), 'ratio')).toMatch(/^99\.9{13}\d*%$/);
+    expect(value('a.downtime.year') / (1e-21 * 365 * 86_400)).toBeCloseTo(1, 9);
+    expect(value('f.downtime.year') / (1.001e-21 * 365 * 86_400)).toBeCloseTo(1, 9);
+    expect(value('f.error-budget.share') / (1.001e-21 / 1e-3)).toBeCloseTo(1, 9);
+  });
+
+  it('is certainty only of what never fails', () => {
+    expect(design(`${head}service a { availability: 100% }\nw -> a`).value('f.availability')).toBe(1);
+  });
+
+  it('of parts one after the other is their product', () => {
+    const of = (a: string, b: string): number =>
+      design(`${head}service a { availability: ${a} }\nservice b { availability: ${b} }\nw -> a -> b`).value(
+        'f.availability',
+      );
+    expect(of('99.95%', '99.99%')).toBeCloseTo(0.9995 * 0.9999, 14);
+    expect(of('99.9%', '99.9%')).toBeCloseTo(0.998001, 14);
   });
 });
 

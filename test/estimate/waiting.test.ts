@@ -3,34 +3,6 @@ import { erlangC } from '../../language-server/src/estimate/queue.js';
 import { type Design, design } from './design.js';
 
 describe('waiting', () => {
-  it('is that of one server: ρ', () => {
-    for (const rho of [0.1, 0.5, 0.9, 0.999]) expect(erlangC(1, rho)).toBeCloseTo(rho, 12);
-  });
-
-  it('is that of two: 2ρ² ÷ (1 + ρ)', () => {
-    for (const rho of [0.1, 0.5, 0.9]) expect(erlangC(2, rho)).toBeCloseTo((2 * rho * rho) / (1 + rho), 12);
-  });
-
-  it('is that of the direct sum, with factorials', () => {
-    const direct = (c: number, rho: number): number => {
-      const a = c * rho;
-      let term = 1;
-      let total = 1;
-      for (let k = 1; k < c; k++) {
-        term *= a / k;
-        total += term;
-      }
-      const last = ((term * a) / c) * (1 / (1 - rho));
-      return last / (total + last);
-    };
-    for (const [c, rho] of [
-      [5, 0.7],
-      [20, 0.9],
-      [100, 0.95],
-    ])
-      expect(erlangC(c, rho)).toBeCloseTo(direct(c, rho), 12);
-  });
-
   it('works for very many servers', () => {
     // Halfin and Whitt: with β = (1 − ρ)√c the chance tends to 1 ÷ (1 + β Φ(β) ÷ φ(β)); for β = 1 that is 0.2236.
     expect(erlangC(10_000, 0.99)).toBeCloseTo(0.2236, 2);

@@ -86,16 +86,24 @@ function latencyBy<S>(
 }
 
 function availabilityFigures<S extends Judged>(applies?: (subject: S) => boolean, promised = applies): FigureOf<S>[] {
+  const agreed = (subject: S): boolean => subject.what !== 'system' && hasAgreement(subject);
   return [
     { figure: 'availability', of: availability, applies },
     { figure: 'downtime.year', of: (sheet, subject) => downtime(sheet, subject, 'year'), applies },
     { figure: 'downtime.month', of: (sheet, subject) => downtime(sheet, subject, 'month'), applies },
-    { figure: 'error-budget', of: errorBudget, applies: promised },
-    { figure: 'error-budget.share', of: errorBudgetShare, applies: promised },
+    { figure: 'error-budget', of: (sheet, subject) => errorBudget(sheet, subject), applies: promised },
+    { figure: 'error-budget.share', of: (sheet, subject) => errorBudgetShare(sheet, subject), applies: promised },
+    { figure: 'error-budget.sla', of: (sheet, subject) => errorBudget(sheet, subject, 'sla'), applies: agreed },
+    {
+      figure: 'error-budget.share.sla',
+      of: (sheet, subject) => errorBudgetShare(sheet, subject, 'sla'),
+      applies: agreed,
+    },
   ];
 }
 
 const promises = ({ properties }: Component): boolean => properties.slo?.value.availability !== undefined;
+const hasAgreement = ({ properties }: Component | Flow): boolean => properties.sla?.value.availability !== undefined;
 const isCache = ({ kind }: Component): boolean => kind === 'cache';
 const isJob = ({ kind }: Component): boolean => kind === 'job';
 

@@ -126,17 +126,28 @@ function queueOf(rate: number, served: number, slots: number): Queue {
   return { probability: rate > 0 ? erlangC(c, rate / served) : 0, release: served - rate };
 }
 
-/** Beyond so many slots the recursion is not worth its time. */
-const mostSlots = 5_000_000;
+/** Beyond so many slots nobody waits below saturation. */
+const mostSlots = 1e9;
 
 /**
- * The probability that a request has to wait for one of c slots at utilisation ρ < 1 (Erlang 1917). By the recursion of
- * Erlang's B, which needs no factorials: B(0) = 1, B(k) = aB(k−1) ÷ (k + aB(k−1)) with a = cρ; C = B ÷ (1 − ρ(1 − B)).
+ * The probability that a request finds all c slots taken, a = λ ÷ μ being offered (Erlang 1917). It is the recursion
+ * 1 ÷ B(k) = 1 + k ÷ a · 1 ÷ B(k−1) written out from c down: 1 + c/a + c(c−1)/a² + …, all of one sign, and left where the rest
+ * is too small to be added.
  */
+export function erlangB(c: number, offered: number): number {
+  let term = 1;
+  let total = 1;
+  for (let k = c; k > 0 && Number.isFinite(total); k--) {
+    term *= k / offered;
+    total += term;
+    if (k < offered && term < total * 1e-19) break;
+  }
+  return 1 / total;
+}
+
+/** The probability that a request has to wait for one of c slots at utilisation ρ < 1: C = B ÷ (1 − ρ(1 − B)). */
 export function erlangC(c: number, rho: number): number {
   if (c > mostSlots) return rho < 1 ? 0 : 1;
-  const offered = c * rho;
-  let blocked = 1;
-  for (let k = 1; k <= c; k++) blocked = (offered * blocked) / (k + offered * blocked);
-  return blocked / (1 - rho * (1 - blocked));
+  const blocked = erlangB(c, c * rho);
+  return blocked / (1 - rho + rho * blocked);
 }

@@ -95,7 +95,8 @@ export class Uncertainty {
     const varying = inputs.flatMap((column, index) =>
       column ? [{ column, index, details: this.detailOf(cell.inputs[index]) }] : [],
     );
-    const most = cell.computeDetail ? Math.min(this.samples, detailedSamples) : this.samples;
+    const most =
+      cell.computeDetail && typeof cell.detail !== 'number' ? Math.min(this.samples, detailedSamples) : this.samples;
     const column = new Float64Array(Math.min(most, ...varying.map((input) => input.column.length)));
     const detailColumn: unknown[] = [];
     for (let i = 0; i < column.length; i++) {

@@ -1,3 +1,4 @@
+import { append, findRoutes, type Routes } from '../estimate/traffic/routes.js';
 import type { Component, Flow, Link, Model } from '../model/model.js';
 
 /** Flows that start at one component and take the same links; none where the component has no flows of its own. */
@@ -33,15 +34,18 @@ export function journeysOf(model: Model): Journeys {
   if (found) return found;
   const all = findJourneys(model);
   const taken = new Map<Link, Journey[]>();
+  const routes = new Map<Component, Routes>();
   for (const journey of all) {
     const reached = new Set([journey.from]);
     for (const component of reached) {
       if (!passesOn(component, journey)) continue;
-      for (const link of component.outgoing) {
-        if (!admits(link, journey)) continue;
-        const others = taken.get(link);
-        if (others) others.push(journey);
-        else taken.set(link, [journey]);
+      let ways = routes.get(component);
+      if (!ways) {
+        ways = findRoutes(component);
+        routes.set(component, ways);
+      }
+      for (const link of ways.taking(journey.flows[0])) {
+        append(taken, link, journey);
         reached.add(link.target);
       }
     }

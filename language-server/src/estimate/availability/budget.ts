@@ -2,6 +2,7 @@ import type { Component, Flow } from '../../model/model.js';
 import { type Cell, complement, constant, define, derived, type Term, unknown } from '../cell.js';
 import { type Sheet, termOf } from '../sheet.js';
 import { ownAvailability } from './component.js';
+import { available, downOf } from './down.js';
 import { flowAvailability } from './flow.js';
 
 export type Judged = Component | Flow | { readonly what: 'system'; readonly id: 'system' };
@@ -18,7 +19,7 @@ export function availability(sheet: Sheet, subject: Judged): Cell {
       unit: 'ratio',
       formula: 'that of its worst flow',
       terms: flows.length > 0 ? flows : [unknown('a flow')],
-      compute: (values) => Math.min(...values),
+      ...available((downs) => downs.reduce((worst, down) => Math.max(worst, down), 0)),
     });
   });
 }
@@ -36,38 +37,41 @@ export function downtime(sheet: Sheet, subject: Judged, per: 'year' | 'month'): 
         derived(availability(sheet, subject)),
         constant(`a ${per}`, sheet.model.calendar[per], 's', "the system's calendar"),
       ],
-      compute: ([works, length]) => complement(works) * length,
+      compute: (values, details) => downOf(values, details)[0] * values[1],
     }),
   );
 }
 
-type Objective = NonNullable<Flow['properties']['slo']>;
+/** What is aimed for, and what customers were promised. */
+export type Commitment = 'slo' | 'sla';
 
-/** The objective that is promised of it: its own, of a flow also the client's or the system's. */
-function objectiveOf(sheet: Sheet, subject: Judged): Objective | undefined {
+type Objective = NonNullable<Flow['properties'][Commitment]>;
+
+/** What is promised of it: its own, of a flow also the client's or the system's. */
+function objectiveOf(sheet: Sheet, subject: Judged, by: Commitment): Objective | undefined {
   const holder = subject.what === 'system' ? sheet.model.system : subject;
-  return (holder?.properties as { readonly slo?: Objective } | undefined)?.slo;
+  return (holder?.properties as { readonly [each in Commitment]?: Objective } | undefined)?.[by];
 }
 
-function promised(sheet: Sheet, subject: Judged): Term {
-  const value = objectiveOf(sheet, subject)?.value.availability;
-  return (
-    (value && termOf(`${subject.id}.slo.availability`, value, 'ratio')) ?? unknown(`${subject.id}.slo.availability`)
-  );
+function promised(sheet: Sheet, subject: Judged, by: Commitment): Term {
+  const name = `${subject.id}.${by}.availability`;
+  const value = objectiveOf(sheet, subject, by)?.value.availability;
+  return (value && termOf(name, value, 'ratio')) ?? unknown(name);
 }
 
 /** Time per window of the objective in which it may fail: (1 − slo.availability) × window. */
-export function errorBudget(sheet: Sheet, subject: Judged): Cell {
-  return sheet.cell(subject.id, 'error-budget', () => {
-    const window = objectiveOf(sheet, subject)?.value.window;
-    const name = `${subject.id}.slo.window`;
+export function errorBudget(sheet: Sheet, subject: Judged, by: Commitment = 'slo'): Cell {
+  const figure = by === 'slo' ? 'error-budget' : `error-budget.${by}`;
+  return sheet.cell(subject.id, figure, () => {
+    const window = objectiveOf(sheet, subject, by)?.value.window;
+    const name = `${subject.id}.${by}.window`;
     return define({
       subject: subject.id,
-      figure: 'error-budget',
+      figure,
       unit: 's',
-      formula: '(1 − slo.availability) × window',
+      formula: `(1 − ${by}.availability) × window`,
       terms: [
-        promised(sheet, subject),
+        promised(sheet, subject, by),
         (window && termOf(name, window, 's')) ??
           constant(name, 30 * 86_400, 's', 'a rolling month of 30 days is usual'),
       ],
@@ -77,15 +81,19 @@ export function errorBudget(sheet: Sheet, subject: Judged): Cell {
 }
 
 /** The part of the error budget that the design uses up by itself: (1 − availability) ÷ (1 − slo.availability). */
-export function errorBudgetShare(sheet: Sheet, subject: Judged): Cell {
-  return sheet.cell(subject.id, 'error-budget.share', () =>
+export function errorBudgetShare(sheet: Sheet, subject: Judged, by: Commitment = 'slo'): Cell {
+  const figure = by === 'slo' ? 'error-budget.share' : `error-budget.share.${by}`;
+  return sheet.cell(subject.id, figure, () =>
     define({
       subject: subject.id,
-      figure: 'error-budget.share',
+      figure,
       unit: 'ratio',
-      formula: '(1 − availability) ÷ (1 − slo.availability)',
-      terms: [derived(availability(sheet, subject)), promised(sheet, subject)],
-      compute: ([works, objective]) => (works >= 1 ? 0 : complement(works) / complement(objective)),
+      formula: `(1 − availability) ÷ (1 − ${by}.availability)`,
+      terms: [derived(availability(sheet, subject)), promised(sheet, subject, by)],
+      compute: (values, details) => {
+        const [used, allowed] = downOf(values, details);
+        return used === 0 ? 0 : used / allowed;
+      },
     }),
   );
 }

@@ -3,24 +3,37 @@ import { type Cell, define, isKnown, type KnownTerm, type Term } from '../cell.j
 import { copiesOf, isStore } from '../load.js';
 import { running } from '../replicas.js';
 import { property, type Sheet, termOf } from '../sheet.js';
-import { anyOf, spread } from './redundancy.js';
+import { anyDown, available } from './down.js';
+import { spread, tooFew } from './redundancy.js';
 
 /**
  * The share of time a component works, whatever it depends on: the whole of what is managed or external as stated, else
  * enough of its replicas, spread over zones or regions that fail as wholes where their availability is known.
  */
 export function ownAvailability(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'availability', () => {
-    const base = { subject: component.id, figure: 'availability', unit: 'ratio' as const };
+  return availabilityIn(sheet, component, placesOf(sheet, component), 'availability');
+}
+
+/** What must work for a component to work, where its only place is counted by itself: others may stand there too. */
+export function needsOf(sheet: Sheet, component: Component): { readonly own: Cell; readonly place?: KnownTerm } {
+  const places = placesOf(sheet, component);
+  if (places.terms.length !== 1) return { own: ownAvailability(sheet, component) };
+  const [place] = places.terms;
+  const notes = [`Its ${places.kind} is counted apart.`];
+  return { own: availabilityIn(sheet, component, { ...places, terms: [], notes }, 'availability.in-place'), place };
+}
+
+function availabilityIn(sheet: Sheet, component: Component, places: Places, figure: string): Cell {
+  return sheet.cell(component.id, figure, () => {
+    const base = { subject: component.id, figure, unit: 'ratio' as const };
     const one = property(component, 'availability', 'ratio');
-    const places = placesOf(sheet, component);
     const isWhole = component.kind === 'external' || component.properties.managed?.value === true;
     if (isWhole) {
       return define({
         ...base,
         formula: places.terms.length === 1 ? `of the whole × its ${places.kind}` : 'of the whole, as stated',
         terms: [one, ...(places.terms.length === 1 ? places.terms : [])],
-        compute: ([whole, around = 1]) => whole * around,
+        ...available(anyDown),
         notes: places.notes,
       });
     }
@@ -37,8 +50,9 @@ export function ownAvailability(sheet: Sheet, component: Component): Cell {
         property(component, 'quorum', 'count'),
         ...places.terms,
       ],
-      compute: ([each, replicas, quorum, ...around]) =>
-        anyOf(spread(Math.round(replicas), around.length > 0 ? around : [1]), each, quorum),
+      ...available(([each, , , ...around], [, replicas, quorum]) =>
+        tooFew(spread(Math.round(replicas), around.length > 0 ? around : [0]), each, quorum),
+      ),
       notes: places.notes,
     });
   });

@@ -4,7 +4,8 @@ import type { Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/graph.js';
 import { type Journey, reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
-import { ownAvailability } from './component.js';
+import { needsOf, ownAvailability } from './component.js';
+import { anyDown, available } from './down.js';
 
 const optional = new Set(['ignore', 'stale', 'default']);
 
@@ -30,26 +31,27 @@ export function flowAvailability(sheet: Sheet, flow: Flow): Cell {
     const base = { subject: flow.id, figure: 'availability', unit: 'ratio' as const };
     if (!journey?.start)
       return define({ ...base, formula: 'Π', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN });
-    const parts = partsOf(sheet, journey, journey.start);
+    const terms = partsOf(sheet, journey.start, choicesOf(sheet, journey));
     const client = journey.start.component.kind === 'client';
     return define({
       ...base,
       formula: 'Π of all that it needs, each once',
-      terms: parts.map((cell) => derived(cell)),
-      compute: (values) => values.reduce((product, value) => product * value, 1),
+      terms,
+      ...available(anyDown),
       notes: client ? ['The device and the way to it are not counted.'] : [],
     });
   });
 }
 
-/** What has to work from a node on: each component once, and each choice between several as one part. */
-function partsOf(sheet: Sheet, journey: Journey, start: Node): Cell[] {
-  const choices = choicesOf(sheet, journey);
+/**
+ * What has to work from a node on: each component once, each choice between several as one part, and once each zone or region
+ * that all replicas of a component stand in: they fail together.
+ */
+function partsOf(sheet: Sheet, start: Node, choices: Choices): Term[] {
   const { components, chosen } = collect(start, choices);
-  const own = [...components]
-    .filter(({ kind }) => kind !== 'client')
-    .map((component) => ownAvailability(sheet, component));
-  return [...own, ...chosen];
+  const needed = [...components].filter(({ kind }) => kind !== 'client').map((component) => needsOf(sheet, component));
+  const places = new Map(needed.flatMap(({ place }) => (place ? [[place.name, place] as const] : [])));
+  return [...needed.map(({ own }) => derived(own)), ...[...chosen].map((cell) => derived(cell)), ...places.values()];
 }
 
 type Choices = ReadonlyMap<Node | Edge, Cell>;
@@ -116,17 +118,13 @@ function choicesOf(sheet: Sheet, journey: Journey): Choices {
 }
 
 function subtree(sheet: Sheet, node: Node, choices: Choices): Cell {
-  const { components, chosen } = collect(node, choices);
-  const own = [...components]
-    .filter(({ kind }) => kind !== 'client')
-    .map((component) => ownAvailability(sheet, component));
   return define({
     subject: node.component.id,
     figure: 'availability with all it needs',
     unit: 'ratio',
     formula: 'Π',
-    terms: [...own, ...chosen].map((cell) => derived(cell)),
-    compute: (values) => values.reduce((product, value) => product * value, 1),
+    terms: partsOf(sheet, node, choices),
+    ...available(anyDown),
   });
 }
 
@@ -137,7 +135,7 @@ function eitherOf(sheet: Sheet, { link, to }: Edge, fallback: Component, choices
     unit: 'ratio',
     formula: '1 − (1 − first choice) × (1 − fallback)',
     terms: [derived(subtree(sheet, to, choices)), derived(ownAvailability(sheet, fallback))],
-    compute: ([first, second]) => 1 - (1 - first) * (1 - second),
+    ...available(([first, second]) => first * second),
   });
 }
 
@@ -149,22 +147,22 @@ function oneOf(sheet: Sheet, node: Node, targets: readonly Edge[], choices: Choi
     unit: 'ratio',
     formula: 'Σ share of the target × its availability',
     terms: targets.flatMap(({ to }, i) => [derived(subtree(sheet, to, choices)), ...weights[i]]),
-    compute: (values) => {
+    ...available((downs, values) => {
       let at = 0;
       let total = 0;
       let shares = 0;
       for (const { factors } of targets) {
-        const available = values[at++];
+        const down = downs[at++];
         let share = 1;
         for (const factor of factors) {
           const count = factor.terms().length;
           share *= factor.compute(values.slice(at, at + count));
           at += count;
         }
-        total += share * available;
+        total += share * down;
         shares += share;
       }
-      return shares > 0 ? total / shares : 1;
-    },
+      return shares > 0 ? total / shares : 0;
+    }),
   });
 }

@@ -17,24 +17,26 @@ export interface Routes {
 }
 
 export function routesOf(sheet: Sheet, component: Component): Routes {
-  return sheet.once(`routes ${component.id}`, () => {
-    const open: Link[] = [];
-    const byFlow = new Map<Flow, Link[]>();
-    const byTarget = new Map<Component, Link[]>();
-    for (const link of component.outgoing) {
-      append(byTarget, link.target, link);
-      if (link.flows === undefined) open.push(link);
-      else for (const flow of new Set(link.flows)) append(byFlow, flow, link);
-    }
-    return {
-      taking: (flow) => {
-        const own = flow && byFlow.get(flow);
-        return own ? [...open, ...own] : open;
-      },
-      leadingTo: (target, flow) => (byTarget.get(target) ?? []).filter((link) => carries(link, flow)),
-      differ: byFlow.size > 0,
-    };
-  });
+  return sheet.once(`routes ${component.id}`, () => findRoutes(component));
+}
+
+export function findRoutes({ outgoing }: Component): Routes {
+  const open: Link[] = [];
+  const byFlow = new Map<Flow, Link[]>();
+  const byTarget = new Map<Component, Link[]>();
+  for (const link of outgoing) {
+    append(byTarget, link.target, link);
+    if (link.flows === undefined) open.push(link);
+    else for (const flow of new Set(link.flows)) append(byFlow, flow, link);
+  }
+  return {
+    taking: (flow) => {
+      const own = flow && byFlow.get(flow);
+      return own ? [...open, ...own] : open;
+    },
+    leadingTo: (target, flow) => (byTarget.get(target) ?? []).filter((link) => carries(link, flow)),
+    differ: byFlow.size > 0,
+  };
 }
 
 export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

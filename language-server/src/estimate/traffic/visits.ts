@@ -40,6 +40,8 @@ class Follower implements Journey {
   }
 
   private byLink(node: Node): (readonly [Link, readonly Edge[]])[] {
+    const [first, ...others] = node.incoming;
+    if (first && others.length === 0) return [[first.link, [first]]];
     const lists = new Map<Link, Edge[]>();
     for (const edge of node.incoming) append(lists, edge.link, edge);
     return [...lists];

@@ -108,16 +108,19 @@ function byPromise(model: Model, estimates: Estimates): [Promised, ...Promised[]
   return [...groups.values()];
 }
 
+/** Of a component, with its only zone or region or without it, or of that zone or region. */
+const ofAvailability = /\.availability(\.in-place)?$/;
+
 /** The availabilities that it is made of, the lowest first. */
 function needs({ inputs }: Figure): readonly Input[] {
-  return inputs.filter(({ name }) => name.endsWith('.availability')).sort((a, b) => a.value - b.value);
+  return inputs.filter(({ name }) => ofAvailability.test(name)).sort((a, b) => a.value - b.value);
 }
 
 /** `, as it needs `api` (99.9%), `items` (99.95%)` */
 function inWords(needed: readonly Input[]): string {
   const parts = needed
     .filter(({ value }) => value < 1)
-    .map(({ name, value }) => `\`${name.slice(0, -'.availability'.length)}\` (${percent(value)})`);
+    .map(({ name, value }) => `\`${name.replace(ofAvailability, '')}\` (${percent(value)})`);
   if (parts.length === 0) return '';
   const more = parts.length > 4 ? ` and ${parts.length - 4} more` : '';
   return `, as it needs ${parts.slice(0, 4).join(', ')}${more}`;
