@@ -38,14 +38,18 @@ import { codeActions } from './features/code-actions.js';
 import { codeLenses } from './features/code-lens.js';
 import { completion, resolveCompletion } from './features/completion.js';
 import { definition, typeDefinition } from './features/definition.js';
+import { details } from './features/details.js';
 import { documentLinks } from './features/document-links.js';
 import { documentSymbols } from './features/document-symbols.js';
+import { figures } from './features/figures.js';
+import { fix } from './features/fix.js';
 import { foldingRanges } from './features/folding.js';
 import { formatDocument, formatLines, formatTyped } from './features/formatting.js';
 import { highlights } from './features/highlights.js';
 import { hover } from './features/hover.js';
 import { inlayHints } from './features/inlay-hints.js';
 import { libraryText } from './features/library-text.js';
+import { outline } from './features/outline.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
 import { renameFiles } from './features/rename-files.js';
@@ -55,8 +59,18 @@ import { semanticTokens } from './features/semantic-tokens.js';
 import { signatureHelp } from './features/signature-help.js';
 import { summary } from './features/summary.js';
 import { workspaceSymbols } from './features/workspace-symbols.js';
+import { writeValue } from './features/write-value.js';
 import { forClient } from './older-clients.js';
-import { LibraryText, SceneRequest, SummaryRequest } from './protocol.js';
+import {
+  DetailsRequest,
+  FiguresRequest,
+  FixRequest,
+  LibraryText,
+  OutlineRequest,
+  SceneRequest,
+  SummaryRequest,
+  WriteValueRequest,
+} from './protocol.js';
 import type { Snapshot } from './snapshot.js';
 import { uriOf } from './uri.js';
 import { breathe } from './workspace/breathe.js';
@@ -166,6 +180,26 @@ export function answerRequests(
   connection.onRequest(
     SceneRequest.type,
     answer(({ uri }) => uri, scene),
+  );
+  connection.onRequest(
+    OutlineRequest.type,
+    answer(({ uri }) => uri, outline),
+  );
+  connection.onRequest(
+    DetailsRequest.type,
+    answer(({ uri }) => uri, details),
+  );
+  connection.onRequest(
+    FiguresRequest.type,
+    answer(({ uri }) => uri, figures),
+  );
+  connection.onRequest(
+    FixRequest.type,
+    answer(({ uri }) => uri, fix),
+  );
+  connection.onRequest(
+    WriteValueRequest.type,
+    answer(({ uri }) => uri, writeValue),
   );
   connection.onRequest(
     SummaryRequest.type,

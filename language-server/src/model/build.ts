@@ -8,7 +8,7 @@ import { librarySource } from './library.js';
 import { readLinks } from './links.js';
 import { readMisspelt } from './misspelt.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
-import { readParams, type Settings } from './params.js';
+import { readParams } from './params.js';
 import { type Parsed, resolveImport } from './parsed.js';
 import { readProperties } from './properties.js';
 import { References } from './references.js';
@@ -16,17 +16,14 @@ import { schema } from './schema/index.js';
 import type { SourceText } from './source.js';
 import { readAcceptances, readConstraints, readExpectations, readSagas } from './statements.js';
 import { checkTopLevel } from './top-level.js';
-
-export interface BuildOptions {
-  /** Settings of params by name, as `--set` gives them; a setting that is no quantity is the caller's to refuse. */
-  readonly parameters?: Settings;
-}
+import { think, type WhatIf } from './what-if.js';
 
 /**
  * Builds the design that a file and all it imports describe. `files` holds the parsed files by the names that
  * `resolveImport` gives; an import that is not among them is a problem on its path. Never throws.
+ * @param whatIf differences from what is written; a setting of a param that is no quantity is the caller's to refuse
  */
-export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, options: BuildOptions = {}): Model {
+export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, whatIf: WhatIf = {}): Model {
   const problems = new Problems();
   const used = closure(entry, files, problems);
   checkTopLevel(used, problems);
@@ -36,7 +33,7 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
   const ownEngines = new Map(collected.engines.map((draft) => [draft.entity.name, draft]));
   const calendar = calendarOf(collected, ownEngines);
   const references = new References(collected, ownEngines, problems, calendar);
-  readParams(collected, references, options.parameters ?? {});
+  readParams(collected, references, whatIf.parameters ?? {});
   const engines = new Engines(ownEngines, references);
   readFrames(collected, references);
   readComponents(collected, references, engines);
@@ -45,6 +42,8 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
   readTables(collected, references);
   readSagas(collected, references, components);
   const links = readLinks(collected, references, components);
+  const flows = collected.flows.map(({ entity }) => entity);
+  think({ flows, links, components: [...components.values()] }, whatIf);
 
   const system: System | undefined = collected.system?.entity;
   const sources = new Map(used.map(({ source }) => [source.file, source]));
@@ -57,7 +56,7 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, op
     components: [...components.values()],
     links,
     groups: collected.groups.map(({ entity }): Group => entity),
-    flows: collected.flows.map(({ entity }) => entity),
+    flows,
     tables: collected.tables.map(({ entity }) => entity),
     sagas: collected.sagas.map(({ entity }) => entity),
     params: collected.params.map(({ entity }) => entity).filter(({ value }) => !Number.isNaN(value)),

@@ -89,6 +89,11 @@ export function responseOfSource(sheet: Sheet, source: Source, own = unloaded): 
   return responses(sheet, own).bySource.get(source);
 }
 
+/** What the requests take that arrive at a node. */
+export function responseOfNode(sheet: Sheet, node: Node): Response | undefined {
+  return responses(sheet).byNode.get(node);
+}
+
 function endless({ component }: Node, { source }: Journey): Response {
   const formula = 'calls that come back to where they started';
   const terms = [unknown(`${component.id}.latency, as ${source.id} calls in a circle`)];

@@ -1,16 +1,46 @@
 import type { Location as EditorLocation } from 'vscode-languageserver';
-import { buildScene } from '../../diagram/index.js';
+import { buildScene, type Scene, suggestedCollapse } from '../../diagram/index.js';
+import { consequencesOf } from '../preview/consequences.js';
+import { isNothing, variantOf } from '../preview/variant.js';
 import type { SceneRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
-/** The picture of the file's design, with the places that a click in it leads to. */
-export function scene(snapshot: Snapshot): SceneRequest.Result {
-  const { model, estimates, findings, file } = snapshot;
-  const built = buildScene(model, estimates, findings);
+/** The picture of the file's design, as written or as it would be, with the places that a click in it leads to. */
+export function scene(snapshot: Snapshot, { overlay, collapse, whatIf }: SceneRequest.Parameters): SceneRequest.Result {
+  const [design] = snapshot.designs;
+  const variant = variantOf(design, whatIf);
+  const collapsed = collapse ?? suggestedCollapse(variant.model);
+  const options = { collapse: collapsed, ...(overlay && { overlay }) };
+  const drawn = buildScene(variant.model, variant.estimates, variant.findings, options);
+  const built = variant === design ? drawn : shapedAs(buildScene(design.model, design.estimates, [], options), drawn);
   const places: Record<string, EditorLocation> = {};
   for (const { id, location } of [...built.flows, ...built.edges, ...built.groups, ...built.nodes]) {
     const place = snapshot.locate(location);
     if (place) places[id] = place;
   }
-  return { scene: built, places, version: snapshot.version(file) ?? 0 };
+  return {
+    scene: built,
+    places,
+    version: snapshot.version(snapshot.file) ?? 0,
+    broken: design.model.problems.some(({ severity }) => severity === 'error'),
+    collapsed,
+    ...(whatIf && !isNothing(whatIf) && { consequences: consequencesOf(design, whatIf, variant) }),
+  };
+}
+
+/** What a box says of its place and whether it counts replicas stays as written: its size hangs on that. */
+function shapedAs(written: Scene, drawn: Scene): Scene {
+  const shapes = new Map(written.nodes.map((node) => [node.id, node]));
+  return {
+    ...drawn,
+    figures: written.figures,
+    nodes: drawn.nodes.map(({ placement: _, replicas, ...node }) => {
+      const shape = shapes.get(node.id);
+      return {
+        ...node,
+        ...(shape?.placement !== undefined && { placement: shape.placement }),
+        ...(shape?.replicas && { replicas: replicas ?? shape.replicas }),
+      };
+    }),
+  };
 }

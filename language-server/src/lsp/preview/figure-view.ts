@@ -1,0 +1,76 @@
+import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
+import { interval, percent } from '../../rules/words.js';
+import { valueText } from '../describe/figures.js';
+import type { FigureView, InputView } from '../protocol.js';
+import type { Snapshot } from '../snapshot.js';
+
+/** Inputs and steps beyond these help nobody and cost the page its speed. */
+const mostInputs = 40;
+const mostSteps = 400;
+
+/** Figures as a page shows them, with every figure that went into them by its name. */
+export function viewsOf(
+  figures: readonly Figure[],
+  estimates: Estimates,
+  snapshot: Snapshot,
+): { readonly figures: readonly FigureView[]; readonly steps: Readonly<Record<string, FigureView>> } {
+  const steps = new Map<string, FigureView>();
+  const open = [...figures];
+  const seen = new Set<Figure>(figures);
+  for (let next = open.shift(); next && steps.size < mostSteps; next = open.shift()) {
+    steps.set(next.name, viewOf(next, estimates, snapshot));
+    for (const { figure } of next.inputs.slice(0, mostInputs)) {
+      if (!figure || seen.has(figure)) continue;
+      seen.add(figure);
+      open.push(figure);
+    }
+  }
+  const own = new Set(figures.map(({ name }) => name));
+  return {
+    figures: figures.flatMap(({ name }) => steps.get(name) ?? []),
+    steps: Object.fromEntries([...steps].filter(([name]) => !own.has(name))),
+  };
+}
+
+function viewOf(figure: Figure, estimates: Estimates, snapshot: Snapshot): FigureView {
+  const { name, value, unit, formula, inputs, missing, notes } = figure;
+  const spread = estimates.spread(figure);
+  const [low, high] = spread ? [spread.low, spread.high].map((end) => valueText({ value: end, unit })) : [];
+  const causes = spread?.causes.slice(0, 2).map((cause) => `${cause.name} (${percent(cause.share)})`) ?? [];
+  return {
+    name,
+    figure: figure.figure,
+    text: valueText(figure),
+    known: value !== undefined,
+    formula,
+    missing,
+    notes,
+    ...(spread && {
+      spread: `9 times out of 10: ${interval(valueText(figure), low!, high!)}${causes.length > 0 ? `, varies most with ${causes.join(' and ')}` : ''}`,
+    }),
+    inputs: inputs.slice(0, mostInputs).map((input) => inputView(input, snapshot)),
+  };
+}
+
+function inputView(input: Input, snapshot: Snapshot): InputView {
+  const { name, value, unit, origin, at, source, figure } = input;
+  const location = at && snapshot.locate(at);
+  return {
+    name,
+    text: valueText({ value, unit }),
+    origin: figure ? 'derived' : origin,
+    ...(source !== undefined && source !== '' && { source }),
+    ...(figure && { figure: figure.name }),
+    ...(at && location && { place: { label: labelOf(location), location } }),
+  };
+}
+
+function labelOf({
+  uri,
+  range,
+}: {
+  readonly uri: string;
+  readonly range: { readonly start: { readonly line: number } };
+}): string {
+  return `${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}:${range.start.line + 1}`;
+}
