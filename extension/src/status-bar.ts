@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { SummaryRequest } from '../../language-server/src/lsp/protocol.js';
 import type { LanguageServer } from './client/server.js';
 import { isDesign } from './designs.js';
 
@@ -32,7 +33,9 @@ export function showStatus(server: LanguageServer): vscode.Disposable {
   const ask = async (): Promise<void> => {
     const asked = document;
     const summary =
-      asked && isDesign(asked) && server.running ? await server.summary(asked.uri).catch(() => null) : null;
+      asked && isDesign(asked) && server.running
+        ? await server.ask(SummaryRequest.type, { uri: asked.uri.toString() }).catch(() => null)
+        : null;
     if (asked !== document) return;
     busiest = summary?.busiest;
     show();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openFile } from './workbench.js';
+import { openFile, statusBarItem } from './workbench.js';
 
 /** Opens a design and waits until the editor knows its language and its commands are there. */
 export async function openDesign(page: Page, name: string): Promise<void> {
@@ -15,4 +15,6 @@ export const previewButton = (page: Page) =>
 export async function focusEditor(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await page.locator('.monaco-editor.focused').waitFor();
+  // Only with an active editor the status bar says where its cursor is.
+  await statusBarItem(page, /Ln \d+/).waitFor();
 }

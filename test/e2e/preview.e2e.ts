@@ -29,6 +29,8 @@ const node = (frame: FrameLocator, id: string) => frame.locator(`.node[data-id="
 const figure = (frame: FrameLocator, id: string, text: string | RegExp) =>
   node(frame, id).locator('text').filter({ hasText: text });
 
+const button = (frame: FrameLocator, name: string) => frame.getByRole('button', { name, exact: true });
+
 /** Where every box lies on the screen. */
 function boxes(frame: FrameLocator): Promise<Record<string, readonly number[]>> {
   return frame.locator('.diagram').evaluate((diagram) =>
@@ -77,10 +79,16 @@ test('a click on a component selects its line, and its findings stand beside the
   await statusBarItem(page, `Ln ${line}, `).waitFor();
   await page.locator('.monaco-editor.focused').waitFor();
   expect(await lineText(page, line)).toContain('service payment "Payment"');
-  await frame.getByRole('button', { name: 'Details' }).click();
-  await frame.locator('.details', { hasText: 'single-point-of-failure' }).waitFor();
+  await button(frame, 'Details').click();
+  const details = frame.getByRole('complementary', { name: 'Details' });
+  await details.filter({ hasText: 'single-point-of-failure' }).waitFor();
+  await details.locator('summary', { hasText: 'utilisation' }).first().click();
+  await details.locator('.figure-view[open] .formula').first().waitFor();
   await screenshot(page, 'shop-preview-selected');
-  await frame.getByRole('button', { name: 'Details' }).click();
+  await details.locator('.working summary:visible', { hasText: 'payment.capacity' }).first().click();
+  await details.locator('.input:visible', { hasText: 'payment.replicas' }).getByTitle('Go to source').first().click();
+  await statusBarItem(page, `Ln ${line}, `).waitFor();
+  await button(frame, 'Details').click();
 });
 
 test('the component under the cursor is marked', async () => {

@@ -16,8 +16,8 @@ web -> api
 function partsOf(text: string): { readonly sums: Record<string, number>; readonly mean: number } {
   const { model, value } = design(text);
   const sums: Record<string, number> = {};
-  for (const { component, seconds } of latencyBreakdown(model, model.flows[0])) {
-    sums[component.id] = (sums[component.id] ?? 0) + seconds;
+  for (const { component, own, network } of latencyBreakdown(model, model.flows[0])) {
+    sums[component.id] = (sums[component.id] ?? 0) + own + network;
   }
   return { sums, mean: value('view.latency.mean') };
 }

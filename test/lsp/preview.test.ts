@@ -15,7 +15,8 @@ import { Editor, uri } from './harness.js';
 const design = shop
   .replace('client browser', 'param people = 500k in 50k..50M "People"\nclient browser')
   .replace('users: 500k', 'users: people')
-  .replace('lb front {', 'lb front { latency: 1ms,');
+  .replace('lb front {', 'lb front { latency: 1ms, availability: 99.99%,')
+  .replace('service api "Shop API" {', 'service api "Shop API" { availability: 99.9%,');
 
 let editor: Editor;
 beforeEach(async () => {
@@ -72,6 +73,14 @@ describe('the picture of a design thought to be different', () => {
     expect(changed.scene.nodes.find(({ id }) => id === 'hot')!.findings.error).toBe(0);
     expect(changed.consequences!.broken.map(({ subject }) => subject)).not.toContain('hot');
   });
+});
+
+test('a flow that nobody serves any more is named', async () => {
+  const { consequences } = await scene({ whatIf: { lost: [{ what: 'component', component: 'api' }] } });
+  expect(consequences!.broken.slice(0, 2).map(({ text }) => text)).toEqual([
+    'No request of `browse` gets through.',
+    'No request of `buy` gets through.',
+  ]);
 });
 
 test('the picture says when errors may hide parts of the text', async () => {

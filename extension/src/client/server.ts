@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
 import {
-  DesignChanged,
-  Fault,
-  LibraryText,
-  SceneRequest,
-  SummaryRequest,
-} from '../../../language-server/src/lsp/protocol.js';
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  type RequestType,
+  State,
+  type WorkspaceEdit,
+} from 'vscode-languageclient';
+import { DesignChanged, Fault, LibraryText } from '../../../language-server/src/lsp/protocol.js';
 import { answerForFiles } from './files.js';
 
 /** Makes a client for a server of its own kind of host; the client is not started yet. */
@@ -53,14 +53,15 @@ export class LanguageServer implements vscode.Disposable {
     await this.start();
   }
 
-  /** The picture of a design, `null` where the server does not know the file. Rejects while the server does not run. */
-  async scene(design: vscode.Uri): Promise<SceneRequest.Result | null> {
-    return this.current.sendRequest(SceneRequest.type, { uri: design.toString() });
+  /** The server's answer, `null` where it does not know the file. Rejects while the server does not run. */
+  async ask<P, R>(type: RequestType<P, R, void>, parameters: P): Promise<R> {
+    return this.current.sendRequest<R>(type.method, parameters);
   }
 
-  /** A design in a few words, `null` where the server does not know the file. Rejects while the server does not run. */
-  async summary(design: vscode.Uri): Promise<SummaryRequest.Result | null> {
-    return this.current.sendRequest(SummaryRequest.type, { uri: design.toString() });
+  /** Makes an edit that the server gave. */
+  async apply(edit: WorkspaceEdit): Promise<boolean> {
+    const converted = await this.current.protocol2CodeConverter.asWorkspaceEdit(edit);
+    return vscode.workspace.applyEdit(converted);
   }
 
   /** The text of a file of the engine library. Rejects while the server does not run. */

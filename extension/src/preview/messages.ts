@@ -1,20 +1,95 @@
 /** What the extension and the page of a preview tell each other: one namespace per message. */
-import type { Scene } from '../../../language-server/src/diagram/index.js';
+import type { Overlay } from '../../../language-server/src/diagram/index.js';
+import type {
+  DetailsRequest,
+  FiguresRequest,
+  OutlineRequest,
+  SceneRequest,
+} from '../../../language-server/src/lsp/protocol.js';
 
 /** Page → extension: it listens now. Nothing is sent to a page before. */
 export namespace PageReady {
   export interface Message {
     readonly type: 'ready';
+    /** As it is remembered. */
+    readonly view: SceneView;
   }
 }
 
-/** Extension → page: the design as it is now. */
-export namespace ShowScene {
+/** Page → extension: what the picture is to show from now on. */
+export namespace SetView {
   export interface Message {
+    readonly type: 'view';
+    readonly view: SceneView;
+  }
+}
+
+/** What a person chose to see: everything but the design itself. */
+export type SceneView = Omit<SceneRequest.Parameters, 'uri'>;
+
+/** Extension → page: the design as it is now, or as it would be. */
+export namespace ShowScene {
+  export interface Message extends Omit<SceneRequest.Result, 'places' | 'version'> {
     readonly type: 'scene';
-    readonly scene: Scene;
-    /** The text has errors that hide parts of it: the scene may lack what is about to be typed. */
-    readonly broken: boolean;
+    /** What was asked for. */
+    readonly view: SceneView;
+  }
+}
+
+/** Extension → page: what can be turned, lost and searched for. */
+export namespace ShowOutline {
+  export interface Message {
+    readonly type: 'outline';
+    readonly outline: OutlineRequest.Result;
+  }
+}
+
+/** Page → extension: what is known of this thing, under the view of the picture? */
+export namespace AskDetails {
+  export interface Message {
+    readonly type: 'ask-details';
+    readonly id: string;
+  }
+}
+
+/** Extension → page: the answer. */
+export namespace ShowDetails {
+  export interface Message {
+    readonly type: 'details';
+    readonly details: DetailsRequest.Result;
+  }
+}
+
+/** Page → extension: all figures, under the view of the picture. */
+export namespace AskFigures {
+  export interface Message {
+    readonly type: 'ask-figures';
+  }
+}
+
+/** Extension → page: the answer. */
+export namespace ShowFigures {
+  export interface Message {
+    readonly type: 'figures';
+    readonly figures: FiguresRequest.Result;
+  }
+}
+
+/** Page → extension: apply a fix of a finding. */
+export namespace ApplyFix {
+  export interface Message {
+    readonly type: 'fix';
+    readonly finding: string;
+    readonly title: string;
+  }
+}
+
+/** Page → extension: write a value of a slider into the file. */
+export namespace WriteValue {
+  export interface Message {
+    readonly type: 'write-value';
+    readonly param: string;
+    readonly text: string;
   }
 }
 
@@ -44,6 +119,16 @@ export namespace Reveal {
   }
 }
 
+/** Page → extension: go to where a value is written. */
+export namespace RevealPlace {
+  export interface Message {
+    readonly type: 'reveal-place';
+    readonly location: Place;
+  }
+}
+
+export type Place = SceneRequest.Result['places'][string];
+
 /** Extension → page: send the picture as soon as there is one. */
 export namespace AskPicture {
   export interface Message {
@@ -55,8 +140,19 @@ export namespace AskPicture {
 export namespace SavePicture {
   export interface Message {
     readonly type: 'save-picture';
-    /** A self-contained SVG. */
-    readonly svg: string;
+    readonly format: 'svg' | 'png';
+    /** A self-contained SVG, or the bytes of a PNG. */
+    readonly content: string | Uint8Array;
+  }
+}
+
+/** Page → extension: put this text into the clipboard, and tell the person what it is. */
+export namespace CopyText {
+  export interface Message {
+    readonly type: 'copy';
+    readonly text: string;
+    /** `12 figures as Markdown` */
+    readonly what: string;
   }
 }
 
@@ -68,12 +164,34 @@ export namespace ReportFailure {
   }
 }
 
-export type ToPage = ShowScene.Message | ShowNothing.Message | SelectAtCursor.Message | AskPicture.Message;
-export type ToExtension = PageReady.Message | Reveal.Message | SavePicture.Message | ReportFailure.Message;
+export type ToPage =
+  | ShowScene.Message
+  | ShowNothing.Message
+  | ShowOutline.Message
+  | ShowDetails.Message
+  | ShowFigures.Message
+  | SelectAtCursor.Message
+  | AskPicture.Message;
+
+export type ToExtension =
+  | PageReady.Message
+  | SetView.Message
+  | AskDetails.Message
+  | AskFigures.Message
+  | ApplyFix.Message
+  | WriteValue.Message
+  | Reveal.Message
+  | RevealPlace.Message
+  | SavePicture.Message
+  | CopyText.Message
+  | ReportFailure.Message;
 
 /** What the page remembers over a restart of the editor; the extension reads the address. */
 export interface PageState {
   readonly uri: string;
   readonly view?: { readonly x: number; readonly y: number; readonly k: number };
-  readonly detailsShown?: boolean;
+  /** The strip beside the picture. */
+  readonly strip?: 'details' | 'what-if' | 'none';
+  readonly overlay?: Overlay;
+  readonly collapse?: readonly string[];
 }

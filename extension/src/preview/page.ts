@@ -9,6 +9,7 @@ export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, design: vs
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `connect-src ${webview.cspSource}`,
+    'img-src blob:',
     'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>

@@ -1,20 +1,30 @@
 import * as vscode from 'vscode';
-import type { SceneRequest } from '../../../language-server/src/lsp/protocol.js';
+import type { WorkspaceEdit } from 'vscode-languageclient';
+import {
+  DetailsRequest,
+  FiguresRequest,
+  FixRequest,
+  OutlineRequest,
+  SceneRequest,
+  WriteValueRequest,
+} from '../../../language-server/src/lsp/protocol.js';
 import type { LanguageServer } from '../client/server.js';
-import { hidesParts } from './broken.js';
-import type { ToExtension, ToPage } from './messages.js';
+import type { SceneView, ToExtension, ToPage } from './messages.js';
 import { pageHtml } from './page.js';
-import { goToPlace, idAt, rangeOf } from './places.js';
+import { goToPlace, idAt, type Place, rangeOf } from './places.js';
 import { nameOf, savePicture } from './save-picture.js';
 
 /** One design's preview: asks the server for the scene whenever it may have changed, and ties the page to the editor. */
 export class Preview {
   private readonly disposables: vscode.Disposable[] = [];
+  private readonly uri: string;
   private shown: SceneRequest.Result | undefined;
+  private view: SceneView = {};
   private pageListens = false;
   private pictureWanted = false;
   private asking = false;
   private askAgain = false;
+  private outlineWanted = false;
   private disposed = false;
   /** What the person clicked: the cursor that follows belongs to it, even where declarations overlap. */
   private revealed: { readonly id: string; readonly range: vscode.Range } | undefined;
@@ -28,6 +38,7 @@ export class Preview {
   ) {
     const { webview } = panel;
     const scripts = vscode.Uri.joinPath(extension, 'dist');
+    this.uri = design.toString();
     panel.title = `Preview ${nameOf(design)}`;
     panel.iconPath = {
       light: vscode.Uri.joinPath(extension, 'icons/file-light.svg'),
@@ -35,11 +46,11 @@ export class Preview {
     };
     webview.options = { enableScripts: true, localResourceRoots: [scripts] };
     this.disposables.push(
-      webview.onDidReceiveMessage((message: ToExtension) => this.receive(message)),
+      webview.onDidReceiveMessage((message: ToExtension) => this.receive(message).catch((error) => this.fail(error))),
       server.onDesignChanged(({ uri }) => {
-        if (vscode.Uri.parse(uri).toString() === design.toString()) void this.refresh();
+        if (vscode.Uri.parse(uri).toString() === this.uri) void this.refresh(true);
       }),
-      server.onStarted(() => void this.refresh()),
+      server.onStarted(() => void this.refresh(true)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.followCursor(textEditor)),
       vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.followCursor(editor)),
       panel.onDidDispose(() => this.dispose()),
@@ -57,18 +68,56 @@ export class Preview {
     switch (message.type) {
       case 'ready':
         this.pageListens = true;
+        this.view = message.view;
         await this.openDesign();
-        await this.refresh();
+        await this.refresh(true);
         if (this.pictureWanted) this.send({ type: 'ask-picture' });
         this.pictureWanted = false;
         return;
+      case 'view':
+        this.view = message.view;
+        return this.refresh(false);
+      case 'ask-details': {
+        const details = await this.server.ask(DetailsRequest.type, { ...this.asked, id: message.id });
+        return details ? this.send({ type: 'details', details }) : undefined;
+      }
+      case 'ask-figures': {
+        const figures = await this.server.ask(FiguresRequest.type, this.asked);
+        return figures ? this.send({ type: 'figures', figures }) : undefined;
+      }
+      case 'fix': {
+        const { finding, title } = message;
+        return this.apply(await this.server.ask(FixRequest.type, { ...this.asked, finding, title }), title);
+      }
+      case 'write-value': {
+        const { param, text } = message;
+        return this.apply(await this.server.ask(WriteValueRequest.type, { uri: this.uri, param, text }), text);
+      }
       case 'reveal':
         return this.reveal(message.id, message.keepFocus);
+      case 'reveal-place':
+        return goToPlace(message.location, false, this.panel.viewColumn);
       case 'save-picture':
-        return savePicture(message.svg, this.design);
+        return savePicture(message, this.design);
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('Archlang: copied {0}', message.what), 3000);
+        return;
       case 'failure':
-        return this.log.error(`Preview of ${this.design.toString(true)}: ${message.message}`);
+        return this.fail(message.message);
     }
+  }
+
+  private get asked(): { readonly uri: string; readonly whatIf?: SceneView['whatIf'] } {
+    return { uri: this.uri, ...(this.view.whatIf && { whatIf: this.view.whatIf }) };
+  }
+
+  /** Changes the text as the person asked for, so that it can be undone there. */
+  private async apply(edit: WorkspaceEdit | null, what: string): Promise<void> {
+    if (edit && (await this.server.apply(edit))) return;
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Archlang: “{0}” could not be applied: the text has changed meanwhile.', what),
+    );
   }
 
   /** The server knows open documents; after a restart of the editor the design may be in no tab. */
@@ -81,8 +130,9 @@ export class Preview {
   }
 
   /** One question at a time; what changes meanwhile is asked for once afterwards. */
-  private async refresh(): Promise<void> {
+  private async refresh(designChanged: boolean): Promise<void> {
     if (!this.pageListens || !this.server.running) return;
+    if (designChanged) this.outlineWanted = true;
     if (this.asking) {
       this.askAgain = true;
       return;
@@ -91,16 +141,24 @@ export class Preview {
     try {
       do {
         this.askAgain = false;
-        this.show(await this.server.scene(this.design));
+        const { view } = this;
+        if (this.outlineWanted) await this.sendOutline();
+        this.show(await this.server.ask(SceneRequest.type, { ...view, uri: this.uri }), view);
       } while (this.askAgain && !this.disposed);
     } catch (error) {
-      this.log.error(`The scene of ${this.design.toString(true)} could not be had: ${error}`);
+      this.fail(`The scene could not be had: ${error}`);
     } finally {
       this.asking = false;
     }
   }
 
-  private show(result: SceneRequest.Result | null): void {
+  private async sendOutline(): Promise<void> {
+    this.outlineWanted = false;
+    const outline = await this.server.ask(OutlineRequest.type, { uri: this.uri });
+    if (outline) this.send({ type: 'outline', outline });
+  }
+
+  private show(result: SceneRequest.Result | null, view: SceneView): void {
     if (this.disposed) return;
     if (!result) {
       const reason = `${nameOf(this.design)} is not open in an editor, or cannot be read as a design.`;
@@ -108,9 +166,11 @@ export class Preview {
       return;
     }
     if (result.version !== this.shown?.version) this.revealed = undefined;
+    const isNew = result.version !== this.shown?.version;
     this.shown = result;
-    this.send({ type: 'scene', scene: result.scene, broken: hidesParts(this.design) });
-    for (const editor of vscode.window.visibleTextEditors) this.followCursor(editor);
+    const { places: _, version: __, ...shown } = result;
+    this.send({ type: 'scene', ...shown, view });
+    if (isNew) for (const editor of vscode.window.visibleTextEditors) this.followCursor(editor);
   }
 
   private followCursor({ document, selection }: vscode.TextEditor): void {
@@ -121,7 +181,7 @@ export class Preview {
   }
 
   private async reveal(id: string, keepFocus: boolean): Promise<void> {
-    const place = this.shown?.places[id];
+    const place: Place | undefined = this.shown?.places[id];
     if (!place) return;
     this.revealed = { id, range: rangeOf(place) };
     await goToPlace(place, keepFocus, this.panel.viewColumn);
@@ -129,6 +189,10 @@ export class Preview {
 
   private send(message: ToPage): void {
     if (!this.disposed) void this.panel.webview.postMessage(message);
+  }
+
+  private fail(error: unknown): void {
+    this.log.error(`Preview of ${this.design.toString(true)}: ${error}`);
   }
 
   private dispose(): void {

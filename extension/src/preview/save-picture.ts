@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SavePicture } from './messages.js';
 
 /** `shortener.arch` of a design's address. */
 export function nameOf(design: vscode.Uri): string {
@@ -6,16 +7,17 @@ export function nameOf(design: vscode.Uri): string {
 }
 
 /** Asks where to, beside the design unless said otherwise, and writes the picture. */
-export async function savePicture(svg: string, design: vscode.Uri): Promise<void> {
+export async function savePicture({ format, content }: SavePicture.Message, design: vscode.Uri): Promise<void> {
   const folder = design.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : folderOf(design);
-  const name = `${nameOf(design).replace(/\.arch$/, '')}.svg`;
+  const name = `${nameOf(design).replace(/\.arch$/, '')}.${format}`;
   const target = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-    filters: { SVG: ['svg'] },
-    title: 'Export Diagram as SVG',
+    filters: { [format.toUpperCase()]: [format] },
+    title: `Export Diagram as ${format.toUpperCase()}`,
   });
   if (!target) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  await vscode.workspace.fs.writeFile(target, bytes);
   const choice = await vscode.window.showInformationMessage(`Archlang wrote ${nameOf(target)}.`, 'Open');
   if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', target);
 }

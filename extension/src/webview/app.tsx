@@ -1,36 +1,13 @@
 import type { JSX, RefObject } from 'preact';
+import { Banners } from './banners.js';
 import { Details } from './details.js';
 import { Diagram } from './diagram.js';
 import type { DiagramView } from './diagram-view.js';
-import type { LaidOutScene } from './drawing.js';
 import { Legend } from './legend.js';
+import { type AppActions, type AppState, type Strip, stripOf } from './state.js';
+import { Table } from './table.js';
 import { Toolbar } from './toolbar.js';
-import type { View } from './viewport.js';
-
-export interface AppState {
-  /** Of the design. */
-  readonly fileName: string;
-  readonly picture?: LaidOutScene | undefined;
-  /** The picture is the last whole one; the text has errors since. */
-  readonly outdated: boolean;
-  readonly busy: boolean;
-  /** Why there is no picture, or why it could not be renewed. */
-  readonly trouble?: string | undefined;
-  readonly selected?: string | undefined;
-  readonly flow?: string | undefined;
-  readonly legendShown: boolean;
-  /** As the person chose; otherwise where there is room. */
-  readonly detailsShown?: boolean | undefined;
-  readonly narrow: boolean;
-  readonly initialView?: View | undefined;
-}
-
-export interface AppActions {
-  change(changes: Partial<AppState>): void;
-  reveal(id: string, keepFocus: boolean): void;
-  moved(view: View | undefined): void;
-  save(): void;
-}
+import { WhatIfPanel } from './what-if-panel.js';
 
 export interface AppProps {
   readonly state: AppState;
@@ -40,26 +17,47 @@ export interface AppProps {
 }
 
 /** As the style sheet has it. */
-const stripWidth = 284;
+const stripWidth = 300;
 
 export function App({ state, actions, view }: AppProps): JSX.Element {
-  const { picture, selected, flow, legendShown } = state;
-  const detailsShown = state.detailsShown ?? !state.narrow;
-  const { change, reveal, moved, save } = actions;
+  const { picture, legendShown, tableShown, outline } = state;
+  const strip = stripOf(state);
+  const { change } = actions;
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
   const select = (id: string | undefined) => change({ selected: id });
+  const toggleStrip = (which: Strip) => change({ strip: strip === which ? 'none' : which });
   return (
     <>
       <Toolbar
+        {...actions}
         title={picture?.title || state.fileName}
         picture={picture}
+        outline={outline}
+        overlay={state.overlay}
+        collapsed={state.collapsed.length > 0}
         legendShown={legendShown}
-        detailsShown={detailsShown}
+        tableShown={tableShown}
+        strip={drawn ? strip : undefined}
+        setOverlay={(overlay) => change({ overlay })}
         zoomBy={(factor) => view.current?.viewport.zoomBy(factor)}
         fit={() => view.current?.viewport.fit()}
+        collapseAll={() =>
+          change({ collapse: outline?.groups.filter(({ groups }) => groups.length < 2).map(({ id }) => id) })
+        }
+        expandAll={() => change({ collapse: [] })}
         toggleLegend={() => change({ legendShown: !legendShown })}
-        toggleDetails={() => change({ detailsShown: !detailsShown })}
-        save={save}
+        toggleTable={() => change({ tableShown: !tableShown })}
+        toggleStrip={toggleStrip}
+        find={(id, groups) =>
+          change({
+            selected: id,
+            focus: undefined,
+            tableShown: false,
+            ...(groups.some((group) => state.collapsed.includes(group)) && {
+              collapse: state.collapsed.filter((group) => !groups.includes(group)),
+            }),
+          })
+        }
       />
       {state.busy && (
         <div class="progress" role="progressbar" aria-label="Laying out the picture">
@@ -68,34 +66,52 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
       )}
       <main>
         <div class="stage">
-          {drawn && (
-            <Diagram
-              picture={picture}
-              selected={selected}
-              flow={flow}
-              initialView={state.initialView}
-              ready={(ready) => {
-                view.current = ready;
-              }}
-              select={select}
-              reveal={reveal}
-              moved={moved}
+          {drawn && <Banners state={state} actions={actions} />}
+          {drawn && tableShown && (
+            <Table
+              figures={state.figures}
+              select={(subject) => change({ selected: subject, tableShown: false })}
+              copy={actions.copy}
             />
           )}
-          <Notice state={state} drawn={drawn} />
-          {drawn && legendShown && (
-            <Legend picture={picture} room={window.innerWidth - (detailsShown && !state.narrow ? stripWidth : 0)} />
-          )}
+          <div class="drawing" hidden={tableShown}>
+            {drawn && (
+              <Diagram
+                picture={picture}
+                selected={state.selected}
+                flow={state.flow}
+                gone={state.consequences?.gone ?? []}
+                initialView={state.initialView}
+                ready={(ready) => {
+                  view.current = ready;
+                }}
+                select={select}
+                reveal={actions.reveal}
+                moved={actions.moved}
+                toggle={actions.toggle}
+              />
+            )}
+            <Notice state={state} drawn={drawn} />
+            {drawn && legendShown && (
+              <Legend picture={picture} room={window.innerWidth - (strip && !state.narrow ? stripWidth : 0)} />
+            )}
+          </div>
         </div>
-        {drawn && detailsShown && (
-          <Details
-            picture={picture}
-            selected={selected}
-            flow={flow}
-            select={select}
-            reveal={(id) => reveal(id, false)}
-            highlight={(id) => change({ flow: id })}
-          />
+        {drawn && strip && (
+          <aside class="details" aria-label={strip === 'details' ? 'Details' : 'What if'}>
+            {strip === 'details' ? (
+              <Details state={state} picture={picture} actions={actions} />
+            ) : (
+              <WhatIfPanel
+                outline={outline}
+                whatIf={state.whatIf}
+                consequences={state.consequences}
+                think={actions.think}
+                write={actions.write}
+                select={select}
+              />
+            )}
+          </aside>
         )}
       </main>
     </>

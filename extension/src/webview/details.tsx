@@ -1,45 +1,34 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { LaidOutScene, SceneEdge, SceneGroup, SceneNode } from './drawing.js';
+import type { LaidOutScene, SceneEdge, SceneFindings, SceneGroup, SceneNode } from './drawing.js';
+import { FigureList } from './figure-list.js';
 import { Findings } from './findings.js';
+import { NodeActions } from './node-actions.js';
 import { Overview } from './overview.js';
 import { FrameIcon, KindIcon } from './sign.js';
+import { type AppActions, type AppState, subjectOf } from './state.js';
 
 export interface DetailsProps {
+  readonly state: AppState;
   readonly picture: LaidOutScene;
-  readonly selected: string | undefined;
-  readonly flow: string | undefined;
-  select(id: string | undefined): void;
-  reveal(id: string): void;
-  highlight(flow: string | undefined): void;
+  readonly actions: AppActions;
 }
 
-/** The strip beside the picture: what is known of the selected thing, else of the whole design. */
+/** What is known of the selected thing, else of the whole design. */
 export function Details(props: DetailsProps): JSX.Element {
-  const { picture, selected } = props;
-  const is = ({ id }: { id: string }) => id === selected;
+  const { picture, state } = props;
+  const is = ({ id }: { id: string }) => id === state.selected;
   const node = picture.nodes.find(is);
   const edge = picture.edges.find(is);
   const group = picture.groups.find(is);
-  return (
-    <aside class="details" aria-label="Details">
-      {node && <NodeDetails {...props} node={node} />}
-      {edge && <EdgeDetails {...props} edge={edge} />}
-      {group && <GroupDetails {...props} group={group} />}
-      {!node && !edge && !group && <Overview {...props} />}
-    </aside>
-  );
+  if (node) return <NodeDetails {...props} node={node} />;
+  if (edge) return <EdgeDetails {...props} edge={edge} />;
+  if (group) return <GroupDetails {...props} group={group} />;
+  return <Overview {...props} />;
 }
-
-const measureNames: Readonly<Record<string, string>> = {
-  utilisation: 'Utilisation',
-  'latency.p99': 'Latency p99',
-  availability: 'Availability',
-  'cost.month': 'Cost per month',
-};
 
 function NodeDetails({ node, ...props }: DetailsProps & { node: SceneNode }): JSX.Element {
   const { edges } = props.picture;
-  const { kindLabel, engine, replicas, placement, rate, measure, hides } = node;
+  const { kindLabel, engine, replicas, placement, hides } = node;
   return (
     <Panel
       {...props}
@@ -47,44 +36,54 @@ function NodeDetails({ node, ...props }: DetailsProps & { node: SceneNode }): JS
       icon={<KindIcon node={node} />}
       title={node.title}
       subtitle={node.future ? `${kindLabel}, planned` : kindLabel}
+      findings={node.findings}
+      facts={[
+        ['Engine', engine],
+        ['Replicas', replicas?.text.replace('×', '')],
+        ['Placement', placement],
+        ['Components inside', hides?.toString()],
+      ]}
+      links={
+        <>
+          <Links {...props} title="Called by" edges={edges.filter(({ target }) => target === node.id)} end="source" />
+          <Links {...props} title="Calls" edges={edges.filter(({ source }) => source === node.id)} end="target" />
+        </>
+      }
     >
-      <Facts
-        facts={[
-          ['Engine', engine],
-          ['Replicas', replicas?.text.replace('×', '')],
-          ['Placement', placement],
-          ['Components inside', hides?.toString()],
-          ['Peak rate', rate?.text],
-          [measure ? (measureNames[measure.figure] ?? measure.figure) : '', measure?.text],
-        ]}
-      />
-      <h3>Findings</h3>
-      <Findings findings={node.findings} />
-      <Links {...props} title="Called by" edges={edges.filter(({ target }) => target === node.id)} end="source" />
-      <Links {...props} title="Calls" edges={edges.filter(({ source }) => source === node.id)} end="target" />
+      <NodeActions {...props} node={node} />
     </Panel>
   );
 }
 
 function EdgeDetails({ edge, ...props }: DetailsProps & { edge: SceneEdge }): JSX.Element {
-  const { words, rate, links } = edge;
+  const { words, links, source, target } = edge;
+  const end = (id: string) => (
+    <button type="button" class="row" onClick={() => props.actions.change({ selected: id })}>
+      <span class="name">{titleOf(props.picture, id)}</span>
+    </button>
+  );
   return (
     <Panel
       {...props}
       id={edge.id}
-      title={`${titleOf(props.picture, edge.source)} → ${titleOf(props.picture, edge.target)}`}
+      title={`${titleOf(props.picture, source)} → ${titleOf(props.picture, target)}`}
       subtitle={linkKind(edge)}
-    >
-      <Facts
-        facts={[
-          ['For', words],
-          ['Links', links > 1 ? String(links) : undefined],
-          ['Peak rate', rate?.text],
-        ]}
-      />
-      <h3>Findings</h3>
-      <Findings findings={edge.findings} />
-    </Panel>
+      findings={edge.findings}
+      facts={[
+        ['For', words],
+        ['Links', links > 1 ? String(links) : undefined],
+        // The links that a collapsed group makes one have no figures together but this.
+        ['Peak rate', links > 1 ? edge.rate?.text : undefined],
+      ]}
+      links={
+        <>
+          <h3>From</h3>
+          {end(source)}
+          <h3>To</h3>
+          {end(target)}
+        </>
+      }
+    />
   );
 }
 
@@ -103,9 +102,17 @@ function GroupDetails({ group, ...props }: DetailsProps & { group: SceneGroup })
       icon={<FrameIcon group={group} />}
       title={group.title}
       subtitle={`${group.kind}, ${inside.length} ${inside.length === 1 ? 'component' : 'components'}`}
+      findings={group.findings}
+      facts={[]}
     >
-      <h3>Findings</h3>
-      <Findings findings={group.findings} />
+      <div class="actions">
+        <button type="button" class="action" onClick={() => props.actions.toggle(group.id)}>
+          Collapse
+        </button>
+        <button type="button" class="action" onClick={() => props.actions.change({ focus: group.id })}>
+          Show only this
+        </button>
+      </div>
     </Panel>
   );
 }
@@ -115,10 +122,25 @@ interface PanelProps extends DetailsProps {
   readonly icon?: JSX.Element;
   readonly title: string;
   readonly subtitle: string;
-  readonly children: ComponentChildren;
+  readonly facts: readonly (readonly [string, string | undefined])[];
+  readonly findings: SceneFindings;
+  readonly links?: JSX.Element;
+  readonly children?: ComponentChildren;
 }
 
-function Panel({ id, icon, title, subtitle, children, select, reveal }: PanelProps): JSX.Element {
+function Panel({
+  state,
+  actions,
+  id,
+  icon,
+  title,
+  subtitle,
+  facts,
+  findings,
+  links,
+  children,
+}: PanelProps): JSX.Element {
+  const details = state.details?.id === subjectOf(state) ? state.details : undefined;
   return (
     <>
       <header>
@@ -128,26 +150,30 @@ function Panel({ id, icon, title, subtitle, children, select, reveal }: PanelPro
           <p class="quiet">{subtitle}</p>
         </div>
       </header>
-      {children}
-      <footer>
-        <button type="button" class="plain" onClick={() => reveal(id)}>
+      <div class="ways">
+        <button type="button" class="plain" onClick={() => actions.reveal(id, false)}>
           Go to source
         </button>
-        <button type="button" class="plain" onClick={() => select(undefined)}>
+        <button type="button" class="plain" onClick={() => actions.change({ selected: undefined })}>
           Whole design
         </button>
-      </footer>
+      </div>
+      <Facts facts={facts} />
+      {children}
+      <Findings findings={findings} details={details?.findings} fix={actions.fix} go={actions.go} />
+      {details && <FigureList key={id} details={details} go={actions.go} />}
+      {links}
     </>
   );
 }
 
-function Facts({ facts }: { facts: readonly (readonly [string, string | undefined])[] }): JSX.Element | null {
+function Facts({ facts }: Pick<PanelProps, 'facts'>): JSX.Element | null {
   const known = facts.filter(([, value]) => value !== undefined);
   if (known.length === 0) return null;
   return (
     <dl>
       {known.map(([name, value]) => (
-        <div>
+        <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
@@ -162,15 +188,15 @@ interface LinksProps extends DetailsProps {
   readonly end: 'source' | 'target';
 }
 
-function Links({ picture, title, edges, end, select }: LinksProps): JSX.Element | null {
+function Links({ picture, actions, title, edges, end }: LinksProps): JSX.Element | null {
   if (edges.length === 0) return null;
   return (
     <>
       <h3>{title}</h3>
       <ul class="links">
         {edges.map((edge) => (
-          <li>
-            <button type="button" class="row" onClick={() => select(edge.id)}>
+          <li key={edge.id}>
+            <button type="button" class="row" onClick={() => actions.change({ selected: edge.id })}>
               <span class="name">{titleOf(picture, edge[end])}</span>
               <span class="figure">{edge.rate?.text}</span>
             </button>

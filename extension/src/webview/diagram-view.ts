@@ -1,4 +1,5 @@
 import { type Box, type LaidOutScene, renderSvg } from './drawing.js';
+import { Minimap } from './minimap.js';
 import { SvgPatch } from './svg-patch.js';
 import { type View, Viewport } from './viewport.js';
 import { boxOf, type Direction, neighbour, readingOrder } from './walk.js';
@@ -8,6 +9,8 @@ export interface DiagramEvents {
   select(id: string | undefined): void;
   /** Go to where it is declared; the preview may want to keep the keyboard. */
   reveal(id: string, keepFocus: boolean): void;
+  /** Collapse this group, or expand it. */
+  toggle(id: string): void;
   /** The person has chosen a view, or wants to see everything again. */
   moved(view: View | undefined): void;
 }
@@ -30,10 +33,12 @@ const pans: Readonly<Record<Direction, readonly [number, number]>> = {
 export class DiagramView {
   readonly viewport: Viewport;
   private readonly patch = new SvgPatch();
+  private readonly minimap = new Minimap((x, y) => this.viewport.centreOn(x, y));
   private picture: LaidOutScene | undefined;
   private order: readonly string[] = [];
   private selected: string | undefined;
   private highlighted: string | undefined;
+  private gone: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly container: HTMLElement,
@@ -41,9 +46,15 @@ export class DiagramView {
     private readonly initialView: View | undefined,
   ) {
     const { svg, graph } = this.patch;
-    container.append(svg);
-    this.viewport = new Viewport(svg, graph, (view) => events.moved(this.viewport.chosen ? view : undefined));
-    container.addEventListener('click', (event) => this.click(event));
+    container.append(svg, this.minimap.svg);
+    this.viewport = new Viewport(
+      svg,
+      graph,
+      (view) => events.moved(this.viewport.chosen ? view : undefined),
+      (view) => this.minimap.show(view, svg.clientWidth, svg.clientHeight),
+    );
+    svg.addEventListener('click', (event) => this.click(event));
+    svg.addEventListener('dblclick', ({ target }) => this.toggle(target instanceof Element ? idOf(target) : undefined));
     container.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -57,7 +68,9 @@ export class DiagramView {
     this.picture = picture;
     this.order = readingOrder(picture);
     if (!before && this.initialView) this.viewport.choose(this.initialView);
+    this.minimap.draw(picture);
     this.viewport.resize(picture.width, picture.height);
+    this.minimap.show(this.viewport.view, this.patch.svg.clientWidth, this.patch.svg.clientHeight);
     if (anchor) this.viewport.panBy(anchor.x * this.viewport.view.k, anchor.y * this.viewport.view.k);
     this.mark();
     this.tabStop(focused !== undefined && this.order.includes(focused) ? focused : this.order[0]);
@@ -79,6 +92,12 @@ export class DiagramView {
     this.mark();
   }
 
+  /** Marks what is thought to be gone, by a cross too. */
+  takeAway(ids: readonly string[]): void {
+    this.gone = new Set(ids);
+    this.mark();
+  }
+
   private mark(): void {
     const flow = this.highlighted;
     for (const element of this.patch.graph.children) {
@@ -91,6 +110,7 @@ export class DiagramView {
           ?.split(' ')
           .includes(flow ?? '') ?? false;
       element.toggleAttribute('data-dimmed', apart && !passed);
+      if (element.matches('.node')) cross(element, id !== undefined && this.gone.has(id));
     }
   }
 
@@ -117,10 +137,18 @@ export class DiagramView {
     else if (key === '0') this.viewport.fit();
     else if (key === 'Enter' && focused !== undefined) this.events.reveal(focused, false);
     else if (key === ' ' && focused !== undefined) this.events.select(focused);
+    else if (key === 'c' && focused !== undefined) this.toggle(focused);
     else if (key === 'Escape') this.leave();
     else if (key === 'Tab' && focused !== undefined) return this.walk(focused, shift ? -1 : 1);
     else return false;
     return true;
+  }
+
+  private toggle(id: string | undefined): void {
+    const isGroup =
+      this.picture?.groups.some((group) => group.id === id) ||
+      this.picture?.nodes.some((node) => node.id === id && node.hides !== undefined);
+    if (id !== undefined && isGroup) this.events.toggle(id);
   }
 
   /** Past either end the browser's own order goes on. */
@@ -151,6 +179,21 @@ export class DiagramView {
   private elementOf(id: string): SVGElement | null {
     return this.patch.graph.querySelector(`[data-id="${CSS.escape(id)}"]`);
   }
+}
+
+/** Draws a cross over the box of what is gone, or takes it away again. */
+function cross(node: Element, gone: boolean): void {
+  node.toggleAttribute('data-gone', gone);
+  const drawn = node.querySelector(':scope > .cross');
+  if (!gone) drawn?.remove();
+  if (!gone || drawn) return;
+  const shape = node.querySelector<SVGGraphicsElement>('.shape');
+  if (!shape) return;
+  const { x, y, width, height } = shape.getBBox();
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('class', 'cross');
+  path.setAttribute('d', `M${x} ${y}l${width} ${height}M${x + width} ${y}l${-width} ${height}`);
+  node.append(path);
 }
 
 /** Of the thing an element belongs to. */

@@ -7,6 +7,8 @@ interface DiagramProps extends DiagramEvents {
   readonly picture: LaidOutScene;
   readonly selected: string | undefined;
   readonly flow: string | undefined;
+  /** Ids of components of which nothing is left. */
+  readonly gone: readonly string[];
   readonly initialView: View | undefined;
   /** The view, once it is there, for the buttons around it. */
   ready(view: DiagramView): void;
@@ -32,6 +34,7 @@ export class Diagram extends Component<DiagramProps> {
     this.view?.show(this.props.picture);
     this.view?.select(this.props.selected);
     this.view?.highlight(this.props.flow);
+    this.view?.takeAway(this.props.gone);
   }
 
   render(): JSX.Element {
@@ -41,7 +44,7 @@ export class Diagram extends Component<DiagramProps> {
         ref={this.container}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that pan and zoom need the focus
         tabIndex={0}
-        aria-label="Diagram. Arrow keys pan, plus and minus zoom, 0 shows everything, Tab walks through components and links, Enter goes to the source."
+        aria-label="Diagram. Arrow keys pan, plus and minus zoom, 0 shows everything, Tab walks through components and links, Enter goes to the source, c collapses a group."
       />
     );
   }

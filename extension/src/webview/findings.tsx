@@ -1,25 +1,50 @@
 import type { JSX } from 'preact';
+import type { ShowDetails } from '../preview/messages.js';
 import type { SceneFindings } from './drawing.js';
+import { Prose } from './prose.js';
 import { SeverityMark } from './sign.js';
 
+type FindingView = ShowDetails.Message['details']['findings'][number];
+
+interface FindingsProps {
+  /** From the picture: at hand at once, without fixes. */
+  readonly findings: SceneFindings;
+  /** The same with their fixes, once they are there. */
+  readonly details: readonly FindingView[] | undefined;
+  fix(finding: string, title: string): void;
+  go(location: NonNullable<FindingView['location']>): void;
+}
+
 /** Findings, worst first. */
-export function Findings({ findings }: { findings: SceneFindings }): JSX.Element {
-  const { error, warning, info, hint, messages } = findings;
-  const more = error + warning + info + hint - messages.length;
-  if (messages.length === 0) return <p class="quiet">No findings.</p>;
+export function Findings({ findings, details, fix, go }: FindingsProps): JSX.Element {
+  const shown: readonly Partial<FindingView>[] = details ?? findings.messages;
+  const { error, warning, info, hint } = findings;
+  const more = error + warning + info + hint - shown.length;
   return (
     <>
+      <h3>Findings</h3>
+      {shown.length === 0 && <p class="quiet">No findings.</p>}
       <ul class="findings">
-        {messages.map(({ rule, severity, message }) => (
-          <li>
-            <SeverityMark severity={severity} />
+        {shown.map(({ key, rule, severity, message = '', fixes = [], location, page }) => (
+          <li key={key ?? message}>
+            <SeverityMark severity={severity!} />
             <div>
               <p>
                 <Prose text={message} />
               </p>
               <p class="quiet">
-                {severity} · {rule}
+                {severity} · {page ? <a href={page}>{rule}</a> : rule}
+                {location && (
+                  <button type="button" class="plain" onClick={() => go(location)}>
+                    Go to source
+                  </button>
+                )}
               </p>
+              {fixes.map((title) => (
+                <button key={title} type="button" class="action" onClick={() => fix(key!, title)}>
+                  <Prose text={title} />
+                </button>
+              ))}
             </div>
           </li>
         ))}
@@ -41,12 +66,5 @@ export function FindingCounts({ findings }: { findings: SceneFindings }): JSX.El
         </span>
       ))}
     </span>
-  );
-}
-
-/** Words between backticks are set as code. */
-function Prose({ text }: { text: string }): JSX.Element {
-  return (
-    <>{text.split('`').map((part, i, parts) => (i % 2 === 1 && i < parts.length - 1 ? <code>{part}</code> : part))}</>
   );
 }

@@ -1,4 +1,4 @@
-import type { PageState, ToExtension, ToPage } from '../preview/messages.js';
+import type { PageState, SceneView, ToExtension, ToPage } from '../preview/messages.js';
 
 interface VsCodeApi {
   postMessage(message: ToExtension): void;
@@ -15,9 +15,9 @@ export function send(message: ToExtension): void {
 }
 
 /** Also says that the page listens now. */
-export function listen(receive: (message: ToPage) => void): void {
+export function listen(view: SceneView, receive: (message: ToPage) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
-  send({ type: 'ready' });
+  send({ type: 'ready', view });
 }
 
 export const remembered = (): PageState | undefined => api.getState();

@@ -1,10 +1,13 @@
 import { createRef, render } from 'preact';
-import type { ToPage } from '../preview/messages.js';
-import { App, type AppActions, type AppState } from './app.js';
+import type { SceneView, ToPage } from '../preview/messages.js';
+import { App } from './app.js';
 import type { DiagramView } from './diagram-view.js';
-import { diagramStyles, renderSvg } from './drawing.js';
+import { diagramStyles } from './drawing.js';
 import { listen, remember, remembered, send } from './host.js';
+import { pngOf, svgOf } from './picture-file.js';
 import { Pictures } from './pictures.js';
+import { type AppActions, type AppState, stripOf, subjectOf } from './state.js';
+import { isDifferent, type WhatIf } from './what-if.js';
 
 const root = document.getElementById('preview')!;
 const uri = root.dataset['design']!;
@@ -16,41 +19,98 @@ let state: AppState = {
   outdated: false,
   busy: false,
   legendShown: false,
-  detailsShown: memory?.detailsShown,
+  tableShown: false,
+  strip: memory?.strip,
   narrow: narrow.matches,
   initialView: memory?.view,
+  overlay: memory?.overlay ?? 'utilisation',
+  collapse: memory?.collapse,
+  collapsed: [],
+  whatIf: {},
 };
 const diagram = createRef<DiagramView | null>();
+let pictures: Pictures | undefined;
 let view = memory?.view;
 let pictureWanted = false;
 
 const actions: AppActions = {
   change,
+  think: (whatIf) => change({ whatIf }),
+  write: (param, text) => send({ type: 'write-value', param, text }),
+  fix: (finding, title) => send({ type: 'fix', finding, title }),
   reveal: (id, keepFocus) => send({ type: 'reveal', id, keepFocus }),
+  go: (location) => send({ type: 'reveal-place', location }),
+  copy: (text, what) => send({ type: 'copy', text, what }),
+  toggle(group) {
+    const { collapsed } = state;
+    const collapse = collapsed.includes(group) ? collapsed.filter((id) => id !== group) : [...collapsed, group];
+    change({ collapse, selected: group });
+  },
   moved(moved) {
     view = moved;
     keep();
   },
-  save,
+  saveSvg() {
+    if (state.picture) send({ type: 'save-picture', format: 'svg', content: svgOf(state.picture) });
+  },
+  savePng(scale) {
+    if (!state.picture) return;
+    pngOf(state.picture, scale)
+      .then(async (png) => {
+        const content = new Uint8Array(await png.arrayBuffer());
+        send({ type: 'save-picture', format: 'png', content });
+      })
+      .catch(fail);
+  },
+  copySvg() {
+    if (state.picture) send({ type: 'copy', text: svgOf(state.picture), what: 'the picture as SVG' });
+  },
+  copyPng() {
+    if (!state.picture) return;
+    // Given as a promise, so that the copy still belongs to the click.
+    const item = new ClipboardItem({ 'image/png': pngOf(state.picture, 2) });
+    navigator.clipboard.write([item]).catch(fail);
+  },
 };
 
 function change(changes: Partial<AppState>): void {
+  const before = state;
   state = { ...state, ...changes };
   render(<App state={state} actions={actions} view={diagram} />, root);
+  if (sceneView(state) !== sceneView(before)) send({ type: 'view', view: viewOf(state) });
+  if (state.focus !== before.focus) void pictures?.focus(state.focus);
+  const asksDetails = stripOf(state) === 'details' && state.picture !== undefined;
+  const isNew = state.picture?.nodes !== before.picture?.nodes || stripOf(state) !== stripOf(before);
+  if (asksDetails && (isNew || subjectOf(state) !== subjectOf(before)))
+    send({ type: 'ask-details', id: subjectOf(state) });
+  if (state.tableShown && (isNew || !before.tableShown)) send({ type: 'ask-figures' });
   keep();
 }
 
+function viewOf({ overlay, collapse, whatIf }: AppState): SceneView {
+  return { overlay, ...(collapse && { collapse }), ...(isDifferent(whatIf) && { whatIf }) };
+}
+
+const sceneView = (of: AppState): string => JSON.stringify(viewOf(of));
+
 function keep(): void {
+  const { strip, overlay, collapse } = state;
   remember({
     uri,
+    overlay,
     ...(view && { view }),
-    ...(state.detailsShown !== undefined && { detailsShown: state.detailsShown }),
+    ...(strip !== undefined && { strip }),
+    ...(collapse && { collapse }),
   });
 }
 
-function save(): void {
-  if (!state.picture) return;
-  send({ type: 'save-picture', svg: renderSvg(state.picture, { theme: 'light', standalone: true }) });
+/** A value that was written into the file is no difference any more; one of a param that is gone neither. */
+function settled({ parameters = {}, ...rest }: WhatIf, { outline }: Extract<ToPage, { type: 'outline' }>): WhatIf {
+  const kept = Object.entries(parameters).filter(([id, value]) => {
+    const knob = outline.knobs.find((each) => each.id === id);
+    return knob && knob.steps[knob.current]?.value !== value;
+  });
+  return { ...rest, ...(kept.length > 0 && { parameters: Object.fromEntries(kept) }) };
 }
 
 function fail(error: unknown): void {
@@ -59,10 +119,21 @@ function fail(error: unknown): void {
   change({ trouble: 'The picture could not be made. The Archlang output says more.' });
 }
 
-function receive(pictures: Pictures, message: ToPage): void {
+function receive(message: ToPage): void {
   switch (message.type) {
-    case 'scene':
-      void pictures.show(message.scene, message.broken);
+    case 'scene': {
+      const { scene, broken, collapsed, consequences } = message;
+      void pictures!.show(scene, broken, { collapsed, consequences });
+      break;
+    }
+    case 'outline':
+      change({ outline: message.outline, whatIf: settled(state.whatIf, message) });
+      break;
+    case 'details':
+      change({ details: message.details });
+      break;
+    case 'figures':
+      change({ figures: message.figures });
       break;
     case 'nothing':
       change({ trouble: message.reason });
@@ -72,7 +143,7 @@ function receive(pictures: Pictures, message: ToPage): void {
       break;
     case 'ask-picture':
       pictureWanted = !state.picture;
-      save();
+      actions.saveSvg();
   }
 }
 
@@ -84,16 +155,16 @@ async function start(): Promise<void> {
   narrow.addEventListener('change', ({ matches }) => change({ narrow: matches }));
   const script = await fetch(root.dataset['layoutWorker']!);
   if (!script.ok) throw new Error(`The layout's script could not be read: ${script.status}`);
-  const pictures = new Pictures(new Blob([await script.text()], { type: 'text/javascript' }), {
-    show(picture, outdated) {
-      change({ picture, outdated, trouble: undefined });
-      if (pictureWanted) save();
+  pictures = new Pictures(new Blob([await script.text()], { type: 'text/javascript' }), {
+    show(picture, outdated, more) {
+      change({ picture, outdated, trouble: undefined, ...more });
+      if (pictureWanted) actions.saveSvg();
       pictureWanted = false;
     },
     busy: (busy) => busy !== state.busy && change({ busy }),
     fail,
   });
-  listen((message) => receive(pictures, message));
+  listen(viewOf(state), receive);
 }
 
 window.addEventListener('error', ({ error, message }) => send({ type: 'failure', message: error?.stack ?? message }));

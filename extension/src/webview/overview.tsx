@@ -1,11 +1,17 @@
 import type { JSX } from 'preact';
 import type { DetailsProps } from './details.js';
 import type { SceneFlow, SceneObjective } from './drawing.js';
+import { FigureList } from './figure-list.js';
 import { Findings } from './findings.js';
+import { Hops } from './hops.js';
 import { StateMark } from './sign.js';
+import { subjectOf } from './state.js';
 
-/** The whole design: its flows, with their objectives, and all findings. */
-export function Overview({ picture, flow, highlight, reveal }: DetailsProps): JSX.Element {
+/** The whole design: its flows with their objectives, its findings and figures; those of one flow where one is highlighted. */
+export function Overview({ state, picture, actions }: DetailsProps): JSX.Element {
+  const { flow } = state;
+  const details = state.details?.id === subjectOf(state) ? state.details : undefined;
+  const highlighted = picture.flows.find(({ id }) => id === flow);
   return (
     <>
       <header>
@@ -21,24 +27,41 @@ export function Overview({ picture, flow, highlight, reveal }: DetailsProps): JS
           <h3>Flows</h3>
           <ul class="flows">
             {picture.flows.map((shown) => (
-              <li>
+              <li key={shown.id}>
                 <button
                   type="button"
                   class="row"
                   aria-pressed={flow === shown.id}
-                  title="Show the path of this flow. Double click: go to source."
-                  onClick={() => highlight(flow === shown.id ? undefined : shown.id)}
-                  onDblClick={() => reveal(shown.id)}
+                  title="Show the path of this flow"
+                  onClick={() => actions.change({ flow: flow === shown.id ? undefined : shown.id })}
                 >
                   <FlowLine flow={shown} />
                 </button>
+                {flow === shown.id && (
+                  <div class="flow-details">
+                    <button type="button" class="plain" onClick={() => actions.reveal(shown.id, false)}>
+                      Go to source
+                    </button>
+                    {details?.hops && (
+                      <Hops flow={shown} hops={details.hops} select={(id) => actions.change({ selected: id })} />
+                    )}
+                    {details && !details.hops && (
+                      <p class="quiet">A response time on its way is unknown, so there is no budget to show.</p>
+                    )}
+                  </div>
+                )}
               </li>
             ))}
           </ul>
         </>
       )}
-      <h3>Findings</h3>
-      <Findings findings={picture.findings} />
+      <Findings
+        findings={(highlighted ?? picture).findings}
+        details={details?.findings}
+        fix={actions.fix}
+        go={actions.go}
+      />
+      {details && <FigureList key={details.id} details={details} go={actions.go} />}
     </>
   );
 }
@@ -54,7 +77,9 @@ function FlowLine({ flow: { title, rate, latency, objectives, state } }: { flow:
       </span>
       <span class="figure">{rate?.text}</span>
       {lines.map((line) => (
-        <span class="quiet line">{line}</span>
+        <span key={line} class="quiet line">
+          {line}
+        </span>
       ))}
     </>
   );

@@ -3,16 +3,21 @@ import {
   createWorkerEngine,
   type LaidOutScene,
   LayoutCancelled,
+  neighbourhood,
   type Scene,
   type WorkerLike,
 } from './drawing.js';
+import type { AppState } from './state.js';
 
 /** A layout that takes no longer is not worth a word. */
 const quiet = 300;
 
+/** What belongs to a scene and is shown with it. */
+export type Alongside = Pick<AppState, 'collapsed' | 'consequences'>;
+
 export interface PictureListener {
   /** A scene has its places; `outdated` while the text has errors that hide some of what the last whole one showed. */
-  show(picture: LaidOutScene, outdated: boolean): void;
+  show(picture: LaidOutScene, outdated: boolean, more: Alongside): void;
   /** A layout takes its time, or no longer does. */
   busy(busy: boolean): void;
   fail(message: string): void;
@@ -23,6 +28,8 @@ export class Pictures {
   private readonly layout;
   private latest = 0;
   private whole: Scene | undefined;
+  private centre: string | undefined;
+  private shown: readonly [Scene, boolean, Alongside] | undefined;
 
   /** @param workerScript ELK's worker as a script */
   constructor(
@@ -34,16 +41,26 @@ export class Pictures {
   }
 
   /** @param broken whether errors in the text hide parts of the design */
-  async show(scene: Scene, broken: boolean): Promise<void> {
-    const turn = ++this.latest;
+  async show(scene: Scene, broken: boolean, more: Alongside): Promise<void> {
     const outdated = broken && this.whole !== undefined && lacks(scene, this.whole);
-    const drawn = outdated ? this.whole! : scene;
+    if (!outdated) this.whole = scene;
+    await this.draw(outdated ? this.whole! : scene, outdated, more);
+  }
+
+  /** Shows only what is linked to a thing, or everything again. */
+  async focus(id: string | undefined): Promise<void> {
+    this.centre = id;
+    if (this.shown) await this.draw(...this.shown);
+  }
+
+  private async draw(scene: Scene, outdated: boolean, more: Alongside): Promise<void> {
+    this.shown = [scene, outdated, more];
+    const turn = ++this.latest;
     const late = setTimeout(() => this.listener.busy(true), quiet);
     try {
+      const drawn = this.centre === undefined ? scene : neighbourhood(scene, this.centre);
       const picture = await this.layout.layout(drawn);
-      if (turn !== this.latest) return;
-      if (!outdated) this.whole = scene;
-      this.listener.show(picture, outdated);
+      if (turn === this.latest) this.listener.show(picture, outdated, more);
     } catch (error) {
       if (!(error instanceof LayoutCancelled) && turn === this.latest) {
         this.listener.fail(error instanceof Error ? error.message : String(error));

@@ -1,32 +1,44 @@
 import type { JSX } from 'preact';
-import type { LaidOutScene } from './drawing.js';
+import type { ShowOutline } from '../preview/messages.js';
+import type { LaidOutScene, Overlay } from './drawing.js';
+import { type ExportActions, ExportMenu } from './export-menu.js';
 import { FindingCounts } from './findings.js';
+import { Glyph, type GlyphName } from './glyph.js';
+import { Search, type SearchProps } from './search.js';
 
-export interface ToolbarProps {
+export interface ToolbarProps extends ExportActions, Pick<SearchProps, 'find'> {
   readonly title: string;
   readonly picture: LaidOutScene | undefined;
+  readonly outline: ShowOutline.Message['outline'] | undefined;
+  readonly overlay: Overlay;
+  readonly collapsed: boolean;
   readonly legendShown: boolean;
-  readonly detailsShown: boolean;
+  readonly tableShown: boolean;
+  /** Which strip is open beside the picture. */
+  readonly strip: 'details' | 'what-if' | undefined;
+  setOverlay(overlay: Overlay): void;
   zoomBy(factor: number): void;
   fit(): void;
+  collapseAll(): void;
+  expandAll(): void;
   toggleLegend(): void;
-  toggleDetails(): void;
-  save(): void;
+  toggleTable(): void;
+  toggleStrip(strip: 'details' | 'what-if'): void;
 }
 
-/** Strokes on a field of 16 by 16. */
-const glyphs = {
-  zoomOut: 'M4 8h8',
-  zoomIn: 'M4 8h8M8 4v8',
-  fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10M6 6h4v4H6z',
-  legend: 'M3 4.5h2M7.5 4.5H13M3 8h2M7.5 8H13M3 11.5h2M7.5 11.5H13',
-  details: 'M2.5 3h11v10h-11zM10 3v10',
-  save: 'M8 2.5v7.5M5 7.2L8 10.2l3-3M3 12.8h10',
-} as const;
+const overlayNames: readonly (readonly [Overlay, string])[] = [
+  ['utilisation', 'Utilisation'],
+  ['latency', 'Latency'],
+  ['availability', 'Availability'],
+  ['cost', 'Cost'],
+  ['findings', 'Findings'],
+  ['none', 'No figure'],
+];
 
 export function Toolbar(props: ToolbarProps): JSX.Element {
-  const { picture, legendShown, detailsShown } = props;
+  const { picture, outline, overlay, collapsed, legendShown, tableShown, strip } = props;
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
+  const off = !drawn || tableShown;
   return (
     <div class="toolbar" role="toolbar" aria-label="Preview">
       <span class="title" title={props.title}>
@@ -34,19 +46,63 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       </span>
       {picture && <FindingCounts findings={picture.findings} />}
       <span class="space" />
-      <Button glyph="zoomOut" label="Zoom out (-)" disabled={!drawn} press={() => props.zoomBy(0.8)} />
-      <Button glyph="zoomIn" label="Zoom in (+)" disabled={!drawn} press={() => props.zoomBy(1.25)} />
-      <Button glyph="fit" label="Show the whole picture (0)" disabled={!drawn} press={props.fit} />
+      <Search outline={outline} find={props.find} />
+      <select
+        class="field"
+        aria-label="Figure on the boxes"
+        title="Figure on the boxes"
+        value={overlay}
+        disabled={off}
+        onChange={({ currentTarget }) => props.setOverlay(currentTarget.value as Overlay)}
+      >
+        {overlayNames.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
       <span class="divider" />
-      <Button glyph="legend" label="Legend" disabled={!drawn} pressed={legendShown} press={props.toggleLegend} />
-      <Button glyph="details" label="Details" disabled={!drawn} pressed={detailsShown} press={props.toggleDetails} />
-      <Button glyph="save" label="Export as SVG…" disabled={!drawn} press={props.save} />
+      <Button glyph="zoomOut" label="Zoom out (-)" disabled={off} press={() => props.zoomBy(0.8)} />
+      <Button glyph="zoomIn" label="Zoom in (+)" disabled={off} press={() => props.zoomBy(1.25)} />
+      <Button glyph="fit" label="Show the whole picture (0)" disabled={off} press={props.fit} />
+      {outline && outline.groups.length > 0 && (
+        <Button
+          glyph={collapsed ? 'expand' : 'collapse'}
+          label={collapsed ? 'Expand all groups' : 'Collapse all groups'}
+          disabled={off}
+          press={collapsed ? props.expandAll : props.collapseAll}
+        />
+      )}
+      <Button glyph="legend" label="Legend" disabled={off} pressed={legendShown} press={props.toggleLegend} />
+      <span class="divider" />
+      <Button
+        glyph="whatIf"
+        label="What if"
+        disabled={!drawn}
+        pressed={strip === 'what-if'}
+        press={() => props.toggleStrip('what-if')}
+      />
+      <Button
+        glyph="details"
+        label="Details"
+        disabled={!drawn}
+        pressed={strip === 'details'}
+        press={() => props.toggleStrip('details')}
+      />
+      <Button
+        glyph="table"
+        label="Table of all figures"
+        disabled={!drawn}
+        pressed={tableShown}
+        press={props.toggleTable}
+      />
+      <ExportMenu {...props} disabled={!drawn} />
     </div>
   );
 }
 
 interface ButtonProps {
-  readonly glyph: keyof typeof glyphs;
+  readonly glyph: GlyphName;
   readonly label: string;
   readonly disabled: boolean;
   readonly pressed?: boolean;
@@ -64,9 +120,7 @@ function Button({ glyph, label, disabled, pressed, press }: ButtonProps): JSX.El
       disabled={disabled}
       onClick={press}
     >
-      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <path d={glyphs[glyph]} />
-      </svg>
+      <Glyph name={glyph} />
     </button>
   );
 }

@@ -26,6 +26,7 @@ export class Viewport {
     private readonly svg: SVGSVGElement,
     graph: SVGGElement,
     moved: (view: View) => void,
+    moving: (view: View) => void,
   ) {
     this.zoom = zoom<SVGSVGElement, unknown>()
       .scaleExtent([smallest, largest])
@@ -36,10 +37,11 @@ export class Viewport {
       .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
         if (sourceEvent) this.chosen = true;
         graph.setAttribute('transform', transform.toString());
+        moving(transform);
       })
       .on('end', () => moved(this.view));
     select(svg).call(this.zoom).on('dblclick.zoom', null);
-    new ResizeObserver(() => this.chosen || this.fit(false)).observe(svg);
+    new ResizeObserver(() => (this.chosen ? moving(this.view) : this.fit(false))).observe(svg);
   }
 
   get view(): View {
@@ -94,6 +96,13 @@ export class Viewport {
     const bottom = top + height * view.k;
     if (left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight) return;
     this.panBy(clientWidth / 2 - (left + right) / 2, clientHeight / 2 - (top + bottom) / 2);
+  }
+
+  /** Brings a point of the picture into the middle of the window. */
+  centreOn(x: number, y: number): void {
+    const { x: middleX, y: middleY } = this.centre;
+    const { k } = this.view;
+    this.panBy((middleX - x) * k, (middleY - y) * k);
   }
 
   /** The point of the picture in the middle of the window. */

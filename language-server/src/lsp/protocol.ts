@@ -139,10 +139,9 @@ export interface FindingView {
 export interface Hop {
   readonly component: string;
   readonly title: string;
-  /** The way to the component, rather than its own time. */
-  readonly network: boolean;
-  readonly seconds: number;
   readonly text: string;
+  /** `4ms itself, 500us on the way` */
+  readonly parts: string;
   /** Of all parts, 0 to 1. */
   readonly share: number;
 }

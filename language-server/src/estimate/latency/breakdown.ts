@@ -6,16 +6,16 @@ import { sourceOf } from '../traffic/sources.js';
 import { solveTraffic } from '../traffic/visits.js';
 import { callOf } from './call.js';
 import { networkOf } from './network.js';
-import { ownTime } from './own.js';
+import { atPeak } from './peak.js';
 import { responseOfNode } from './response.js';
 
-/** What one component, or the way to it, adds to the mean response time of a flow. */
+/** What one component adds to the mean response time of a flow, in seconds per request of it, however often it comes by. */
 export interface Part {
   readonly component: Component;
-  /** The way there and back, rather than the component's own time. */
-  readonly network: boolean;
-  /** Per request of the flow, however often it comes by. */
-  readonly seconds: number;
+  /** Its own time at peak, waiting for a free slot included. */
+  readonly own: number;
+  /** The way there and back. */
+  readonly network: number;
 }
 
 /**
@@ -27,25 +27,24 @@ export function latencyBreakdown(model: Model, flow: Flow): readonly Part[] {
   const sheet = new Sheet(model);
   solveTraffic(sheet);
   const start = reachOf(sheet).journeyOf(sourceOf(sheet, flow))?.start;
-  if (!start || responseOfNode(sheet, start)?.time.value === undefined) return [];
-  const parts = new Map<string, { component: Component; network: boolean; seconds: number }>();
-  const add = (component: Component, network: boolean, seconds: number): void => {
-    const key = `${network} ${component.id}`;
-    const known = parts.get(key);
-    if (known) known.seconds += seconds;
-    else parts.set(key, { component, network, seconds });
-  };
+  if (!start || responseOfNode(sheet, start, atPeak)?.time.value === undefined) return [];
+  const parts = new Map<Component, { component: Component; own: number; network: number }>();
   // A tree of calls may fan out without end; what weighs next to nothing is not followed.
-  const open: { readonly node: Node; readonly weight: number }[] = [{ node: start, weight: 1 }];
+  const open: { readonly node: Node; readonly weight: number; readonly network: number }[] = [
+    { node: start, weight: 1, network: 0 },
+  ];
   for (let step = open.pop(), steps = 0; step && steps < mostSteps; step = open.pop(), steps++) {
-    const { node, weight } = step;
-    add(node.component, false, weight * (ownTime(sheet, node.component).value ?? 0));
-    for (const { to, times, network } of callsWaitedFor(sheet, node).reverse()) {
-      if (network > 0) add(to.component, true, weight * times * network);
-      if (weight * times > least) open.push({ node: to, weight: weight * times });
+    const { node, weight, network } = step;
+    const { component } = node;
+    const part = parts.get(component) ?? { component, own: 0, network: 0 };
+    parts.set(component, part);
+    part.own += weight * (atPeak.time(sheet, component).value ?? 0);
+    part.network += weight * network;
+    for (const call of callsWaitedFor(sheet, node).reverse()) {
+      if (weight * call.times > least) open.push({ node: call.to, weight: weight * call.times, network: call.network });
     }
   }
-  return [...parts.values()].filter(({ seconds }) => seconds > 0);
+  return [...parts.values()].filter(({ own, network }) => own + network > 0);
 }
 
 const mostSteps = 5000;
@@ -64,7 +63,7 @@ function callsWaitedFor(sheet: Sheet, node: Node): Waited[] {
   const parallel = new Map<string, { readonly seconds: number; readonly call: Waited }>();
   for (const edge of node.outgoing) {
     if (!edge.link.synchronous) continue;
-    const answer = responseOfNode(sheet, edge.to)?.time;
+    const answer = responseOfNode(sheet, edge.to, atPeak)?.time;
     if (!answer) continue;
     const { terms, read } = callOf(sheet, edge, answer);
     const values = terms.map((term) => ('missing' in term ? Number.NaN : term.value));

@@ -90,8 +90,8 @@ export function responseOfSource(sheet: Sheet, source: Source, own = unloaded): 
 }
 
 /** What the requests take that arrive at a node. */
-export function responseOfNode(sheet: Sheet, node: Node): Response | undefined {
-  return responses(sheet).byNode.get(node);
+export function responseOfNode(sheet: Sheet, node: Node, own: Own = unloaded): Response | undefined {
+  return responses(sheet, own).byNode.get(node);
 }
 
 function endless({ component }: Node, { source }: Journey): Response {

@@ -24,14 +24,18 @@ export function details(snapshot: Snapshot, { id, whatIf }: DetailsRequest.Param
 function hopsOf(id: string, { model }: Variant): readonly Hop[] {
   const flow = model.flows.find((each) => each.id === id);
   if (!flow) return [];
-  const hops = latencyBreakdown(model, flow);
-  const total = hops.reduce((sum, { seconds }) => sum + seconds, 0);
-  return hops.map(({ component, network, seconds }) => ({
+  const parts = latencyBreakdown(model, flow);
+  const times = parts.map(({ own, network }) => own + network);
+  const total = times.reduce((sum, time) => sum + time, 0);
+  const endless = times.filter((time) => time === Number.POSITIVE_INFINITY).length;
+  // What is saturated takes all of the time there is.
+  const shareOf = (time: number): number => (endless === 0 ? time / total : Number.isFinite(time) ? 0 : 1 / endless);
+  const text = (value: number): string => valueText({ value, unit: 's' });
+  return parts.map(({ component, own, network }) => ({
     component: component.id,
     title: component.title ?? component.name,
-    network,
-    seconds,
-    text: valueText({ value: seconds, unit: 's' }),
-    share: total > 0 ? seconds / total : 0,
+    text: text(own + network),
+    parts: network > 0 ? `${text(own)} itself, ${text(network)} on the way` : `${text(own)} itself`,
+    share: shareOf(own + network),
   }));
 }

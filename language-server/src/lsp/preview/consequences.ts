@@ -12,7 +12,8 @@ const most = 12;
 const looks = 6;
 
 /**
- * What a difference from what is written brings about: the limits that held and no longer do, the one that goes first in front.
+ * What a difference from what is written brings about: flows that are cut off, then limits that held and no longer do, the one
+ * that goes first in front.
  * Of what turns by degrees (params, load) the order is found by halving the way; of what is lost by how far over its bound it is.
  */
 export function consequencesOf(design: Design, whatIf: WhatIf, changed: Figures): Consequences {
@@ -21,11 +22,16 @@ export function consequencesOf(design: Design, whatIf: WhatIf, changed: Figures)
   const broken = brokenIn(changed, held);
   const first = broken.length > 1 ? firstToBreak(design, whatIf, broken, held) : broken[0]?.key;
   broken.sort((a, b) => Number(b.key === first) - Number(a.key === first) || excess(changed, b) - excess(changed, a));
-  return {
-    gone,
-    broken: broken.slice(0, most).map((limit) => told(changed, limit)),
-    more: Math.max(0, broken.length - most),
-  };
+  const all = [...cutOff(design, changed), ...broken.map((limit) => told(changed, limit))];
+  return { gone, broken: all.slice(0, most), more: Math.max(0, all.length - most) };
+}
+
+/** The flows of which some requests were answered and now none is. */
+function cutOff(design: Design, { model, estimates }: Figures): readonly Consequence[] {
+  return model.flows
+    .filter((flow) => estimates.value(flow, 'availability') === 0)
+    .filter((flow) => (design.estimates.value(flow, 'availability') ?? 0) > 0)
+    .map(({ id }) => ({ subject: id, text: `No request of \`${id}\` gets through.` }));
 }
 
 function brokenIn({ model, estimates }: Figures, held: ReadonlySet<string>): Limit[] {

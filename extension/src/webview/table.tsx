@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { ShowFigures } from '../preview/messages.js';
+import { arranged, type Column, csvOf, markdownOf } from './table-text.js';
+
+interface TableProps {
+  readonly figures: ShowFigures.Message['figures'] | undefined;
+  select(subject: string): void;
+  copy(text: string, what: string): void;
+}
+
+/** More rows than these nobody reads, and they would make typing slow. */
+const mostShown = 500;
+const columns: readonly (readonly [Column, string])[] = [
+  ['subject', 'Of'],
+  ['figure', 'Figure'],
+  ['value', 'Value'],
+];
+
+/** All figures, sorted and filtered as wanted. */
+export function Table({ figures, select, copy }: TableProps): JSX.Element {
+  const [filter, setFilter] = useState('');
+  const [order, setOrder] = useState<{ column: Column; descending: boolean }>({ column: 'subject', descending: false });
+  const rows = useMemo(
+    () => arranged(figures?.rows ?? [], filter, order.column, order.descending),
+    [figures, filter, order],
+  );
+  const what = (form: string) => `${rows.length} ${rows.length === 1 ? 'figure' : 'figures'} as ${form}`;
+  const sort = (column: Column) =>
+    setOrder({ column, descending: order.column === column ? !order.descending : column === 'value' });
+  return (
+    <section class="table" aria-label="All figures">
+      <div class="table-bar">
+        <input
+          type="search"
+          class="field"
+          placeholder="Filter: api utilisation"
+          aria-label="Filter figures"
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        />
+        <span class="quiet" role="status">
+          {figures ? counted(rows.length, figures.rows.length + figures.more) : 'Working out …'}
+        </span>
+        <span class="space" />
+        <button type="button" class="action" onClick={() => copy(markdownOf(rows), what('Markdown'))}>
+          Copy as Markdown
+        </button>
+        <button type="button" class="action" onClick={() => copy(csvOf(rows), what('CSV'))}>
+          Copy as CSV
+        </button>
+      </div>
+      <div class="table-scroll">
+        <table>
+          <thead>
+            <tr>
+              {columns.map(([column, label]) => (
+                <th
+                  key={column}
+                  scope="col"
+                  aria-sort={order.column !== column ? 'none' : order.descending ? 'descending' : 'ascending'}
+                >
+                  <button type="button" onClick={() => sort(column)}>
+                    {label}
+                    <span aria-hidden="true">{order.column === column ? (order.descending ? ' ↓' : ' ↑') : ''}</span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, mostShown).map(({ subject, figure, text }) => (
+              <tr key={`${subject}.${figure}`}>
+                <td>
+                  <button type="button" class="plain" onClick={() => select(subject)}>
+                    {subject}
+                  </button>
+                </td>
+                <td>{figure}</td>
+                <td class="figure">{text}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {figures && rows.length === 0 && <p class="quiet empty">No figure has all of these words.</p>}
+        {rows.length > mostShown && (
+          <p class="quiet empty">
+            The first {mostShown} of {rows.length} are shown; copying takes all.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function counted(shown: number, all: number): string {
+  return shown === all ? `${all} figures` : `${shown} of ${all} figures`;
+}
