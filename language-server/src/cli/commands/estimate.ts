@@ -35,7 +35,11 @@ export const estimateCommand: CommandFactory = (io, finish) =>
           .choices(['table', 'json', 'csv', 'markdown'] satisfies Format[])
           .default('table'),
       )
-      .option('--figure <glob>', 'only these, such as `redirect.*` or `*.utilisation`; may be repeated', gather)
+      .option(
+        '--figure <glob>',
+        'only these: `api.*` is all of api, `*.utilisation` that of everything, `**.p99` any that ends so; may be repeated',
+        gather,
+      )
       .option('--derive', 'show the working: formula, values and where they come from')
       .option('--exact', 'all digits instead of three')
       .option('--stdin-filename <file>', 'the name standard input stands for'),

@@ -41,7 +41,7 @@ export function essentialFigures({ model, estimates }: Estimated): Figure[] {
 }
 
 /**
- * The figures of all designs that a name or a pattern means: `*` stands for anything, `?` for one character, `{a,b}` for either.
+ * The figures of all designs that a name or a pattern means, see `matchesFigure`.
  * @throws CallError when a pattern means none, with the nearest name
  */
 export function selectFigures(designs: readonly Estimated[], patterns: readonly string[]): Figure[][] {
@@ -66,7 +66,29 @@ function figuresOf(estimates: Estimates, pattern: string): readonly Figure[] {
     const figure = estimates.get(pattern);
     return figure ? [figure] : [];
   }
-  return estimates.figures.filter(({ name }) => matchesGlob(pattern, name));
+  return estimates.figures.filter((figure) => matchesFigure(pattern, figure));
+}
+
+/**
+ * Does a pattern mean a figure? Its beginning is held against what the figure is of, where `*` also crosses dots, since names of
+ * a design hold them; its end against the figure, where `*` stays between dots, so `*.utilisation` is not `bandwidth.utilisation`.
+ * A last part that is `*` takes all that follows, a pattern without a dot all figures of what it names, and a part that is `**`
+ * anything; `?` is one character, `{a,b}` either.
+ */
+export function matchesFigure(
+  pattern: string,
+  { name, subject, figure }: Pick<Figure, 'name' | 'subject' | 'figure'>,
+): boolean {
+  const asPath = (dotted: string): string => dotted.replaceAll('.', '/');
+  const whole = pattern.includes('.') ? pattern.replace(/\.\*$/, '.**.*') : `${pattern}.**`;
+  if (whole.startsWith('**')) return matchesGlob(asPath(whole), asPath(name));
+  // All of a group or a store: also of what lies within.
+  if (pattern.endsWith('.*') && matchesGlob(pattern, subject)) return true;
+  for (let dot = whole.indexOf('.'); dot >= 0; dot = whole.indexOf('.', dot + 1)) {
+    const [what, which] = [whole.slice(0, dot), whole.slice(dot + 1)];
+    if (matchesGlob(what, subject) && matchesGlob(`figure/${asPath(which)}`, `figure/${asPath(figure)}`)) return true;
+  }
+  return false;
 }
 
 function advice(designs: readonly Estimated[], pattern: string): string {
