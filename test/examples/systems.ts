@@ -71,6 +71,7 @@ const feed: System = {
   },
   findings: [
     'error circular-dependency: profiles->ranker',
+    'error dual-write: api~>new-posts',
     'error over-capacity: timelines',
     'error timeout-inversion: front->api',
     'warning fan-out-write-amplification: pusher->timelines',
@@ -103,6 +104,7 @@ const chat: System = {
   },
   findings: [
     'error datastore-exposed-to-client: phone->chat-store',
+    'error dual-write: chat~>to-push',
     'error hot-shard-key: messages',
     'error over-capacity: chat',
     'error storage-exceeds-capacity: chat-store',
@@ -141,6 +143,7 @@ const orders: System = {
   },
   findings: [
     'error circular-dependency: inventory->orders',
+    'error dual-write: orders~>shipments',
     'error non-idempotent-retry: payments->cards',
     'error retry-amplification: payments->cards',
     'error timeout-inversion: front->orders',
@@ -178,6 +181,7 @@ const video: System = {
   },
   findings: [
     'error consumer-lag: to-do',
+    'error dual-write: api~>to-do',
     'error storage-exceeds-capacity: films',
     'error timeout-inversion: front->api',
     'warning large-upload-through-service: api->films',

@@ -35,3 +35,15 @@ export function isOnlyFedByBrokers({ incoming }: Component): boolean {
   const links = incoming.filter(isBuilt);
   return links.length > 0 && links.every(({ source }) => isBroker(source));
 }
+
+/** May the consumer get the same message twice without harm? */
+export function isRepeatable({ properties, target }: Link): boolean {
+  if (
+    properties.idempotent?.value === true ||
+    properties['idempotency-key'] ||
+    properties.transactional?.value === true
+  ) {
+    return true;
+  }
+  return target.properties.idempotent?.value === true || target.properties.role?.value === 'analytics';
+}

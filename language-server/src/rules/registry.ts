@@ -10,6 +10,7 @@ import { reliabilityRules } from './reliability/index.js';
 import type { Rule } from './rule.js';
 import { securityRules } from './security/index.js';
 import { styleRules } from './style/index.js';
+import { transactionRules } from './transactions/index.js';
 
 /** Every rule of the catalogue that this version checks, by category and name. */
 export const rules: readonly Rule[] = [
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...cachingRules,
   ...loadBalancingRules,
   ...messagingRules,
+  ...transactionRules,
   ...securityRules,
   ...styleRules,
   ...apiRules,

@@ -1,7 +1,7 @@
 import { type Operation, operationOn } from '../../estimate/traffic/operations.js';
 import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { isBroker, workers } from '../brokers.js';
+import { isBroker, isRepeatable, workers } from '../brokers.js';
 import { classesIn } from '../consistency.js';
 import { insertProperty, setProperty } from '../edits.js';
 import { isBuilt } from '../processes.js';
@@ -77,17 +77,6 @@ export const nonIdempotentConsumer = defineRule({
     }
   },
 });
-
-function isRepeatable({ properties, target }: Link): boolean {
-  if (
-    properties.idempotent?.value === true ||
-    properties['idempotency-key'] ||
-    properties.transactional?.value === true
-  ) {
-    return true;
-  }
-  return target.properties.idempotent?.value === true || target.properties.role?.value === 'analytics';
-}
 
 /** What a second delivery does again: a call with an effect, nothing, or nobody says. */
 function effectOf(model: Model, link: Link): Link | 'unknown' | 'none' {
