@@ -6,7 +6,11 @@ import { defineRule } from '../rule.js';
 import { listed, number } from '../words.js';
 
 /** What has replicas of its own among which a balancer chooses. */
-const balanced: ReadonlySet<Kind> = new Set(['gateway', 'lb', 'service', 'worker', 'cache', 'database']);
+/** A balancer may stand in front of anything that has replicas, a gateway spreads requests over programs. */
+const balanced: Readonly<Record<'lb' | 'gateway', ReadonlySet<Kind>>> = {
+  lb: new Set(['gateway', 'lb', 'service', 'worker', 'cache', 'database']),
+  gateway: new Set(['gateway', 'lb', 'service', 'worker']),
+};
 
 /** A balancer that does not ask its targets keeps sending requests to dead ones. */
 export const missingHealthCheck = defineRule({
@@ -59,7 +63,7 @@ export const missingHealthCheck = defineRule({
       const { kind, properties } = balancer;
       if ((kind !== 'lb' && kind !== 'gateway') || properties['health-check'] || properties.future?.value === true)
         continue;
-      const unchecked = uncheckedTargets(balancer);
+      const unchecked = uncheckedTargets(balancer, kind);
       if (unchecked.length === 0) continue;
       const [{ target, replicas }] = unchecked;
       const choices = kind === 'lb' ? unchecked.reduce((sum, each) => sum + each.replicas, 0) : replicas;
@@ -80,10 +84,10 @@ export const missingHealthCheck = defineRule({
 });
 
 /** The targets among whose replicas it chooses without anybody asking them. */
-function uncheckedTargets({ kind, outgoing }: Component): { target: Component; replicas: number }[] {
+function uncheckedTargets({ outgoing }: Component, kind: 'lb' | 'gateway'): { target: Component; replicas: number }[] {
   const targets = new Set(
     outgoing
-      .filter((link) => link.synchronous && isBuilt(link) && balanced.has(link.target.kind))
+      .filter((link) => link.synchronous && isBuilt(link) && balanced[kind].has(link.target.kind))
       .map(({ target }) => target),
   );
   const several = kind === 'lb' && targets.size > 1;
