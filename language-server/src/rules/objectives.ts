@@ -16,6 +16,12 @@ export interface Objective {
   readonly by: string;
 }
 
+/** All that can promise something and is built: the system, flows, components. */
+export function promisers({ system, flows, components }: Model): readonly (System | Flow | Component)[] {
+  const built = components.filter(({ properties }) => properties.future?.value !== true);
+  return [...(system ? [system] : []), ...flows, ...built];
+}
+
 /** The strictest availability that a journey promises: its flows', else the system's for what a client does. */
 export function objectiveOf(model: Model, { from, flows }: Journey): Objective | undefined {
   const { system } = model;

@@ -62,7 +62,6 @@ export const plannedRules: ReadonlySet<string> = new Set([
   'sensitive-data-to-third-party',
   'sli-below-slo',
   'sliding-log-memory',
-  'slo-not-tighter-than-sla',
   'sse-bidirectional',
   'stream-for-offline-report',
   'stream-processor-without-checkpoint',

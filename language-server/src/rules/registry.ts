@@ -6,6 +6,7 @@ import { costRules } from './cost/index.js';
 import { dataRules } from './data/index.js';
 import { loadBalancingRules } from './load-balancing/index.js';
 import { messagingRules } from './messaging/index.js';
+import { observabilityRules } from './observability/index.js';
 import { reliabilityRules } from './reliability/index.js';
 import type { Rule } from './rule.js';
 import { securityRules } from './security/index.js';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...messagingRules,
   ...transactionRules,
   ...securityRules,
+  ...observabilityRules,
   ...styleRules,
   ...apiRules,
   ...costRules,
