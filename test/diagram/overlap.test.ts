@@ -13,7 +13,9 @@ const layout = createLayout(createInlineEngine(), { capacity: 1 });
 const tolerated = 0;
 
 const examples = readdirSync('examples').flatMap((name) =>
-  readdirSync(`examples/${name}`).filter((file) => file.endsWith('.arch')).map((file) => `examples/${name}/${file}`),
+  readdirSync(`examples/${name}`)
+    .filter((file) => file.endsWith('.arch'))
+    .map((file) => `examples/${name}/${file}`),
 );
 
 test.each(examples)('nothing overlaps in %s', async (file) => {

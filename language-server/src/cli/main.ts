@@ -2,6 +2,15 @@ import { text } from 'node:stream/consumers';
 import type { Io } from './io.js';
 import { run } from './program.js';
 
+/** Only a command that asks for it goes on until it is interrupted, and then ends by itself; a second time ends any. */
+function untilInterrupted(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+}
+
+let interrupted: AbortSignal | undefined;
+
 const io: Io = {
   cwd: process.cwd(),
   env: process.env,
@@ -9,6 +18,10 @@ const io: Io = {
   stderr: process.stderr,
   now: new Date(),
   readStdin: () => text(process.stdin),
+  get signal() {
+    interrupted ??= untilInterrupted();
+    return interrupted;
+  },
 };
 
 // A reader that has seen enough, such as `head`, is no fault.

@@ -1,4 +1,14 @@
-import { buildScene, createLayout, type Overlay, renderSvg, type Scene, type ThemeName } from '../diagram/index.js';
+import {
+  buildScene,
+  createLayout,
+  type LaidOutScene,
+  type Overlay,
+  onlyFlows,
+  onlyNeighbours,
+  renderSvg,
+  suggestedCollapse,
+  type ThemeName,
+} from '../diagram/index.js';
 import { createInlineEngine } from '../diagram/layout/engine-inline.js';
 import type { Estimates } from '../estimate/estimates.js';
 import type { Model } from '../model/model.js';
@@ -9,39 +19,37 @@ export interface PictureOptions {
   readonly overlay: Overlay;
   /** Ids of groups drawn as one box. */
   readonly collapse: readonly string[];
+  /** Draw all of a large design, which otherwise starts with its groups collapsed. */
+  readonly expand: boolean;
   /** Ids of flows: only what they pass is drawn. */
   readonly only?: readonly string[];
+  /** Ids of components: only they and their neighbours are drawn. */
+  readonly focus?: readonly string[];
 }
+
+/** One for the process: a design whose structure is unchanged is not laid out again. */
+const layout = createLayout(createInlineEngine());
 
 /** The picture of a design as SVG text. */
 export async function draw(
   model: Model,
   estimates: Estimates,
   findings: readonly Finding[],
-  { theme, overlay, collapse, only }: PictureOptions,
+  options: PictureOptions,
 ): Promise<string> {
-  const whole = buildScene(model, estimates, findings, { overlay, collapse });
-  const scene = only ? onlyFlows(whole, new Set(only)) : whole;
-  const laidOut = await createLayout(createInlineEngine()).layout(scene);
-  return renderSvg(laidOut, { theme, standalone: true });
+  return renderSvg(await picture(model, estimates, findings, options), { theme: options.theme, standalone: true });
 }
 
-/** What some flows pass, with the groups it stands in. */
-function onlyFlows(scene: Scene, flows: ReadonlySet<string>): Scene {
-  const passed = (ids: readonly string[]): boolean => ids.some((id) => flows.has(id));
-  const edges = scene.edges.filter((edge) => passed(edge.flows));
-  const ends = new Set(edges.flatMap(({ source, target }) => [source, target]));
-  const nodes = scene.nodes.filter((node) => passed(node.flows) || ends.has(node.id));
-  const groups = new Map(scene.groups.map((group) => [group.id, group]));
-  const kept = new Set<string>();
-  for (const { group } of nodes) {
-    for (let id = group; id !== undefined && !kept.has(id); id = groups.get(id)?.group) kept.add(id);
-  }
-  return {
-    ...scene,
-    nodes,
-    edges,
-    groups: scene.groups.filter(({ id }) => kept.has(id)),
-    flows: scene.flows.filter(({ id }) => flows.has(id)),
-  };
+/** The picture of a design as data with places. */
+export async function picture(
+  model: Model,
+  estimates: Estimates,
+  findings: readonly Finding[],
+  { overlay, collapse, expand, only, focus }: Omit<PictureOptions, 'theme'>,
+): Promise<LaidOutScene> {
+  const chosen = collapse.length > 0 || expand || only !== undefined || focus !== undefined;
+  const hidden = chosen ? collapse : suggestedCollapse(model);
+  const whole = buildScene(model, estimates, findings, { overlay, collapse: hidden });
+  const passed = only ? onlyFlows(whole, only) : whole;
+  return layout.layout(focus ? onlyNeighbours(passed, focus) : passed);
 }

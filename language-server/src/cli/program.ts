@@ -8,6 +8,7 @@ import { formatCommand } from './commands/format.js';
 import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
 import { renderCommand } from './commands/render.js';
+import { reportCommand } from './commands/report.js';
 import { rulesCommand } from './commands/rules.js';
 import { sweepCommand } from './commands/sweep.js';
 import { complain } from './complaint.js';
@@ -19,6 +20,7 @@ const commands: readonly CommandFactory[] = [
   estimateCommand,
   sweepCommand,
   renderCommand,
+  reportCommand,
   formatCommand,
   explainCommand,
   rulesCommand,

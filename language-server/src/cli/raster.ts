@@ -1,9 +1,22 @@
 import { CallError } from './call-error.js';
 
-/** An SVG as PNG, in twice its size so that it stays sharp on dense screens. */
-export async function rasterise(svg: string): Promise<Uint8Array> {
+/** More pixels than this would take gigabytes to draw. */
+const mostPixels = 400e6;
+
+/**
+ * An SVG as PNG.
+ * @param scale pixels of the PNG for each of the SVG
+ * @throws CallError for a picture too large to draw at this scale
+ */
+export async function rasterise(svg: string, scale: number): Promise<Uint8Array> {
   const { Resvg } = await loadResvg();
-  const picture = new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font: { loadSystemFonts: true } });
+  const picture = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font: { loadSystemFonts: true } });
+  if (picture.width * picture.height * scale ** 2 > mostPixels) {
+    throw new CallError(
+      `the picture is too large for a PNG at scale ${scale}`,
+      'Lower `--scale`, collapse groups with `--collapse GROUP`, or write an `.svg`.',
+    );
+  }
   return picture.render().asPng();
 }
 

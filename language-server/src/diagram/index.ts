@@ -3,6 +3,7 @@ export { LayoutCancelled, type LayoutEngine } from './layout/engine.js';
 export type { Box, LaidOutScene, Point, Route } from './layout/laid-out.js';
 export { createLayout, type Layout, structureKey } from './layout/layout.js';
 export { buildScene, type SceneOptions } from './scene/build.js';
+export { onlyFlows, onlyNeighbours } from './scene/part.js';
 export * from './scene/scene.js';
 export { suggestedCollapse } from './scene/visibility.js';
 export { type RenderOptions, renderSvg } from './svg/render.js';

@@ -1,67 +1,67 @@
 import { extname } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Model } from '../../model/model.js';
-import { rules } from '../../rules/registry.js';
-import { estimateDesigns, lintDesigns } from '../analysis.js';
 import { reportBrokenText } from '../broken-text.js';
-import { CallError, didYouMean } from '../call-error.js';
-import { readInput } from '../input.js';
+import { CallError } from '../call-error.js';
+import type { Io } from '../io.js';
+import { readOneDesign } from '../one-design.js';
 import type { PictureOptions } from '../picture.js';
-import { Stopwatch } from '../stopwatch.js';
-import { loadWorkspace } from '../workspace.js';
+import { chosen, type PictureChoice, withPictureChoice } from '../picture-choice.js';
+import type { Run } from '../watch.js';
 import { writeWhole } from '../write.js';
-import { type CommandFactory, type CommonOptions, gather, withCommonOptions } from './command.js';
+import { type CommandFactory, type CommonOptions, withCommonOptions } from './command.js';
 
-interface RenderOptions extends CommonOptions {
+interface RenderOptions extends CommonOptions, PictureChoice {
   readonly output?: string;
   readonly theme: PictureOptions['theme'];
-  readonly overlay: PictureOptions['overlay'];
-  readonly collapse?: readonly string[];
-  readonly only?: readonly string[];
+  readonly scale: number;
+  readonly watch?: boolean;
   readonly stdinFilename?: string;
 }
 
+const themes = ['light', 'dark', 'auto', 'print', 'high-contrast'] satisfies PictureOptions['theme'][];
+
 export const renderCommand: CommandFactory = (io, finish) =>
   withCommonOptions(
-    new Command('render')
-      .description('draw the design')
-      .argument('<file>', 'the design; `-` is standard input')
-      .option('-o, --output <file>', 'an `.svg` or a `.png`; without it SVG goes to standard output')
-      .addOption(new Option('--theme <theme>', 'colours').choices(['light', 'dark', 'auto', 'print']).default('light'))
-      .addOption(
-        new Option('--overlay <figure>', 'the figure each box shows')
-          .choices(['none', 'utilisation', 'latency', 'availability', 'cost', 'findings'])
-          .default('utilisation'),
-      )
-      .option('--collapse <group>', 'draw a group, zone or region as one box; may be repeated', gather)
-      .option('--only <flow>', 'draw what a flow passes and nothing else; may be repeated', gather)
+    withPictureChoice(
+      new Command('render')
+        .description('draw the design')
+        .argument('<file>', 'the design; `-` is standard input')
+        .option('-o, --output <file>', 'an `.svg` or a `.png`; without it SVG goes to standard output')
+        .addOption(new Option('--theme <theme>', 'colours').choices(themes).default('light')),
+    )
+      .addOption(new Option('--scale <n>', 'pixels of a PNG for each of the SVG, 1 to 4').argParser(scaleOf).default(2))
+      .option('--watch', 'draw again whenever a file changes')
       .option('--stdin-filename <file>', 'the name standard input stands for'),
   ).action(async (file: string, options: RenderOptions) => {
-    const kind = kindOf(options.output);
-    const input = await readInput([file], options, io);
-    const workspace = loadWorkspace(input.given, input.paths, { texts: input.texts });
-    const stopwatch = new Stopwatch();
-    const designs = estimateDesigns(workspace, input.parameters, stopwatch);
-    if (designs.length > 1) throw new CallError(`\`${file}\` holds ${designs.length} designs`, 'Name one file.');
-    const [{ model, estimates }] = designs;
-    const findings = lintDesigns(designs, workspace, {
-      configurationOf: (entry) => input.configurations.of(entry),
-      rules,
-      stopwatch,
-    });
-    const { theme, overlay } = options;
-    const collapse = (options.collapse ?? []).map((name) => idOf(name, 'group', model.groups, model));
-    const only = (options.only ?? []).map((name) => idOf(name, 'flow', model.flows, model));
-    const { draw } = await import('../picture.js');
-    const svg = await draw(model, estimates, findings, { theme, overlay, collapse, ...(only.length > 0 && { only }) });
-    if (options.output === undefined || options.output === '-') io.stdout.write(`${svg}\n`);
-    else writeWhole(input.paths.absolute(options.output), kind === 'png' ? await rasterised(svg) : `${svg}\n`);
-    finish(reportBrokenText(designs, input.paths, io) ? 1 : 0);
+    const { output, watch: watched } = options;
+    const kind = kindOf(output);
+    if (watched && file === '-') throw new CallError('standard input cannot be watched', 'Name a file.');
+    if (watched && kind === 'stdout') throw new CallError('`--watch` needs a file to write', 'Add `-o FILE.svg`.');
+    const once = (): Promise<Run> => render(file, options, kind, io);
+    if (!watched) return finish((await once()).code);
+    const { watch } = await import('../watch.js');
+    finish(await watch([file], once, io));
   });
 
-function kindOf(output: string | undefined): 'svg' | 'png' {
+async function render(file: string, options: RenderOptions, kind: Kind, io: Io): Promise<Run> {
+  const { design, findings, designs, input, sources } = await readOneDesign(file, options, io);
+  const { model, estimates } = design;
+  const { draw } = await import('../picture.js');
+  const svg = await draw(model, estimates, findings, { theme: options.theme, ...chosen(options, model) });
+  if (kind === 'stdout') io.stdout.write(`${svg}\n`);
+  else {
+    const content = kind === 'png' ? await rasterised(svg, options.scale) : `${svg}\n`;
+    writeWhole(input.paths.absolute(options.output!), content);
+  }
+  return { code: reportBrokenText(designs, input.paths, io) ? 1 : 0, files: sources };
+}
+
+type Kind = 'stdout' | 'svg' | 'png';
+
+function kindOf(output: string | undefined): Kind {
   const extension = extname(output ?? '').toLowerCase();
-  if (output === undefined || output === '-' || extension === '.svg') return 'svg';
+  if (output === undefined || output === '-') return 'stdout';
+  if (extension === '.svg') return 'svg';
   if (extension === '.png') return 'png';
   throw new CallError(
     `\`${output}\` is neither an \`.svg\` nor a \`.png\``,
@@ -69,30 +69,13 @@ function kindOf(output: string | undefined): 'svg' | 'png' {
   );
 }
 
-async function rasterised(svg: string): Promise<Uint8Array> {
+async function rasterised(svg: string, scale: number): Promise<Uint8Array> {
   const { rasterise } = await import('../raster.js');
-  return rasterise(svg);
+  return rasterise(svg, scale);
 }
 
-/** The id of what a name means here, written in full, in short, or as the title. */
-function idOf(
-  name: string,
-  what: 'group' | 'flow',
-  candidates: readonly { readonly id: string; readonly path: string; readonly title?: string }[],
-  model: Model,
-): string {
-  const found =
-    candidates.find(({ id }) => id === name) ?? candidates.find(({ path, title }) => path === name || title === name);
-  if (found) return found.id;
-  const other = model.declarations.get(name);
-  const kind = other && ('kind' in other ? other.kind : other.what);
-  throw new CallError(
-    `there is no ${what === 'group' ? 'group, zone or region' : what} \`${name}\``,
-    kind === undefined
-      ? didYouMean(
-          name,
-          candidates.map(({ id }) => id),
-        )
-      : `\`${name}\` is a ${kind}.`,
-  );
+function scaleOf(text: string): number {
+  const scale = Number(text);
+  if (text.trim() !== '' && scale >= 1 && scale <= 4) return scale;
+  throw new CallError(`\`--scale ${text}\` is no scale`, 'Give a number from 1 to 4.');
 }

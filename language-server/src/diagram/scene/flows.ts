@@ -4,6 +4,7 @@ import type { Flow, Model } from '../../model/model.js';
 import { displayText } from '../text/clean.js';
 import { quantified, rateText, secondsText } from './figures.js';
 import type { FindingIndex } from './findings.js';
+import { flowPath } from './flow-path.js';
 import type { ObjectiveState, SceneFlow, SceneObjective } from './scene.js';
 
 /** The flows with their figures and how they stand against their own `slo`. */
@@ -20,6 +21,7 @@ export function sceneFlows(model: Model, estimates: Estimates, findings: Finding
       ...(latency && { latency }),
       objectives,
       ...(state && { state }),
+      path: flowPath(flow, estimates),
       findings: findings.of([flow.id]),
       location: flow.head,
       extent: flow.at,

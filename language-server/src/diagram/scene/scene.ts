@@ -102,9 +102,46 @@ export interface SceneFlow {
   readonly objectives: readonly SceneObjective[];
   /** `met` and `missed` where a figure decides it, `unknown` where one is lacking; absent without an objective. */
   readonly state?: ObjectiveState;
+  readonly path: FlowPath;
   readonly findings: SceneFindings;
   readonly location: Location;
   readonly extent: Location;
+}
+
+/** One flow as the way its requests take. Plain data. */
+export interface FlowPath {
+  /** Where it starts, with the time it takes there itself. */
+  readonly start?: { readonly id: string; readonly title: string; readonly time?: Quantified };
+  /** In the order in which they are made: a call, then the calls it waits for, then the next. At most 60. */
+  readonly hops: readonly FlowHop[];
+  /** How many more there are. */
+  readonly more: number;
+  /** The mean response time, in seconds. */
+  readonly total?: Quantified;
+  /** The properties without which `total` is not known. */
+  readonly missing: readonly string[];
+  /** What the times of the hops come to less than their sum, as some run at once, in seconds. */
+  readonly overlapping?: Quantified;
+}
+
+export interface FlowHop {
+  /** The link's id. */
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly sourceTitle: string;
+  readonly targetTitle: string;
+  readonly synchronous: boolean;
+  /** Whether the one who started the flow waits for it: it and all before it is synchronous. */
+  readonly awaited: boolean;
+  /** How many calls are before it on the way. */
+  readonly depth: number;
+  /** How often it is made for each request of the flow. */
+  readonly visits?: Quantified;
+  /** Its share of the mean response time, network and work at the target, in seconds; absent where nobody waits. */
+  readonly time?: Quantified;
+  /** As written on the link or inherited, in seconds. */
+  readonly timeout?: Quantified;
 }
 
 export type ObjectiveState = 'met' | 'missed' | 'unknown';

@@ -137,6 +137,40 @@ function ink(): Theme['families'][Family] {
   return { accent: '#111111', tint: '#ffffff', line: '#444444' };
 }
 
+/** White and bright lines on black, no tints: every text and line stands at 7:1 or better against its ground (WCAG 2.2, 1.4.6). */
+const highContrast: Theme = {
+  canvas: '#000000',
+  surface: '#000000',
+  shadow: 'none',
+  text: '#ffffff',
+  muted: '#ffffff',
+  edge: '#ffffff',
+  labelBorder: '#ffffff',
+  focus: '#f38518',
+  frames: {
+    region: { fill: '#000000', line: '#6fc3df' },
+    zone: { fill: '#000000', line: '#6fc3df' },
+    group: { fill: '#000000', line: '#ffffff' },
+  },
+  families: {
+    people: bright('#d2b8ff'),
+    edge: bright('#6fdcf0'),
+    compute: bright('#9cc4ff'),
+    data: bright('#7fe3a8'),
+    messaging: bright('#ffc78a'),
+    outside: bright('#ffffff'),
+  },
+  track: '#595959',
+  levels: { neutral: '#ffffff', calm: '#7fe3a8', busy: '#ffd166', saturated: '#ff9a9a' },
+  severities: { error: '#ff9a9a', warning: '#ffd166', info: '#9cc4ff', hint: '#ffffff' },
+  onSeverity: '#000000',
+  met: '#7fe3a8',
+};
+
+function bright(colour: string): Theme['families'][Family] {
+  return { accent: colour, tint: '#000000', line: colour };
+}
+
 /** The editor's own colours, so that the picture follows its theme, high contrast included. */
 const vscode: Theme = {
   canvas: 'var(--vscode-editor-background)',
@@ -193,6 +227,6 @@ function editorFamily(variable: string): Theme['families'][Family] {
   };
 }
 
-export const themes = { light, dark, print, vscode } as const;
+export const themes = { light, dark, print, 'high-contrast': highContrast, vscode } as const;
 /** `auto`: light or dark as the reader's system says, for pictures in web pages. */
 export type ThemeName = keyof typeof themes | 'auto';
