@@ -5,6 +5,7 @@ import {
   type Overlay,
   onlyFlows,
   onlyNeighbours,
+  renderSequence,
   renderSvg,
   suggestedCollapse,
   type ThemeName,
@@ -38,6 +39,18 @@ export async function draw(
   options: PictureOptions,
 ): Promise<string> {
   return renderSvg(await picture(model, estimates, findings, options), { theme: options.theme, standalone: true });
+}
+
+/** One flow of a design as SVG text: its calls in their order. */
+export function drawSequence(
+  model: Model,
+  estimates: Estimates,
+  findings: readonly Finding[],
+  flow: string,
+  theme: ThemeName,
+): string {
+  const scene = buildScene(model, estimates, findings, { overlay: 'none' });
+  return renderSequence(scene, scene.flows.find(({ id }) => id === flow)!, { theme, standalone: true });
 }
 
 /** The picture of a design as data with places. */

@@ -7,6 +7,7 @@ import { explainCommand } from './commands/explain.js';
 import { formatCommand } from './commands/format.js';
 import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
+import { previewCommand } from './commands/preview.js';
 import { renderCommand } from './commands/render.js';
 import { reportCommand } from './commands/report.js';
 import { rulesCommand } from './commands/rules.js';
@@ -21,6 +22,7 @@ const commands: readonly CommandFactory[] = [
   sweepCommand,
   renderCommand,
   reportCommand,
+  previewCommand,
   formatCommand,
   explainCommand,
   rulesCommand,

@@ -7,5 +7,6 @@ export { onlyFlows, onlyNeighbours } from './scene/part.js';
 export * from './scene/scene.js';
 export { suggestedCollapse } from './scene/visibility.js';
 export { type RenderOptions, renderSvg } from './svg/render.js';
+export { renderSequence } from './svg/sequence.js';
 export { diagramStyles } from './svg/styles.js';
 export type { ThemeName } from './svg/themes.js';

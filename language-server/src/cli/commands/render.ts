@@ -5,7 +5,7 @@ import { CallError } from '../call-error.js';
 import type { Io } from '../io.js';
 import { readOneDesign } from '../one-design.js';
 import type { PictureOptions } from '../picture.js';
-import { chosen, type PictureChoice, withPictureChoice } from '../picture-choice.js';
+import { chosen, idOf, type PictureChoice, withPictureChoice } from '../picture-choice.js';
 import type { Run } from '../watch.js';
 import { writeWhole } from '../write.js';
 import { type CommandFactory, type CommonOptions, withCommonOptions } from './command.js';
@@ -13,6 +13,7 @@ import { type CommandFactory, type CommonOptions, withCommonOptions } from './co
 interface RenderOptions extends CommonOptions, PictureChoice {
   readonly output?: string;
   readonly theme: PictureOptions['theme'];
+  readonly sequence?: string;
   readonly scale: number;
   readonly watch?: boolean;
   readonly stdinFilename?: string;
@@ -30,6 +31,7 @@ export const renderCommand: CommandFactory = (io, finish) =>
         .addOption(new Option('--theme <theme>', 'colours').choices(themes).default('light')),
     )
       .addOption(new Option('--scale <n>', 'pixels of a PNG for each of the SVG, 1 to 4').argParser(scaleOf).default(2))
+      .option('--sequence <flow>', 'draw who calls whom for a flow, in order, and where its time goes')
       .option('--watch', 'draw again whenever a file changes')
       .option('--stdin-filename <file>', 'the name standard input stands for'),
   ).action(async (file: string, options: RenderOptions) => {
@@ -46,8 +48,12 @@ export const renderCommand: CommandFactory = (io, finish) =>
 async function render(file: string, options: RenderOptions, kind: Kind, io: Io): Promise<Run> {
   const { design, findings, designs, input, sources } = await readOneDesign(file, options, io);
   const { model, estimates } = design;
-  const { draw } = await import('../picture.js');
-  const svg = await draw(model, estimates, findings, { theme: options.theme, ...chosen(options, model) });
+  const { draw, drawSequence } = await import('../picture.js');
+  const { sequence, theme } = options;
+  const svg =
+    sequence === undefined
+      ? await draw(model, estimates, findings, { theme, ...chosen(options, model) })
+      : drawSequence(model, estimates, findings, idOf(sequence, 'flow', model.flows, model), theme);
   if (kind === 'stdout') io.stdout.write(`${svg}\n`);
   else {
     const content = kind === 'png' ? await rasterised(svg, options.scale) : `${svg}\n`;

@@ -3,8 +3,6 @@ import { reportBrokenText } from '../broken-text.js';
 import { dayOf } from '../input.js';
 import type { Io } from '../io.js';
 import { readOneDesign } from '../one-design.js';
-import { bodyOf } from '../page/body.js';
-import { reportPage } from '../page/report.js';
 import { type PictureChoice, withPictureChoice } from '../picture-choice.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write.js';
@@ -29,6 +27,7 @@ export const reportCommand: CommandFactory = (io, finish) =>
 
 async function report(file: string, options: ReportOptions, io: Io): Promise<ExitCode> {
   const one = await readOneDesign(file, options, io);
+  const [{ bodyOf }, { reportPage }] = await Promise.all([import('../page/body.js'), import('../page/report.js')]);
   const page = reportPage(await bodyOf(one, options), dayOf(io.now), version);
   if (options.output === undefined || options.output === '-') io.stdout.write(page);
   else writeWhole(one.input.paths.absolute(options.output), page);

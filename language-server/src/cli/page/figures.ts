@@ -32,7 +32,7 @@ export function figuresSection(one: OneDesign): Child {
     rest.length > 0 &&
       html(
         'details',
-        { id: 'steps' },
+        { 'data-key': 'steps' },
         html('summary', {}, `${rest.length} more figures these were worked out from`),
         tables(rest),
       ),
@@ -55,7 +55,7 @@ function working(step: Step | undefined, ids: ReadonlyMap<Figure, string>): Chil
   if (inputs.length === 0 && figure.notes.length === 0) return shown(figure.formula);
   return html(
     'details',
-    { id: `working-${ids.get(figure)}` },
+    { 'data-key': figure.name },
     html('summary', {}, shown(figure.formula)),
     html(
       'ul',

@@ -72,7 +72,7 @@ function hopsOf({ id, title, path }: SceneFlow): Child {
     : `time unknown${missing.length > 0 ? `: needs ${missing.slice(0, 4).join(', ')}` : ''}`;
   return html(
     'details',
-    { id: `flow-${id}`, class: 'hops' },
+    { 'data-key': `flow ${id}`, class: 'hops' },
     html('summary', {}, `${title}, hop by hop: ${sum}`),
     table(`${title}, hop by hop`, columns, rows),
     overlapping && html('p', { class: 'muted' }, `Some hops run at once, which saves ${overlapping.text}.`),

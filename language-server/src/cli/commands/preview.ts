@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { reportBrokenText } from '../broken-text.js';
+import { CallError } from '../call-error.js';
+import type { Io } from '../io.js';
+import { readOneDesign } from '../one-design.js';
+import { type PictureChoice, withPictureChoice } from '../picture-choice.js';
+import type { PreviewServer } from '../preview/server.js';
+import type { Run } from '../watch.js';
+import { type CommandFactory, type CommonOptions, withCommonOptions } from './command.js';
+
+interface PreviewOptions extends CommonOptions, PictureChoice {
+  readonly port: number;
+}
+
+export const previewCommand: CommandFactory = (io, finish) =>
+  withCommonOptions(
+    withPictureChoice(
+      new Command('preview')
+        .description('show the design in a browser of this machine and follow its changes, until Ctrl+C')
+        .argument('<file>', 'the design')
+        .option('--port <n>', 'the port; 0 for any that is free', portOf, 0),
+    ),
+  ).action(async (file: string, options: PreviewOptions) => {
+    if (file === '-') throw new CallError('standard input cannot be watched', 'Name a file.');
+    // What is wrong with the call itself ends it before anything is served.
+    await readOneDesign(file, options, io);
+    const [{ startServer }, { watch }] = await Promise.all([import('../preview/server.js'), import('../watch.js')]);
+    const server = await startServer(options.port);
+    try {
+      await watch([file], () => refresh(file, options, server, io), io);
+    } finally {
+      await server.close();
+    }
+    finish(0);
+  });
+
+async function refresh(file: string, options: PreviewOptions, server: PreviewServer, io: Io): Promise<Run> {
+  io.stdout.write(`${server.url}\n`);
+  try {
+    const [{ bodyOf }, { showing }] = await Promise.all([import('../page/body.js'), import('../preview/page.js')]);
+    const one = await readOneDesign(file, options, io);
+    const body = await bodyOf(one, options);
+    const broken = reportBrokenText(one.designs, one.input.paths, io);
+    const note = broken ? 'The text has errors: this is what can be read of it.' : 'Follows the file as it is saved.';
+    server.show(showing(body, note));
+    return { code: 0, files: one.sources };
+  } catch (error) {
+    server.note(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65_536) return port;
+  throw new CallError(`\`--port ${text}\` is no port`, 'Give a number up to 65535.');
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { diagramStyles } from '../../diagram/svg/styles.js';
+import type { Body } from '../page/body.js';
+import { html, verbatim } from '../page/html.js';
+import { pageStyles } from '../page/styles.js';
+import type { Showing } from './server.js';
+
+const styles = `${pageStyles}
+.tools { position: sticky; top: 0; z-index: 1; display: flex; gap: 1rem; align-items: baseline; padding: .4rem 1.5rem; background: var(--raised);
+  border-bottom: 1px solid var(--rule); font-size: .85rem; }
+.tools p { margin: 0; flex: 1; }
+.tools button { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--rule); border-radius: 5px; padding: .15rem .7rem; cursor: pointer; }
+.actual .picture > svg { max-width: none; margin: 0; }
+`;
+
+/** In the page: takes in what is new, and keeps what the reader has opened and where they are. */
+const script = `'use strict';
+const main = document.querySelector('main');
+const note = document.querySelector('#note');
+const size = document.querySelector('#size');
+let taken;
+async function refresh() {
+  const answer = await fetch('content', { cache: 'no-store' });
+  if (!answer.ok) return;
+  const text = await answer.text();
+  if (text === taken) return;
+  taken = text;
+  const open = new Set([...main.querySelectorAll('details[open]')].map((details) => details.dataset.key));
+  const before = main.querySelector('.picture');
+  const place = { left: before.scrollLeft, top: before.scrollTop };
+  const focused = main.contains(document.activeElement) && document.activeElement.dataset.id;
+  const { scrollX, scrollY } = window;
+  main.innerHTML = text;
+  document.title = main.querySelector('h1').textContent;
+  for (const details of main.querySelectorAll('details')) details.open = open.has(details.dataset.key);
+  main.querySelector('.picture').scrollTo(place);
+  window.scrollTo(scrollX, scrollY);
+  for (const node of main.querySelectorAll('[data-id]')) if (focused && node.dataset.id === focused) node.focus({ preventScroll: true });
+}
+const events = new EventSource('events');
+events.addEventListener('update', ({ data }) => {
+  note.textContent = JSON.parse(data);
+  refresh().catch(() => {});
+});
+events.addEventListener('note', ({ data }) => { note.textContent = JSON.parse(data); });
+events.addEventListener('error', () => { note.textContent = 'The preview has ended; this is what it showed last.'; });
+size.addEventListener('click', () => {
+  const actual = document.body.classList.toggle('actual');
+  size.setAttribute('aria-pressed', String(actual));
+});
+`;
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const policy = [
+  "default-src 'none'",
+  `script-src ${hash(script)}`,
+  `style-src ${hash(styles)} ${hash(diagramStyles('auto'))}`,
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A design as the live page shows it. */
+export function showing({ title, content }: Body, note: string): Showing {
+  const main = html('main', {}, content);
+  const page = html(
+    'html',
+    { lang: 'en' },
+    html(
+      'head',
+      {},
+      html('meta', { charset: 'utf-8' }),
+      html('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      html('meta', { name: 'color-scheme', content: 'light dark' }),
+      html('title', {}, title),
+      verbatim('style', {}, styles),
+    ),
+    html(
+      'body',
+      {},
+      html(
+        'header',
+        { class: 'tools' },
+        html('p', { id: 'note', role: 'status' }, note),
+        html('button', { id: 'size', type: 'button', 'aria-pressed': 'false' }, 'Actual size'),
+      ),
+      main,
+      verbatim('script', {}, script),
+    ),
+  );
+  return {
+    page: { text: `<!doctype html>\n${page.text}\n`, policy },
+    content: main.text.slice('<main>'.length, -'</main>'.length),
+    note,
+  };
+}

@@ -1,0 +1,163 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, screenshot } from './browser.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const program = path.join(root, 'language-server/dist/archlang.cjs');
+const example = readFileSync(path.join(root, 'examples/url-shortener/design.arch'), 'utf8');
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let folder: string;
+/** Requests and everything a page complained about, violations of its policy among them. */
+let requests: string[];
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'archlang-pages-'));
+  writeFileSync(path.join(folder, 'design.arch'), example);
+  await open('light');
+});
+afterEach(async () => {
+  await context.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(colorScheme: 'light' | 'dark'): Promise<void> {
+  await context?.close();
+  context = await browser.newContext({ viewport: { width: 1200, height: 900 }, colorScheme });
+  page = await context.newPage();
+  requests = [];
+  complaints = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+}
+
+const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+describe('the report', () => {
+  function report(): string {
+    execFileSync(process.execPath, [program, 'report', 'design.arch', '-o', 'report.html'], { cwd: folder });
+    return pathToFileURL(path.join(folder, 'report.html')).href;
+  }
+
+  it('shows picture, figures and their working without asking for anything', async () => {
+    const url = report();
+    await page.goto(url);
+    expect(await page.title()).toBe('URL shortener');
+    const box = await page.locator('.picture > svg').boundingBox();
+    expect(box?.width).toBeGreaterThan(300);
+    // Styles of page and picture apply: the policy lets them through.
+    expect(await page.locator('.picture .canvas').evaluate((node) => getComputedStyle(node).fill)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    const row = page.locator('table', { hasText: 'flow redirect' }).first().locator('tr', { hasText: 'rate.peak' });
+    await row.locator('summary').click();
+    await expect.poll(() => row.locator('li').first().isVisible()).toBe(true);
+    await screenshot(page, 'report-light');
+    expect(requests).toEqual([url]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('follows the reader into the dark and onto paper', async () => {
+    const url = report();
+    await page.goto(url);
+    const light = await background();
+    await open('dark');
+    await page.goto(url);
+    expect(await background()).not.toBe(light);
+    expect(await page.locator('.picture .canvas').evaluate((node) => getComputedStyle(node).fill)).toBe(
+      'rgb(20, 24, 31)',
+    );
+    await screenshot(page, 'report-dark');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav').isVisible()).toBe(false);
+    expect(await page.locator('.picture').isVisible()).toBe(true);
+  });
+
+  it('can be read by tables and headings alone', async () => {
+    await page.goto(report());
+    expect(await page.locator('h1').count()).toBe(1);
+    const tables = await page.locator('table').count();
+    expect(await page.locator('table > caption').count()).toBe(tables);
+    const headless = await page
+      .locator('table')
+      .evaluateAll(
+        (all) =>
+          all.filter((table) => !table.querySelector('th[scope=col]') || !table.querySelector('th[scope=row]')).length,
+      );
+    expect(headless).toBe(0);
+    for (const link of await page.locator('nav a').all()) {
+      const target = await link.getAttribute('href');
+      expect(await page.locator(`[id="${target?.slice(1)}"]`).count()).toBe(1);
+    }
+  });
+
+  it('runs nothing that a title holds', async () => {
+    const title = `<img src=x onerror=alert(1)></style><script>alert(1)</script>`;
+    writeFileSync(path.join(folder, 'design.arch'), example.replace('"Link API"', `"${title}"`));
+    await page.goto(report());
+    expect(await page.locator('img, script').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the preview in a browser', () => {
+  let preview: ChildProcess;
+  let ended: Promise<number | null>;
+
+  async function start(): Promise<string> {
+    preview = spawn(process.execPath, [program, 'preview', 'design.arch'], { cwd: folder });
+    ended = new Promise((resolve) => preview.once('exit', resolve));
+    return new Promise((resolve, reject) => {
+      let out = '';
+      let err = '';
+      preview.stdout?.on('data', (part) => (out += part));
+      preview.stderr?.on('data', (part) => {
+        err += part;
+        if (err.includes('Watching')) resolve(out.split('\n')[0] ?? '');
+      });
+      preview.once('exit', () => reject(new Error(out + err)));
+    });
+  }
+
+  afterEach(() => preview.kill('SIGKILL'));
+
+  it('follows the file, keeps what is open, and ends when it is interrupted', async () => {
+    const url = await start();
+    await page.goto(url);
+    expect(await page.title()).toBe('URL shortener');
+    await page.locator('.hops > summary').first().click();
+    // The watcher needs a moment before it sees the folder.
+    await page.waitForTimeout(500);
+    writeFileSync(path.join(folder, 'design.arch'), example.replace('"Link API"', '"Renamed API"'));
+    await page.locator('.picture text', { hasText: 'Renamed' }).first().waitFor();
+    expect(await page.locator('.hops').first().getAttribute('open')).not.toBeNull();
+
+    writeFileSync(path.join(folder, 'design.arch'), `${example}\nservice ] {\n`);
+    await page.locator('#note', { hasText: 'The text has errors' }).waitFor();
+    expect(await page.locator('.picture [data-id="api"], .picture [data-id="us-east.api"]').count()).toBeGreaterThan(0);
+
+    await page.locator('#size').click();
+    expect(await page.locator('#size').getAttribute('aria-pressed')).toBe('true');
+    await screenshot(page, 'browser-preview');
+    expect(complaints).toEqual([]);
+    expect(requests.every((request) => request.startsWith(url))).toBe(true);
+
+    preview.kill('SIGINT');
+    expect(await ended).toBe(0);
+    await page.locator('#note', { hasText: 'has ended' }).waitFor();
+  });
+});
