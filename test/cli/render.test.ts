@@ -118,3 +118,10 @@ it('--watch says what it lacks', async () => {
     'cannot be watched',
   );
 });
+
+it('a PNG is set in a font by its name', async () => {
+  const { withNamedFonts } = await import('../../language-server/src/diagram/svg/styles.js');
+  const svg = withNamedFonts(await svgOf());
+  expect(svg).not.toMatch(/system-ui|-apple-system/);
+  expect(svg).toContain('font-family: &quot;Segoe UI&quot;');
+});

@@ -12,11 +12,9 @@ const layout = createLayout(createInlineEngine(), { capacity: 1 });
 /** Of 200 random designs, how many overlaps there are in all. It may only fall. */
 const tolerated = 0;
 
-const examples = readdirSync('examples').flatMap((name) =>
-  readdirSync(`examples/${name}`)
-    .filter((file) => file.endsWith('.arch'))
-    .map((file) => `examples/${name}/${file}`),
-);
+const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.arch'))
+  .map((file) => `examples/${file}`);
 
 test.each(examples)('nothing overlaps in %s', async (file) => {
   const model = buildModel(file, new Map([[file, parseFile(file, readFileSync(file, 'utf8'))]]));

@@ -48,8 +48,9 @@ api ~> jobs
 
   test('keeps labels apart and inside the picture in all examples', () => {
     let seen = 0;
-    for (const name of readdirSync('examples')) {
-      for (const svg of sequences(readFileSync(`examples/${name}/design.arch`, 'utf8'))) {
+    const files = readdirSync('examples', { recursive: true, encoding: 'utf8' });
+    for (const name of files.filter((file) => file.endsWith('design.arch'))) {
+      for (const svg of sequences(readFileSync(`examples/${name}`, 'utf8'))) {
         const [, width, height] = svg.match(/viewBox="0 0 (\d+) (\d+)"/)!.map(Number);
         const all = chips(svg);
         seen += all.length;

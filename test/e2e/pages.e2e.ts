@@ -9,7 +9,7 @@ import { launchBrowser, screenshot } from './browser.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const program = path.join(root, 'language-server/dist/archlang.cjs');
-const example = readFileSync(path.join(root, 'examples/url-shortener/design.arch'), 'utf8');
+const example = readFileSync(path.join(root, 'examples/platform/url-shortener/design.arch'), 'utf8');
 
 let browser: Browser;
 let context: BrowserContext;

@@ -1,3 +1,4 @@
+import { withNamedFonts } from '../diagram/svg/styles.js';
 import { CallError } from './call-error.js';
 
 /** More pixels than this would take gigabytes to draw. */
@@ -10,7 +11,10 @@ const mostPixels = 400e6;
  */
 export async function rasterise(svg: string, scale: number): Promise<Uint8Array> {
   const { Resvg } = await loadResvg();
-  const picture = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font: { loadSystemFonts: true } });
+  const picture = new Resvg(withNamedFonts(svg), {
+    fitTo: { mode: 'zoom', value: scale },
+    font: { loadSystemFonts: true },
+  });
   if (picture.width * picture.height * scale ** 2 > mostPixels) {
     throw new CallError(
       `the picture is too large for a PNG at scale ${scale}`,

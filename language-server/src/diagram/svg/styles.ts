@@ -1,9 +1,17 @@
 import { severities } from '../scene/findings.js';
 import type { Level } from '../scene/scene.js';
+import { escapeXml } from './element.js';
 import { families, type Theme, type ThemeName, themes } from './themes.js';
 
-export const fontFamily =
-  'system-ui, -apple-system, "Segoe UI", Roboto, Inter, "Helvetica Neue", Arial, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif';
+/** Those that are installed somewhere, by name. */
+const namedFonts =
+  '"Segoe UI", Roboto, Inter, "Helvetica Neue", Arial, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif';
+export const fontFamily = `system-ui, -apple-system, ${namedFonts}`;
+
+/** A picture for programs that take a browser's own words for the system's font as names, and then miss all that follow. */
+export function withNamedFonts(svg: string): string {
+  return svg.replaceAll(escapeXml(fontFamily), escapeXml(namedFonts));
+}
 
 const levels: readonly Level[] = ['neutral', 'calm', 'busy', 'saturated'];
 
