@@ -68,7 +68,8 @@ test('a slider changes the figures and leaves boxes and file alone', async () =>
   await turn(frame, 'All flows', 'ArrowRight', '2x');
   await texts(frame, 'api').filter({ hasText: '1.39k/s' }).waitFor();
   await frame.locator('.banner', { hasText: 'What if: load 2x' }).waitFor();
-  await frame.locator('.banner', { hasText: 'api is saturated' }).waitFor();
+  await frame.locator('.banner', { hasText: 'Breaks first: look.latency.p99' }).waitFor();
+  await frame.locator('.consequences', { hasText: 'api is saturated' }).waitFor();
   await screenshot(page, 'what-if-load');
   expect(await places(frame)).toEqual(before);
   expect(await server.read('shop.arch')).toBe(design);

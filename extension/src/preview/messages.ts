@@ -1,6 +1,7 @@
 /** What the extension and the page of a preview tell each other: one namespace per message. */
 import type { Overlay } from '../../../language-server/src/diagram/index.js';
 import type {
+  Consequences,
   DetailsRequest,
   FiguresRequest,
   OutlineRequest,
@@ -33,6 +34,14 @@ export namespace ShowScene {
     readonly type: 'scene';
     /** What was asked for. */
     readonly view: SceneView;
+  }
+}
+
+/** Extension → page: what the present difference from what is written brings about. */
+export namespace ShowConsequences {
+  export interface Message {
+    readonly type: 'consequences';
+    readonly consequences: Consequences;
   }
 }
 
@@ -167,6 +176,7 @@ export namespace ReportFailure {
 export type ToPage =
   | ShowScene.Message
   | ShowNothing.Message
+  | ShowConsequences.Message
   | ShowOutline.Message
   | ShowDetails.Message
   | ShowFigures.Message

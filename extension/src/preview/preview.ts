@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient';
 import {
+  ConsequencesRequest,
   DetailsRequest,
   FiguresRequest,
   FixRequest,
@@ -144,6 +145,7 @@ export class Preview {
         const { view } = this;
         if (this.outlineWanted) await this.sendOutline();
         this.show(await this.server.ask(SceneRequest.type, { ...view, uri: this.uri }), view);
+        if (!this.askAgain && view.whatIf) await this.sendConsequences(view.whatIf);
       } while (this.askAgain && !this.disposed);
     } catch (error) {
       this.fail(`The scene could not be had: ${error}`);
@@ -156,6 +158,11 @@ export class Preview {
     this.outlineWanted = false;
     const outline = await this.server.ask(OutlineRequest.type, { uri: this.uri });
     if (outline) this.send({ type: 'outline', outline });
+  }
+
+  private async sendConsequences(whatIf: NonNullable<SceneView['whatIf']>): Promise<void> {
+    const consequences = await this.server.ask(ConsequencesRequest.type, { uri: this.uri, whatIf });
+    if (consequences) this.send({ type: 'consequences', consequences });
   }
 
   private show(result: SceneRequest.Result | null, view: SceneView): void {

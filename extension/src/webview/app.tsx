@@ -41,9 +41,7 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
         setOverlay={(overlay) => change({ overlay })}
         zoomBy={(factor) => view.current?.viewport.zoomBy(factor)}
         fit={() => view.current?.viewport.fit()}
-        collapseAll={() =>
-          change({ collapse: outline?.groups.filter(({ groups }) => groups.length < 2).map(({ id }) => id) })
-        }
+        collapseAll={() => change({ collapse: innermost(outline?.groups ?? []) })}
         expandAll={() => change({ collapse: [] })}
         toggleLegend={() => change({ legendShown: !legendShown })}
         toggleTable={() => change({ tableShown: !tableShown })}
@@ -59,12 +57,12 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
           })
         }
       />
-      {state.busy && (
-        <div class="progress" role="progressbar" aria-label="Laying out the picture">
-          <span>Laying out…</span>
-        </div>
-      )}
       <main>
+        {state.busy && (
+          <div class="progress" role="progressbar" aria-label="Laying out the picture">
+            <span>Laying out…</span>
+          </div>
+        )}
         <div class="stage">
           {drawn && <Banners state={state} actions={actions} />}
           {drawn && tableShown && (
@@ -80,7 +78,7 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
                 picture={picture}
                 selected={state.selected}
                 flow={state.flow}
-                gone={state.consequences?.gone ?? []}
+                gone={state.gone}
                 initialView={state.initialView}
                 ready={(ready) => {
                   view.current = ready;
@@ -116,6 +114,12 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
       </main>
     </>
   );
+}
+
+/** Groups without groups in them: collapsed, they leave the outer ones as a frame to find one's way. */
+function innermost(groups: NonNullable<AppState['outline']>['groups']): readonly string[] {
+  const outer = new Set(groups.flatMap((group) => group.groups));
+  return groups.filter(({ id }) => !outer.has(id)).map(({ id }) => id);
 }
 
 function Notice({ state, drawn }: { state: AppState; drawn: boolean }): JSX.Element | null {

@@ -37,7 +37,8 @@ export function Banners({ state, actions }: { state: AppState; actions: AppActio
 }
 
 function breaksText({ consequences }: AppState): string {
-  const [first, ...others] = consequences?.broken ?? [];
+  if (!consequences) return 'The file is unchanged.';
+  const [first, ...others] = consequences.broken;
   if (!first) return 'All that held as written still holds. The file is unchanged.';
   return `${others.length > 0 ? 'Breaks first' : 'Breaks'}: ${first.text.replaceAll('`', '')}`;
 }

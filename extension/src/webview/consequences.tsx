@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { ShowScene } from '../preview/messages.js';
+import type { ShowConsequences } from '../preview/messages.js';
 import { Prose } from './prose.js';
 
 interface ConsequencesProps {
-  readonly consequences: ShowScene.Message['consequences'];
+  readonly consequences: ShowConsequences.Message['consequences'] | undefined;
   select(id: string): void;
 }
 

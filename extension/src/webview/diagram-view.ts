@@ -185,6 +185,8 @@ export class DiagramView {
 function cross(node: Element, gone: boolean): void {
   node.toggleAttribute('data-gone', gone);
   const drawn = node.querySelector(':scope > .cross');
+  const spoken = node.querySelector(':scope > title')?.textContent ?? '';
+  node.setAttribute('aria-label', gone ? `Taken away: ${spoken}` : spoken);
   if (!gone) drawn?.remove();
   if (!gone || drawn) return;
   const shape = node.querySelector<SVGGraphicsElement>('.shape');

@@ -26,6 +26,7 @@ let state: AppState = {
   overlay: memory?.overlay ?? 'utilisation',
   collapse: memory?.collapse,
   collapsed: [],
+  gone: [],
   whatIf: {},
 };
 const diagram = createRef<DiagramView | null>();
@@ -122,10 +123,14 @@ function fail(error: unknown): void {
 function receive(message: ToPage): void {
   switch (message.type) {
     case 'scene': {
-      const { scene, broken, collapsed, consequences } = message;
-      void pictures!.show(scene, broken, { collapsed, consequences });
+      const { scene, broken, collapsed, gone, view: asked } = message;
+      void pictures!.show(scene, broken, { collapsed, gone });
+      if (!asked.whatIf && state.consequences) change({ consequences: undefined });
       break;
     }
+    case 'consequences':
+      if (isDifferent(state.whatIf)) change({ consequences: message.consequences });
+      break;
     case 'outline':
       change({ outline: message.outline, whatIf: settled(state.whatIf, message) });
       break;

@@ -13,7 +13,7 @@ import type { AppState } from './state.js';
 const quiet = 300;
 
 /** What belongs to a scene and is shown with it. */
-export type Alongside = Pick<AppState, 'collapsed' | 'consequences'>;
+export type Alongside = Pick<AppState, 'collapsed' | 'gone'>;
 
 export interface PictureListener {
   /** A scene has its places; `outdated` while the text has errors that hide some of what the last whole one showed. */

@@ -1,4 +1,4 @@
-import type { Place, ShowDetails, ShowFigures, ShowOutline, ShowScene } from '../preview/messages.js';
+import type { Place, ShowConsequences, ShowDetails, ShowFigures, ShowOutline } from '../preview/messages.js';
 import type { LaidOutScene, Overlay } from './drawing.js';
 import type { ExportActions } from './export-menu.js';
 import type { View } from './viewport.js';
@@ -31,7 +31,9 @@ export interface AppState {
   /** What is drawn as one box. */
   readonly collapsed: readonly string[];
   readonly whatIf: WhatIf;
-  readonly consequences?: ShowScene.Message['consequences'];
+  /** Components of which nothing is left. */
+  readonly gone: readonly string[];
+  readonly consequences?: ShowConsequences.Message['consequences'] | undefined;
   readonly outline?: ShowOutline.Message['outline'] | undefined;
   readonly details?: ShowDetails.Message['details'] | undefined;
   readonly figures?: ShowFigures.Message['figures'] | undefined;

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ShowOutline, ShowScene } from '../preview/messages.js';
+import type { ShowConsequences, ShowOutline } from '../preview/messages.js';
 import { Consequences } from './consequences.js';
 import { Slider } from './slider.js';
 import {
@@ -18,7 +18,7 @@ import {
 export interface WhatIfPanelProps {
   readonly outline: ShowOutline.Message['outline'] | undefined;
   readonly whatIf: WhatIf;
-  readonly consequences: ShowScene.Message['consequences'];
+  readonly consequences: ShowConsequences.Message['consequences'] | undefined;
   think(whatIf: WhatIf): void;
   write(param: string, text: string): void;
   select(id: string): void;

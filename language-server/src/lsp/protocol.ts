@@ -32,15 +32,22 @@ export namespace SceneRequest {
     readonly broken: boolean;
     /** Ids of the groups that are drawn as one box. */
     readonly collapsed: readonly string[];
-    /** Of a difference from what is written. */
-    readonly consequences?: Consequences;
+    /** Ids of the components of which nothing is left, where the design is thought to differ. */
+    readonly gone: readonly string[];
   }
   export const type = new RequestType<Parameters, Result | null, void>('archlang/scene');
 }
 
+/** What a difference from what is written brings about; asked for once a slider rests, as it takes longer than the picture. */
+export namespace ConsequencesRequest {
+  export interface Parameters {
+    readonly uri: string;
+    readonly whatIf: WhatIf;
+  }
+  export const type = new RequestType<Parameters, Consequences | null, void>('archlang/consequences');
+}
+
 export interface Consequences {
-  /** Ids of the components of which nothing is left. */
-  readonly gone: readonly string[];
   /** What held as written and holds no more, the first to break in front. */
   readonly broken: readonly Consequence[];
   /** How many more of them there are. */

@@ -37,6 +37,7 @@ import { incomingCalls, outgoingCalls, prepareCalls } from './features/call-hier
 import { codeActions } from './features/code-actions.js';
 import { codeLenses } from './features/code-lens.js';
 import { completion, resolveCompletion } from './features/completion.js';
+import { consequences } from './features/consequences.js';
 import { definition, typeDefinition } from './features/definition.js';
 import { details } from './features/details.js';
 import { documentLinks } from './features/document-links.js';
@@ -62,6 +63,7 @@ import { workspaceSymbols } from './features/workspace-symbols.js';
 import { writeValue } from './features/write-value.js';
 import { forClient } from './older-clients.js';
 import {
+  ConsequencesRequest,
   DetailsRequest,
   FiguresRequest,
   FixRequest,
@@ -184,6 +186,10 @@ export function answerRequests(
   connection.onRequest(
     OutlineRequest.type,
     answer(({ uri }) => uri, outline),
+  );
+  connection.onRequest(
+    ConsequencesRequest.type,
+    answer(({ uri }) => uri, consequences),
   );
   connection.onRequest(
     DetailsRequest.type,

@@ -1,7 +1,7 @@
 import type { Location as EditorLocation } from 'vscode-languageserver';
 import { buildScene, type Scene, suggestedCollapse } from '../../diagram/index.js';
-import { consequencesOf } from '../preview/consequences.js';
-import { isNothing, variantOf } from '../preview/variant.js';
+import { isGone } from '../../model/what-if.js';
+import { variantOf } from '../preview/variant.js';
 import type { SceneRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
@@ -24,7 +24,7 @@ export function scene(snapshot: Snapshot, { overlay, collapse, whatIf }: SceneRe
     version: snapshot.version(snapshot.file) ?? 0,
     broken: design.model.problems.some(({ severity }) => severity === 'error'),
     collapsed,
-    ...(whatIf && !isNothing(whatIf) && { consequences: consequencesOf(design, whatIf, variant) }),
+    gone: variant === design ? [] : variant.model.components.filter(isGone).map(({ id }) => id),
   };
 }
 

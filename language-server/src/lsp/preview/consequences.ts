@@ -17,13 +17,12 @@ const looks = 6;
  * Of what turns by degrees (params, load) the order is found by halving the way; of what is lost by how far over its bound it is.
  */
 export function consequencesOf(design: Design, whatIf: WhatIf, changed: Figures): Consequences {
-  const gone = changed.model.components.filter(isGone).map(({ id }) => id);
   const held = new Set(limitsOf(design.model, design.estimates).flatMap(({ key, holds }) => (holds ? [key] : [])));
   const broken = brokenIn(changed, held);
   const first = broken.length > 1 ? firstToBreak(design, whatIf, broken, held) : broken[0]?.key;
   broken.sort((a, b) => Number(b.key === first) - Number(a.key === first) || excess(changed, b) - excess(changed, a));
   const all = [...cutOff(design, changed), ...broken.map((limit) => told(changed, limit))];
-  return { gone, broken: all.slice(0, most), more: Math.max(0, all.length - most) };
+  return { broken: all.slice(0, most), more: Math.max(0, all.length - most) };
 }
 
 /** The flows of which some requests were answered and now none is. */
@@ -93,7 +92,12 @@ function told({ estimates }: Figures, { kind, of, subject, bound, unit }: Limit)
             : `\`${subject}\` is saturated: ${actual} of what it can serve.`,
       };
     case 'latency':
-      return { ...about, text: `\`${of}\` is ${actual}, more than the ${limit} promised.` };
+      return {
+        ...about,
+        text: Number.isFinite(value)
+          ? `\`${of}\` is ${actual}, more than the ${limit} promised.`
+          : `\`${of}\` grows without bound; ${limit} are promised.`,
+      };
     case 'availability':
       return { ...about, text: `\`${of}\` is ${actual}, less than the ${limit} promised.` };
     case 'budget':
