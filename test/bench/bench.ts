@@ -9,6 +9,7 @@ import { lint } from '../../language-server/src/rules/lint.js';
 import { plainDesign, richDesign } from './designs.js';
 import { keystrokes } from './keystrokes.js';
 import { median, row, time } from './measure.js';
+import { pictures } from './pictures.js';
 
 const configuration = resolveConfiguration([]);
 const program = resolve('language-server/dist/archlang.cjs');
@@ -94,6 +95,7 @@ startUp();
 scaling();
 sampling();
 estimates();
+await pictures();
 row(
   'keystroke to diagnostics, 1,000 components of three lines',
   `${(await keystrokes(plainDesign(1000))).toFixed(0)} ms`,

@@ -23,3 +23,19 @@ function design(components: number, component: (name: string) => string): string
   }
   return parts.join('');
 }
+
+/** Components in groups of ten: calls inside a group, and from each group to the next ones, all with rates. */
+export function groupedDesign(components: number): string {
+  const parts = [
+    'system "Bench" { maturity: sketch }\nclient web { users: 10M }\nflow visit { from: web, rate: 10/user/day, op: read }\nweb -> s0 { timeout: 9s }\n',
+  ];
+  for (let first = 0; first < components; first += 10) {
+    const members = Array.from({ length: 10 }, (_, i) => `  service s${first + i} { replicas: 3, capacity: 100k/s }`);
+    parts.push(`group g${first / 10} {\n${members.join('\n')}\n}\n`);
+    for (let i = 1; i < 10; i++)
+      parts.push(`s${first + Math.floor((i - 1) / 3)} -> s${first + i} { timeout: 500ms }\n`);
+    for (const next of [first + 10, first + 30])
+      if (next < components) parts.push(`s${first + 9} -> s${next} { timeout: 500ms }\n`);
+  }
+  return parts.join('');
+}

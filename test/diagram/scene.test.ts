@@ -247,9 +247,18 @@ describe('collapsed groups', () => {
       Array.from({ length: 200 }, (_, i) => [`c${i}`, { in: i < 120 ? 'big' : i < 130 ? 'small' : undefined }]),
     );
     const model = design({ groups: { small: {}, big: {} }, components });
-    expect(suggestedCollapse(model)).toEqual(['big']);
-    expect(suggestedCollapse(model, 80)).toEqual(['big', 'small']);
+    expect(suggestedCollapse(model)).toEqual(['big', 'small']);
+    expect(suggestedCollapse(model, 200)).toEqual([]);
     expect(suggestedCollapse(shortener)).toEqual([]);
+  });
+
+  test('stay open where they only hold others', () => {
+    const inner = Array.from({ length: 20 }, (_, i) => `g${i}`);
+    const model = design({
+      groups: { all: {}, ...Object.fromEntries(inner.map((name) => [name, { in: 'all' }])) },
+      components: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`c${i}`, { in: inner[i % 20] }])),
+    });
+    expect([...suggestedCollapse(model)].sort()).toEqual([...inner].sort());
   });
 });
 

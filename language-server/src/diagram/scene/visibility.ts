@@ -27,20 +27,18 @@ export function componentsIn(group: Group): readonly Component[] {
 }
 
 /**
- * The groups a large design starts with collapsed: largest first, the outer before the inner, until at most `limit` nodes are
- * to be seen. Nothing for a small design.
+ * The groups a large design starts with collapsed, largest first: nothing for one of at most `limit` components; otherwise the
+ * outermost ones, or those a level further in, as long as the overview has at most `overview` boxes.
  */
-export function suggestedCollapse(model: Model, limit = 150): readonly string[] {
-  let visible = model.components.length;
-  const collapse: string[] = [];
-  const candidates = model.groups
-    .filter(({ group }) => group === undefined)
-    .map((group) => ({ group, size: componentsIn(group).length }))
-    .sort((a, b) => b.size - a.size);
-  for (const { group, size } of candidates) {
-    if (visible <= limit || size < 2) break;
-    collapse.push(group.id);
-    visible -= size - 1;
+export function suggestedCollapse(model: Model, limit = 150, overview = 60): readonly string[] {
+  if (model.components.length <= limit) return [];
+  let level = model.groups.filter(({ group }) => group === undefined);
+  let visible = model.components.filter(({ group }) => group === undefined).length + level.length;
+  for (;;) {
+    visible += level.reduce((sum, { components, groups }) => sum + components.length + groups.length - 1, 0);
+    const inner = level.flatMap(({ groups }) => groups);
+    if (visible > overview || inner.length === 0) break;
+    level = inner;
   }
-  return collapse;
+  return [...level].sort((a, b) => componentsIn(b).length - componentsIn(a).length).map(({ id }) => id);
 }

@@ -1,0 +1,87 @@
+import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js';
+import {
+  buildScene,
+  createLayout,
+  renderSvg,
+  type Scene,
+  suggestedCollapse,
+} from '../../language-server/src/diagram/index.js';
+import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
+import { toGraph } from '../../language-server/src/diagram/layout/graph.js';
+import { estimate } from '../../language-server/src/estimate/estimate.js';
+import { buildModel, type Model, parseFile } from '../../language-server/src/model/index.js';
+import { groupedDesign } from './designs.js';
+import { median, row } from './measure.js';
+
+const elk = new ELK({ algorithms: ['layered'] });
+
+function modelOf(text: string): Model {
+  return buildModel('bench.arch', new Map([['bench.arch', parseFile('bench.arch', text)]]));
+}
+
+function sceneOf(text: string, collapse?: (model: Model) => readonly string[]): Scene {
+  const model = modelOf(text);
+  return buildScene(model, estimate(model), [], { collapse: collapse?.(model) ?? [] });
+}
+
+/** The same boxes and edges, with no frames around them. */
+function flat(graph: ElkNode): ElkNode {
+  const nodes: ElkNode[] = [];
+  const visit = ({ children = [] }: ElkNode): void => {
+    for (const child of children)
+      if (child.children) visit(child);
+      else nodes.push(child);
+  };
+  visit(graph);
+  return { ...graph, children: nodes };
+}
+
+async function time(runs: number, work: (run: number) => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run <= runs; run++) {
+    const start = performance.now();
+    await work(run);
+    if (run > 0) times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+const laidOut = (graph: ElkNode): Promise<ElkNode> => elk.layout(structuredClone(graph));
+
+/** What people wait for before a picture stands, and while they turn a number. */
+export async function pictures(): Promise<void> {
+  const hundred = toGraph(sceneOf(groupedDesign(100)));
+  const plain = flat(hundred);
+  const grouped: number[] = [];
+  const bare: number[] = [];
+  await laidOut(hundred);
+  // In turn, so that a busy machine slows both.
+  for (let i = 0; i < 5; i++) {
+    grouped.push(await time(1, () => laidOut(hundred)));
+    bare.push(await time(1, () => laidOut(plain)));
+  }
+  row(
+    'layout of 100 nodes in groups ÷ the same without groups',
+    `${(median(grouped) / median(bare)).toFixed(2)}x`,
+    'aim: at most 1x',
+  );
+
+  const overview = (size: number) => toGraph(sceneOf(groupedDesign(size), (model) => suggestedCollapse(model)));
+  const large = await time(5, () => laidOut(overview(1000)));
+  const small = await time(5, () => laidOut(overview(100)));
+  row('collapsed overview of 1,000 nodes ÷ picture of 100', `${(large / small).toFixed(2)}x`, 'aim: at most 3x');
+
+  const text = groupedDesign(100);
+  const update = (layout: ReturnType<typeof createLayout>, changed: string) => async () =>
+    renderSvg(await layout.layout(sceneOf(changed)), { theme: 'light', standalone: false });
+  const layout = createLayout(createInlineEngine(), { capacity: 1 });
+  await update(layout, text)();
+  const number = await time(9, (run) => update(layout, text.replace('replicas: 3', `replicas: ${4 + run}`))());
+  const more = (run: number): string => Array.from({ length: run + 1 }, (_, i) => `service more${i} { }\n`).join('');
+  const structure = await time(5, (run) => update(layout, `${text}${more(run)}`)());
+  row(
+    'picture after a changed structure ÷ after a changed number',
+    `${(structure / number).toFixed(1)}x`,
+    'aim: at least 20x',
+  );
+}
