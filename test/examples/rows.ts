@@ -5,7 +5,12 @@
 export const rows: readonly { readonly example: string; readonly rules: readonly string[] }[] = [
   {
     example: 'commerce/payment-processing',
-    rules: ['consistency-mismatch', 'non-idempotent-retry', 'write-behind-critical-data'],
+    rules: [
+      'consistency-mismatch',
+      'distributed-two-phase-commit',
+      'non-idempotent-retry',
+      'write-behind-critical-data',
+    ],
   },
   {
     example: 'platform/public-rest-api',
@@ -20,7 +25,10 @@ export const rows: readonly { readonly example: string; readonly rules: readonly
     example: 'platform/job-scheduler',
     rules: ['missing-dead-letter-queue', 'non-idempotent-consumer', 'retry-without-backoff', 'single-point-of-failure'],
   },
-  { example: 'commerce/order-intake', rules: ['deferrable-work-on-sync-path', 'queue-used-for-broadcast'] },
+  {
+    example: 'commerce/order-intake',
+    rules: ['deferrable-work-on-sync-path', 'dual-write', 'queue-used-for-broadcast'],
+  },
   { example: 'media/streaming-backend', rules: ['circular-dependency', 'missing-circuit-breaker', 'shared-database'] },
   { example: 'patterns/resilience-toolkit', rules: ['missing-timeout', 'retry-without-jitter', 'timeout-inversion'] },
   { example: 'media/photo-sharing', rules: ['blob-in-database', 'hot-shard-key'] },
@@ -33,6 +41,7 @@ export const rows: readonly { readonly example: string; readonly rules: readonly
   { example: 'feeds/timeline', rules: ['fan-out-write-amplification'] },
   { example: 'platform/api-security', rules: ['unauthenticated-public-endpoint'] },
   { example: 'platform/url-shortener', rules: ['storage-exceeds-capacity'] },
+  { example: 'commerce/payment-saga', rules: ['saga-missing-compensation'] },
   { example: 'patterns/distributed-cache', rules: ['cache-memory-undersized'] },
   { example: 'patterns/leaderless-store', rules: ['quorum-not-overlapping'] },
 ];
