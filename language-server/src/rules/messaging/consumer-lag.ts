@@ -1,8 +1,9 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { flowProperty } from '../../model/inherit.js';
-import type { Component, Flow, Link, Model } from '../../model/model.js';
+import type { Component, Flow, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { consumerGroups, isBroker } from '../brokers.js';
+import { type ConsumerLoad, loadOf } from '../consumer-load.js';
 import { replaceValue, setProperty } from '../edits.js';
 import { mostReplicas } from '../replicas.js';
 import { defineRule } from '../rule.js';
@@ -82,54 +83,12 @@ export const consumerLag = defineRule({
   },
 });
 
-interface Load {
-  readonly consumers: readonly Component[];
-  readonly average: number;
-  readonly peak: number;
-  /** Messages a second that the consumers can take on average, and at peak, beside what else they do. */
-  readonly sustained: number;
-  readonly atPeak: number;
-}
-
-function loadOf(estimates: Estimates, links: readonly Link[]): Load | undefined {
-  const sumOf = (list: readonly Link[], figure: string): number | undefined => {
-    let total = 0;
-    for (const link of list) {
-      const value = estimates.value(link, figure);
-      if (value === undefined) return undefined;
-      total += value;
-    }
-    return total;
-  };
-  const consumers = [...new Set(links.map(({ target }) => target))];
-  const average = sumOf(links, 'rate.average');
-  const peak = sumOf(links, 'rate.peak');
-  let sustained = 0;
-  let atPeak = 0;
-  for (const consumer of consumers) {
-    const own = links.filter(({ target }) => target === consumer);
-    const capacity = mostReplicas(consumer) === undefined ? undefined : estimates.value(consumer, 'capacity');
-    const free = (when: string): number | undefined => {
-      const all = estimates.value(consumer, `rate.${when}`);
-      const ours = sumOf(own, `rate.${when}`);
-      return capacity === undefined || all === undefined || ours === undefined
-        ? undefined
-        : Math.max(0, capacity - Math.max(0, all - ours));
-    };
-    const [usually, busy] = [free('average'), free('peak')];
-    if (usually === undefined || busy === undefined) return undefined;
-    sustained += usually;
-    atPeak += busy;
-  }
-  return average === undefined || peak === undefined ? undefined : { consumers, average, peak, sustained, atPeak };
-}
-
 interface Problem {
   readonly message: string;
   readonly severity?: 'warning' | 'info';
 }
 
-function problemOf({ id }: Component, load: Load, limit: number): Problem | undefined {
+function problemOf({ id }: Component, load: ConsumerLoad, limit: number): Problem | undefined {
   const { average, peak, sustained, atPeak, consumers } = load;
   const who = listed(consumers.map((consumer) => consumer.id));
   const work = consumers.length > 1 ? 'work' : 'works';
@@ -188,7 +147,7 @@ function strictestOf(model: Model, broker: Component) {
 function fixes(
   model: Model,
   broker: Component,
-  { consumers, average, peak, sustained, atPeak }: Load,
+  { consumers, average, peak, sustained, atPeak }: ConsumerLoad,
   limit: number,
 ): Fix[] {
   const [consumer] = consumers;
