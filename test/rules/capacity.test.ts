@@ -187,3 +187,41 @@ cases('bandwidth-saturation', [
   ['only drawn', bytes('replicas: 1, bandwidth: 1Gbps, future: yes'), []],
   ['a line', bytes('latency: 1ms', 'response: 1MB, request: 0B', 'bandwidth: 1Gbps'), ['warning']],
 ]);
+
+const declared = (expectation: string, store = ''): string =>
+  `client w { users: 8.64M, peak: 2x }\nflow f { from: w, rate: 1/user/day, op: write }\nservice s { replicas: 2 }\ndatabase d { ${store}table t { row: 1KB, retention: 10d } }\nw -> s -> d { timeout: 1s }\nexpect ${expectation}\n`;
+
+cases('declared-estimate-mismatch', [
+  ['no estimate', declared('f.rate.average < 99k/s'), []],
+  ['agrees', declared('f.rate.average = 100/s within 5%'), []],
+  ['at the tolerance', declared('f.rate.average = 80/s within 25%'), []],
+  ['above it', declared('f.rate.average = 80/s within 24%'), ['warning']],
+  ['below it', declared('f.rate.average = 125/s within 19%'), ['warning']],
+  ['a limit that is broken', declared('f.rate.average < 9/s'), []],
+  ['an equality without a tolerance', declared('f.rate.average = 9/s'), []],
+  ['the figure is not known', declared('s.utilisation = 9% within 5%'), []],
+  ['the figure stands on the right', declared('9/s = f.rate.average within 5%'), ['warning']],
+  ['a sum', declared('f.rate.average * 2 = 9/s within 5%'), ['warning']],
+]);
+
+it('says one fault once, under one name', () => {
+  const own = (code: string): string[] =>
+    linted(code)
+      .findings.map(({ rule }) => rule)
+      .filter((rule) => rule === 'expectation' || rule === 'declared-estimate-mismatch');
+  expect(own(declared('f.rate.average = 9/s within 5%'))).toEqual(['declared-estimate-mismatch']);
+  expect(own(declared('f.rate.average = 9/s'))).toEqual(['expectation']);
+  expect(own(declared('f.rate.average < 9/s'))).toEqual(['expectation']);
+  expect(own(declared('s.utilisation = 9% within 5%'))).toEqual(['expectation']);
+});
+
+it('says how far off an estimate is, and that it left out the copies', () => {
+  expect(message('declared-estimate-mismatch', declared('f.rate.average = 80/s within 5%'))).toBe(
+    '`f.rate.average` is declared as 80/s, and works out at 100/s, 25% more.',
+  );
+  const copies = declared('d.storage = 86.4GB within 5%', 'replicas: 3, replication-factor: 3, ');
+  expect(message('declared-estimate-mismatch', copies)).toContain('That is one copy');
+  const wrong = declared('d.storage = 50GB within 5%', 'replicas: 3, replication-factor: 3, ');
+  expect(message('declared-estimate-mismatch', wrong)).not.toContain('one copy');
+  expect(fixed(copies, linted(copies).of('declared-estimate-mismatch')[0].fixes[0])).toContain('= 259GB within 5%');
+});

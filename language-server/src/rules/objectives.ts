@@ -22,6 +22,11 @@ export function promisers({ system, flows, components }: Model): readonly (Syste
   return [...(system ? [system] : []), ...flows, ...built];
 }
 
+/** The subject of a sentence on what it promises: `The system`, `` `checkout` ``. */
+export function promiserName(subject: System | Flow | Component): string {
+  return subject.what === 'system' ? 'The system' : `\`${subject.id}\``;
+}
+
 /** The strictest availability that a journey promises: its flows', else the system's for what a client does. */
 export function objectiveOf(model: Model, { from, flows }: Journey): Objective | undefined {
   const { system } = model;

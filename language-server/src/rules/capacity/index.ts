@@ -4,6 +4,7 @@ import { batchWindowExceeded } from './batch-window-exceeded.js';
 import { batchingOnLatencyCriticalPath } from './batching-on-latency-critical-path.js';
 import { connectionLimitExceeded } from './connection-limit-exceeded.js';
 import { connectionPoolExhaustion } from './connection-pool-exhaustion.js';
+import { declaredEstimateMismatch } from './declared-estimate-mismatch.js';
 import { fanOutWriteAmplification } from './fan-out-write-amplification.js';
 import { idSpaceExhaustion } from './id-space-exhaustion.js';
 import { incompleteWorkload } from './incomplete-workload.js';
@@ -26,6 +27,7 @@ export const capacityRules: readonly Rule[] = [
   batchWindowExceeded,
   connectionLimitExceeded,
   connectionPoolExhaustion,
+  declaredEstimateMismatch,
   fanOutWriteAmplification,
   idSpaceExhaustion,
   incompleteWorkload,

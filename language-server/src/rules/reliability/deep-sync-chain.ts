@@ -1,8 +1,8 @@
 import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { longestChain } from '../chains.js';
 import { deferThroughQueue } from '../deferral.js';
 import { admits, type Journey, journeysOf, passesOn } from '../journeys.js';
-import { stronglyConnectedComponents } from '../paths.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, number } from '../words.js';
@@ -53,7 +53,7 @@ export const deepSyncChain = defineRule({
   check({ model, options, report }) {
     const reported = new Set<Link>();
     for (const journey of [...journeysOf(model).all, undefined]) {
-      const hops = longestChain(model, journey);
+      const hops = longestCalls(model, journey);
       const last = hops[hops.length - 1];
       if (hops.length < Math.min(options.info, options.warning) || reported.has(last)) continue;
       reported.add(last);
@@ -82,42 +82,20 @@ function cut(model: Model, hops: readonly Link[], limit: number): readonly Fix[]
   return hops.length - at - 1 < limit ? deferThroughQueue(model, hops[at]) : [];
 }
 
-interface Best {
-  readonly hops: number;
-  readonly link: Link;
-}
-
 /**
  * The calls between services on the longest chain that a journey takes; without a journey, on links that no flow is named
- * for. Calls within a cycle are left out, they have no longest path. Linear in the links that are taken.
+ * for.
  */
-function longestChain(model: Model, journey: Journey | undefined): Link[] {
-  const taken = (component: Component): Link[] =>
-    journey && !passesOn(component, journey)
-      ? []
-      : component.outgoing.filter(
-          (link) => link.synchronous && isBuilt(link) && (journey ? admits(link, journey) : link.flows === undefined),
-        );
-  const groups = stronglyConnectedComponents(journey ? [journey.from] : model.components, (component) =>
-    taken(component).map(({ target }) => target),
-  ).reverse();
-  const groupOf = new Map<Component, Component[]>();
-  for (const group of groups) for (const component of group) groupOf.set(component, group);
-  const best = new Map<Component, Best>();
-  let longest: Best | undefined;
-  for (const component of groups.flat()) {
-    const arrived = best.get(component)?.hops ?? 0;
-    for (const link of taken(component)) {
-      if (groupOf.get(link.target) === groupOf.get(component)) continue;
-      const hops = arrived + (counts(model, link) ? 1 : 0);
-      const known = best.get(link.target);
-      if (!known || hops > known.hops) best.set(link.target, { hops, link });
-      if (counts(model, link) && hops > (longest?.hops ?? 0)) longest = { hops, link };
-    }
-  }
-  const path: Link[] = [];
-  for (let at: Link | undefined = longest?.link; at; at = best.get(at.source)?.link) path.push(at);
-  return path.reverse().filter((link) => counts(model, link));
+function longestCalls(model: Model, journey: Journey | undefined): Link[] {
+  return longestChain(journey ? [journey.from] : model.components, {
+    taken: (component) =>
+      journey && !passesOn(component, journey)
+        ? []
+        : component.outgoing.filter(
+            (link) => link.synchronous && isBuilt(link) && (journey ? admits(link, journey) : link.flows === undefined),
+          ),
+    counts: (link) => counts(model, link),
+  });
 }
 
 const isService = ({ kind }: Component): boolean => kind === 'service' || kind === 'function' || kind === 'worker';
