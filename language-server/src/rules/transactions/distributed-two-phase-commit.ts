@@ -1,5 +1,4 @@
 import type { Component } from '../../model/model.js';
-import { neededFor, promise } from '../objectives.js';
 import { defineRule } from '../rule.js';
 import { participantsOf, turnIntoSaga } from '../sagas.js';
 import { listed } from '../words.js';
@@ -23,12 +22,6 @@ export const distributedTwoPhaseCommit = defineRule({
     'Pat Helland, "Life Beyond Distributed Transactions: an Apostate’s Opinion", CIDR (2007)',
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 9: distributed transactions in practice',
   ],
-  options: {
-    availability: {
-      default: 0.999,
-      doc: 'Promised availability (a ratio) from which it is an error that all have to be there.',
-    },
-  },
   incorrect: [
     {
       title: 'order and payment, in stores of their own',
@@ -49,25 +42,21 @@ export const distributedTwoPhaseCommit = defineRule({
       code: 'database shop {\n  table orders { row: 1KB }\n  table payments { row: 300B }\n}\n\ntransaction checkout { mode: two-phase-commit, writes: [orders, payments] }\n',
     },
   ],
-  check({ model, options, report }) {
-    const needed = neededFor(model, options.availability);
+  check({ model, report }) {
     for (const saga of model.sagas) {
       const { mode } = saga.properties;
       if (saga.what !== 'transaction' || mode?.value !== 'two-phase-commit') continue;
       const participants = participantsOf(model, saga);
       if (participants.length < 2 || participants.some(({ properties }) => properties.future?.value === true)) continue;
       const unable = participants.filter(cannotPrepare);
-      const promised = participants.flatMap((participant) => needed.get(participant) ?? [])[0];
       const names = listed(participants.map(({ id }) => id));
       const message =
         unable.length > 0
           ? `\`${saga.id}\` spans ${names} by two-phase commit, but ${listed(unable.map(({ id }) => id))} cannot prepare and wait for the others.`
           : `\`${saga.id}\` spans ${names} by two-phase commit: when one of them or the coordinator is down, none can commit and the others hold their locks.`;
-      const strict = unable.length === 0 && promised ? ` And ${promise(model, promised)}.` : '';
-      report(saga, `${message}${strict}`, {
+      report(saga, message, {
         at: mode.property,
-        ...((unable.length > 0 || promised) && { severity: 'error' }),
-        ...(promised && { related: [{ at: promised.at, message: 'This is promised.' }] }),
+        ...(unable.length > 0 && { severity: 'error' }),
         subjects: participants,
         fixes: turnIntoSaga(model, saga, participants),
       });

@@ -19,12 +19,12 @@ export const dualWrite = defineRule({
   summary: 'A component writes a store and tells others of it on its own, and nothing makes the two one.',
   why: 'A store and a broker do not share a transaction. When the process dies after the one and before the other, the order exists and nobody ships it, or it is shipped and does not exist. No retry mends that, since whoever would retry is gone. An outbox writes the event into the same store in the same transaction, and a relay, or the change log of the store, passes it on: late at worst, but never lost.',
   silent: [
-    'The store passes its changes on to the other end itself: an outbox or its change log (`capture` on a link out of it), over relays and brokers.',
+    'The store passes its changes on itself: an outbox or its change log (`capture` on a link out of it).',
     'A saga or a transaction spans them.',
-    'The second write may be lost: `durability: best-effort` on its target or on the flow, analytics, counters and telemetry.',
+    'The second write may be lost: `durability: best-effort` on the broker, the link or the flow, analytics, counters and telemetry.',
     'It goes to a cache, or to a store that is derived from another (`derived-from`, a search index): other rules look at those.',
     'The caller is a repeatable consumer of a broker: after a crash it gets its message again and does both.',
-    'They belong to different flows; an info where no flow is known, one of them writes objects, or they are doubled for a `purpose: migration`.',
+    'They belong to different flows; an info where no flow is known, or one of them writes objects.',
     'One of the ends is only drawn (`future: yes`).',
   ],
   references: [
@@ -58,17 +58,14 @@ export const dualWrite = defineRule({
       const pair = firstPair(model, writer);
       if (!pair) continue;
       const { stored, second, isCertain } = pair;
-      const isMove = isMigration(model, stored) || isMigration(model, second);
       const store = stored.target;
       const done = isBroker(second.target) ? `publishes to \`${second.target.id}\`` : `writes \`${second.target.id}\``;
       const lost = isBroker(second.target) ? 'loses or invents an event' : 'leaves one without the other';
       report(
         second,
-        isMove
-          ? `For the move \`${writer.id}\` writes \`${store.id}\` and ${done}: a crash in between leaves them apart, so compare both before the old one goes.`
-          : `\`${writer.id}\` writes \`${store.id}\` and ${done}, and nothing makes that one: a crash in between ${lost}.`,
+        `\`${writer.id}\` writes \`${store.id}\` and ${done}, and nothing makes that one: a crash in between ${lost}.`,
         {
-          ...((isMove || !isCertain) && { severity: 'info' }),
+          ...(!isCertain && { severity: 'info' }),
           subjects: [writer, store, second.target],
           related: [{ at: stored.head, message: 'The other write is here.' }],
           fixes: fixes(model, stored, second),
@@ -87,7 +84,9 @@ interface Pair {
 
 /** What a component does for one flow: a write to a store, and another to a store or a broker. */
 function firstPair(model: Model, writer: Component): Pair | undefined {
-  const links = writer.outgoing.filter((link) => isBuilt(link) && !isBestEffort(link.target));
+  const links = writer.outgoing.filter(
+    (link) => isBuilt(link) && !isBestEffort(link.target) && link.properties.purpose?.value !== 'migration',
+  );
   let uncertain: Pair | undefined;
   for (const stored of links) {
     if (!keeps(stored.target)) continue;
@@ -100,7 +99,7 @@ function firstPair(model: Model, writer: Component): Pair | undefined {
       const together = doneTogether(model, stored, second, toBroker);
       if (together === undefined) continue;
       const isCertain = together === 'flow' && stored.target.kind === 'database' && second.target.kind !== 'storage';
-      if (isCertain && !isMigration(model, stored) && !isMigration(model, second)) return { stored, second, isCertain };
+      if (isCertain) return { stored, second, isCertain };
       uncertain ??= { stored, second, isCertain };
     }
   }
@@ -132,22 +131,9 @@ function isBestEffort(target: Component): boolean {
   return classes.length > 0 && classes.every((each) => each === 'counter' || each === 'telemetry');
 }
 
-/** While data moves house, two stores are written on purpose. */
-function isMigration(model: Model, link: Link): boolean {
-  if (link.properties.purpose) return link.properties.purpose.value === 'migration';
-  const uses = usesOn(model, link);
-  return uses.every(({ flow }) => flow?.properties.purpose?.value === 'migration');
-}
-
-/** Does a store hand its changes on to another itself, over relays and brokers? */
+/** Does a store hand its changes on to a broker or another store itself? */
 function passesOn(store: Component, to: Component): boolean {
-  const reached = new Set(store.outgoing.filter(({ properties }) => properties.capture).map(({ target }) => target));
-  for (const component of reached) {
-    if (component === to) return true;
-    if (!isBroker(component) && !workers.has(component.kind)) continue;
-    for (const link of component.outgoing) if (isBuilt(link)) reached.add(link.target);
-  }
-  return false;
+  return store.outgoing.some((link) => link.properties.capture && (isBroker(link.target) || link.target === to));
 }
 
 function isSpanned(model: Model, writer: Component, stores: readonly Component[]): boolean {
