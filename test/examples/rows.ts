@@ -43,5 +43,6 @@ export const rows: readonly { readonly example: string; readonly rules: readonly
   { example: 'platform/url-shortener', rules: ['storage-exceeds-capacity'] },
   { example: 'commerce/payment-saga', rules: ['saga-missing-compensation'] },
   { example: 'patterns/distributed-cache', rules: ['cache-memory-undersized'] },
+  { example: 'patterns/slo-error-budget', rules: ['slo-not-tighter-than-sla'] },
   { example: 'patterns/leaderless-store', rules: ['quorum-not-overlapping'] },
 ];
