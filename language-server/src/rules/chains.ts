@@ -12,11 +12,16 @@ interface Best {
   readonly link: Link;
 }
 
+/** The links that count on the longest way from any of the starting points. */
+export function longestChain(starts: readonly Component[], choice: LinkChoice): Link[] {
+  return longestWay(starts, choice).filter(choice.counts);
+}
+
 /**
- * The links that count on the longest way from any of the starting points. Links within a cycle are left out, they have no
- * longest way. Linear in the links that are taken.
+ * All links of the longest way, from its starting point to the last one that counts. Links within a cycle are left out, they
+ * have no longest way. Linear in the links that are taken.
  */
-export function longestChain(starts: readonly Component[], { taken, counts }: LinkChoice): Link[] {
+export function longestWay(starts: readonly Component[], { taken, counts }: LinkChoice): Link[] {
   const groups = stronglyConnectedComponents(starts, (component) =>
     taken(component).map(({ target }) => target),
   ).reverse();
@@ -36,5 +41,5 @@ export function longestChain(starts: readonly Component[], { taken, counts }: Li
   }
   const path: Link[] = [];
   for (let at: Link | undefined = longest?.link; at; at = best.get(at.source)?.link) path.push(at);
-  return path.reverse().filter(counts);
+  return path.reverse();
 }

@@ -1,10 +1,9 @@
-import type { Component, Link, Model } from '../../model/model.js';
+import type { Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { longestChain } from '../chains.js';
 import { deferThroughQueue } from '../deferral.js';
-import { admits, type Journey, journeysOf, passesOn } from '../journeys.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { journeysOf } from '../journeys.js';
 import { defineRule } from '../rule.js';
+import { callsService, wayOfCalls } from '../service-calls.js';
 import { call, number } from '../words.js';
 
 /** Every service more in a chain of calls is one more thing to wait for and one more that can fail. */
@@ -53,7 +52,7 @@ export const deepSyncChain = defineRule({
   check({ model, options, report }) {
     const reported = new Set<Link>();
     for (const journey of [...journeysOf(model).all, undefined]) {
-      const hops = longestCalls(model, journey);
+      const hops = wayOfCalls(model, journey).filter((link) => callsService(model, link));
       const last = hops[hops.length - 1];
       if (hops.length < Math.min(options.info, options.warning) || reported.has(last)) continue;
       reported.add(last);
@@ -80,26 +79,4 @@ export const deepSyncChain = defineRule({
 function cut(model: Model, hops: readonly Link[], limit: number): readonly Fix[] {
   const at = Math.max(0, Math.min(limit, hops.length) - 1);
   return hops.length - at - 1 < limit ? deferThroughQueue(model, hops[at]) : [];
-}
-
-/**
- * The calls between services on the longest chain that a journey takes; without a journey, on links that no flow is named
- * for.
- */
-function longestCalls(model: Model, journey: Journey | undefined): Link[] {
-  return longestChain(journey ? [journey.from] : model.components, {
-    taken: (component) =>
-      journey && !passesOn(component, journey)
-        ? []
-        : component.outgoing.filter(
-            (link) => link.synchronous && isBuilt(link) && (journey ? admits(link, journey) : link.flows === undefined),
-          ),
-    counts: (link) => counts(model, link),
-  });
-}
-
-const isService = ({ kind }: Component): boolean => kind === 'service' || kind === 'function' || kind === 'worker';
-
-function counts(model: Model, link: Link): boolean {
-  return isService(link.source) && isService(link.target) && leavesProcess(model, link);
 }
