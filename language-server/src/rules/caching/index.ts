@@ -9,6 +9,7 @@ import { databaseWriteBypassesCache } from './database-write-bypasses-cache.js';
 import { localCacheWithReplicas } from './local-cache-with-replicas.js';
 import { longTtlWithoutVersioning } from './long-ttl-without-versioning.js';
 import { lowCacheHitRatio } from './low-cache-hit-ratio.js';
+import { missingEvictionPolicy } from './missing-eviction-policy.js';
 import { readHeavyWithoutCacheOrReplica } from './read-heavy-without-cache-or-replica.js';
 import { refreshAheadMisconfigured } from './refresh-ahead-misconfigured.js';
 import { staticAssetsWithoutCdn } from './static-assets-without-cdn.js';
@@ -27,6 +28,7 @@ export const cachingRules: readonly Rule[] = [
   localCacheWithReplicas,
   longTtlWithoutVersioning,
   lowCacheHitRatio,
+  missingEvictionPolicy,
   readHeavyWithoutCacheOrReplica,
   refreshAheadMisconfigured,
   staticAssetsWithoutCdn,

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { bandwidthSaturation } from './bandwidth-saturation.js';
 import { batchWindowExceeded } from './batch-window-exceeded.js';
 import { batchingOnLatencyCriticalPath } from './batching-on-latency-critical-path.js';
+import { centralIdGenerator } from './central-id-generator.js';
 import { connectionLimitExceeded } from './connection-limit-exceeded.js';
 import { connectionPoolExhaustion } from './connection-pool-exhaustion.js';
 import { declaredEstimateMismatch } from './declared-estimate-mismatch.js';
@@ -16,15 +17,19 @@ import { overCapacity } from './over-capacity.js';
 import { pollingLoad } from './polling-load.js';
 import { rateLimitCapacityMismatch } from './rate-limit-capacity-mismatch.js';
 import { readReplicaUndersized } from './read-replica-undersized.js';
+import { scaleOutTriggerReached } from './scale-out-trigger-reached.js';
+import { securityOverheadBudget } from './security-overhead-budget.js';
 import { singleLeaderWriteBottleneck } from './single-leader-write-bottleneck.js';
+import { slidingLogMemory } from './sliding-log-memory.js';
 import { storageExceedsCapacity } from './storage-exceeds-capacity.js';
 import { threadPoolStarvation } from './thread-pool-starvation.js';
 import { verticalScalingCeiling } from './vertical-scaling-ceiling.js';
 
 export const capacityRules: readonly Rule[] = [
   bandwidthSaturation,
-  batchingOnLatencyCriticalPath,
   batchWindowExceeded,
+  batchingOnLatencyCriticalPath,
+  centralIdGenerator,
   connectionLimitExceeded,
   connectionPoolExhaustion,
   declaredEstimateMismatch,
@@ -39,7 +44,10 @@ export const capacityRules: readonly Rule[] = [
   pollingLoad,
   rateLimitCapacityMismatch,
   readReplicaUndersized,
+  scaleOutTriggerReached,
+  securityOverheadBudget,
   singleLeaderWriteBottleneck,
+  slidingLogMemory,
   storageExceedsCapacity,
   threadPoolStarvation,
   verticalScalingCeiling,
