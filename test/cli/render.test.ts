@@ -122,6 +122,6 @@ it('--watch says what it lacks', async () => {
 it('a PNG is set in a font by its name', async () => {
   const { withNamedFonts } = await import('../../language-server/src/diagram/svg/styles.js');
   const svg = withNamedFonts(await svgOf());
-  expect(svg).not.toMatch(/system-ui|-apple-system/);
-  expect(svg).toContain('font-family: &quot;Segoe UI&quot;');
+  expect(svg).not.toMatch(/system-ui|-apple-system|sans-serif/);
+  expect(svg).toContain('font-family: Segoe UI,');
 });

@@ -3,12 +3,11 @@ import type { Level } from '../scene/scene.js';
 import { escapeXml } from './element.js';
 import { families, type Theme, type ThemeName, themes } from './themes.js';
 
-/** Those that are installed somewhere, by name. */
-const namedFonts =
-  '"Segoe UI", Roboto, Inter, "Helvetica Neue", Arial, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif';
-export const fontFamily = `system-ui, -apple-system, ${namedFonts}`;
+/** Those that are installed somewhere, by name; without quotes, which not every program reads. */
+const namedFonts = 'Segoe UI, Roboto, Inter, Helvetica Neue, Arial, Noto Sans, Liberation Sans, DejaVu Sans';
+export const fontFamily = `system-ui, -apple-system, ${namedFonts}, sans-serif`;
 
-/** A picture for programs that take a browser's own words for the system's font as names, and then miss all that follow. */
+/** A picture for programs that know fonts by their names only: of a list with a generic family they take no name at all. */
 export function withNamedFonts(svg: string): string {
   return svg.replaceAll(escapeXml(fontFamily), escapeXml(namedFonts));
 }
