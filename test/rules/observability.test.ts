@@ -67,10 +67,10 @@ cases('sli-below-slo', [
 
 it('says how much of the budget is used', () => {
   expect(message('sli-below-slo', measured('success: 99.9%', 'success: 99.5%'))).toBe(
-    'The system measured 99.5% against 99.9%: 500% of the error budget is used: the objective is missed, so releases should wait.',
+    'The system measured 99.5% against 99.9%, which uses 500% of the error budget: the objective is missed, so releases should wait.',
   );
   expect(message('sli-below-slo', measured('availability: 99.9%', 'downtime: 35min'))).toBe(
-    'The system was down for 35min of 43.2min allowed: 81% of the error budget is used: the next incident may break it.',
+    'The system was down for 35min of 43.2min allowed, which uses 81% of the error budget: the next incident may break it.',
   );
 });
 

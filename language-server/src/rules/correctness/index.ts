@@ -5,6 +5,7 @@ import { brokerWithoutConsumer } from './broker-without-consumer.js';
 import { cachePatternWiring } from './cache-pattern-wiring.js';
 import { engineKindMismatch } from './engine-kind-mismatch.js';
 import { ratioSumInvalid } from './ratio-sum-invalid.js';
+import { readWriteRatioInconsistent } from './read-write-ratio-inconsistent.js';
 import { shardingStrategyContradiction } from './sharding-strategy-contradiction.js';
 import { unitOrRangeInvalid } from './unit-or-range-invalid.js';
 
@@ -15,6 +16,7 @@ export const correctnessRules: readonly Rule[] = [
   cachePatternWiring,
   engineKindMismatch,
   ratioSumInvalid,
+  readWriteRatioInconsistent,
   shardingStrategyContradiction,
   unitOrRangeInvalid,
 ];

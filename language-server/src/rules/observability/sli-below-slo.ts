@@ -112,6 +112,6 @@ function judgement(measured: string, aim: string, failed: number, allowed: numbe
     failed > allowed * (1 + 1e-6)
       ? 'the objective is missed, so releases should wait'
       : 'the next incident may break it';
-  const used = allowed > 1e-12 ? `${percent(failed / allowed)} of the error budget is used: ` : '';
-  return `${measured} ${aim}: ${used}${rest}.`;
+  const used = allowed > 1e-12 ? `, which uses ${percent(failed / allowed)} of the error budget` : '';
+  return `${measured} ${aim}${used}: ${rest}.`;
 }

@@ -1,5 +1,6 @@
 import type { Component } from '../../model/model.js';
 import { insertStatement } from '../edits.js';
+import { connectedDevices } from '../populations.js';
 import { defineRule } from '../rule.js';
 import { number, time } from '../words.js';
 
@@ -77,11 +78,7 @@ function sessionsOf({ incoming, properties }: Component): string {
   const clients = new Set(incoming.flatMap(({ source }) => (source.kind === 'client' ? [source] : [])));
   const replicas = properties.replicas?.value;
   let connected = 0;
-  for (const { properties: client } of clients) {
-    const { concurrent, users } = client;
-    const isShare = concurrent?.notation === 'percent' || concurrent?.notation === 'times';
-    connected += isShare ? concurrent.value * (users?.value ?? 0) : (concurrent?.value ?? 0);
-  }
+  for (const client of clients) connected += connectedDevices(client) ?? 0;
   if (!replicas || connected === 0) return 'all its sessions';
   return `${number(connected / replicas)} sessions`;
 }
