@@ -215,9 +215,22 @@ it('says one fault once, under one name', () => {
   expect(own(declared('s.utilisation = 9% within 5%'))).toEqual(['expectation']);
 });
 
+it('is about what the figure is of', () => {
+  const subjects = (expectation: string): readonly string[] =>
+    linted(`system x {}\nservice p { replicas: 1, price { replica: $9/month } }\n${declared(expectation)}`).of(
+      'declared-estimate-mismatch',
+    )[0].subjects;
+  expect(subjects('t.storage = 9B within 5%')).toEqual(['t']);
+  expect(subjects('w->s.rate.average = 9/s within 5%')).toEqual(['w->s']);
+  expect(subjects('system.cost.month = $1 within 5%')).toEqual(['system']);
+});
+
 it('says how far off an estimate is, and that it left out the copies', () => {
   expect(message('declared-estimate-mismatch', declared('f.rate.average = 80/s within 5%'))).toBe(
     '`f.rate.average` is declared as 80/s, and works out at 100/s, 25% more.',
+  );
+  expect(message('declared-estimate-mismatch', declared('f.rate.average = 0/s within 5% "Posts"'))).toBe(
+    '"Posts" is declared as 0/s, and works out at 100/s.',
   );
   const copies = declared('d.storage = 86.4GB within 5%', 'replicas: 3, replication-factor: 3, ');
   expect(message('declared-estimate-mismatch', copies)).toContain('That is one copy');

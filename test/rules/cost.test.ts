@@ -135,6 +135,11 @@ cases('batch-on-demand-pricing', [
   ['deliveries may not', batch('purchase: on-demand', '', ', idempotent: no'), []],
   ['a key', batch('purchase: on-demand', '', ', idempotency-key: order'), ['hint']],
   ['a snapshot', batch('purchase: on-demand, snapshot { interval: 1min }'), ['hint']],
+  [
+    'deliveries that are only drawn do not count',
+    `${batch('purchase: on-demand', '', ', idempotent: yes')}queue p { future: yes }\np ~> w`,
+    ['hint'],
+  ],
   ['called as well', `${batch('idempotent: yes, purchase: on-demand')}s -> w`, []],
   ['a service', batch('idempotent: yes, purchase: on-demand').replace('worker', 'service'), []],
   ['needed soon', batch('idempotent: yes, purchase: on-demand', ', max-delay: 3599s'), []],
@@ -168,6 +173,22 @@ cases('push-for-rare-updates', [
   ['not older than a minute', connected(1200, ', max-staleness: 1min'), []],
   ['needed within the interval', connected(1200, ', max-delay: 15min'), ['hint']],
   ['a chat', connected(1200, '', 'concurrent: 900k', 'role: chat'), []],
+  [
+    'a service that calls a chat',
+    connected(1200).replace('service s {  }', 'service s {}\nservice t { role: chat }\ns -> t'),
+    ['hint'],
+  ],
+  ['nothing at all', connected(Number.POSITIVE_INFINITY), ['hint']],
+  [
+    'two servers',
+    `${connected(1200)}service t {}\nflow h { from: t, rate: 1/s }\nt ~> c { protocol: sse, for: h }`,
+    ['hint', 'hint'],
+  ],
+  [
+    'two servers, one of them busy',
+    `${connected(1200)}service t {}\nflow h { from: t, rate: 9k/s }\nt ~> c { protocol: sse, for: h }`,
+    ['hint'],
+  ],
   ['mail', connected(1200, '', 'concurrent: 900k', 'role: email'), ['hint']],
   ['push notifications', connected(1200).replace('sse', 'push'), []],
   ['a websocket', connected(1200).replace('sse', 'websocket'), ['hint']],
@@ -200,6 +221,8 @@ cases('stream-for-offline-report', [
   ['a day', stream(', max-delay: 1d'), ['hint']],
   ['less', stream(', max-delay: 23h'), []],
   ['another limit', stream(', max-delay: 23h'), ['hint'], { delay: 3600 }],
+  ['nobody publishes', 'topic t {}\nworker w {}\nt ~> w', []],
+  ['nobody feeds it', 'worker w {}', []],
   ['nobody says', stream(''), []],
   [
     'one flow is in a hurry',

@@ -1,7 +1,7 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Model } from '../../model/model.js';
-import { isBroker, isOnlyFedByBrokers } from '../brokers.js';
+import { isOnlyFedByBrokers } from '../brokers.js';
 import { setProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { isBuilt } from '../processes.js';
@@ -78,7 +78,7 @@ const canWait = (component: Component): boolean =>
 
 function isRepeatable({ properties, incoming }: Component): boolean {
   if (properties.idempotent) return properties.idempotent.value;
-  const taken = incoming.filter((link) => isBroker(link.source) && isBuilt(link));
+  const taken = incoming.filter(isBuilt);
   const repeats =
     taken.length > 0 && taken.every(({ properties: link }) => link.idempotent?.value ?? link['idempotency-key']);
   return repeats || properties.snapshot !== undefined;

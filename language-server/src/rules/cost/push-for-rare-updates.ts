@@ -60,7 +60,7 @@ export const pushForRareUpdates = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const client of model.components) {
-      const devices = client.kind === 'client' ? connectedDevices(client) : undefined;
+      const devices = connectedDevices(client);
       if (devices === undefined || devices <= options.devices) continue;
       for (const links of connectionsOf(client)) {
         const rate = rateOf(estimates, links);

@@ -2,7 +2,6 @@ import { dimensions, writeQuantity } from '@archlang/grammar';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { isOnlyFedByBrokers } from '../brokers.js';
 import { insertProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { isBuilt } from '../processes.js';
@@ -55,9 +54,9 @@ export const streamForOfflineReport = defineRule({
   check({ model, options, report }) {
     for (const component of model.components) {
       const { kind, id, incoming, properties } = component;
-      if ((kind !== 'worker' && kind !== 'service') || properties.future?.value === true) continue;
+      if (kind !== 'worker' && kind !== 'service') continue;
       const topics = incoming.filter(isBuilt);
-      if (!isOnlyFedByBrokers(component) || topics.some(({ source }) => source.kind !== 'topic')) continue;
+      if (topics.some(({ source }) => source.kind !== 'topic')) continue;
       if (properties.autoscale?.value.min?.value === 0) continue;
       const shortest = shortestDelay(model, component);
       if (shortest === undefined || shortest < options.delay) continue;
