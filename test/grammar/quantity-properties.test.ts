@@ -77,7 +77,9 @@ describe('what is shown parses back', () => {
       fc.property(value, dimension, (x, d) => {
         const back = sure(parseQuantity(formatQuantity(x, d)));
         expect(back.dimension).toEqual(d);
-        near(back.value, x, 0.00501);
+        // Times below a nanosecond are nothing to a reader.
+        if (d === dimensions.time && x < 9.995e-10) expect(back.value).toBe(0);
+        else near(back.value, x, 0.00501);
       }),
       { numRuns: 2000 },
     );

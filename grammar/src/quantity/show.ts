@@ -100,7 +100,13 @@ export function formatQuantity(
   if (Number.isNaN(value)) return 'unknown';
   if (!Number.isFinite(value)) return 'unbounded';
   if (dimension === 'ratio') return options.exact ? `${decimal(value, 2)}%` : formatRatio(value);
-  return express(value, dimension, styleOf(options));
+  return express(isNoise(value, dimension, options) ? 0 : value, dimension, styleOf(options));
+}
+
+/** Less than a nanosecond, which nothing in a system takes or measures: what is left of a sum or a tail that vanishes. */
+function isNoise(value: number, dimension: Dimension | 'bits', { exact = false }: FormatOptions): boolean {
+  if (exact || dimension === 'bits' || !sameDimension(dimension, dimensions.time)) return false;
+  return three(Math.abs(value)) < 1e-9;
 }
 
 /** A quantity in the manner it was written: `40%/year`, `10Gbps`, `3x`, `€40k/month`. */
