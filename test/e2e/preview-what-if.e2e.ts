@@ -139,6 +139,13 @@ test('a flow is shown with its latency budget, hop by hop', async () => {
   await frame.locator('.hops .row', { hasText: 'API' }).waitFor();
   expect(await frame.locator('.hop-bar .part').count()).toBeGreaterThan(2);
   await screenshot(page, 'flow-budget');
+  await button(frame, 'As a sequence').click();
+  await frame.locator('.sequence svg [data-edge="api->hot"]').waitFor();
+  expect(await node(frame, 'api').isVisible()).toBe(false);
+  await screenshot(page, 'flow-sequence');
+  await button(frame, 'Back to the diagram').click();
+  await frame.locator('.sequence').waitFor({ state: 'detached' });
+  expect(await node(frame, 'api').isVisible()).toBe(true);
   await frame.locator('.flows .row', { hasText: 'Look at goods' }).click();
 });
 

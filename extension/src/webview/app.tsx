@@ -4,7 +4,8 @@ import { Details } from './details.js';
 import { Diagram } from './diagram.js';
 import type { DiagramView } from './diagram-view.js';
 import { Legend } from './legend.js';
-import { type AppActions, type AppState, type Strip, stripOf } from './state.js';
+import { Sequence } from './sequence.js';
+import { type AppActions, type AppState, type Strip, sequenceOf, stripOf } from './state.js';
 import { Table } from './table.js';
 import { Toolbar } from './toolbar.js';
 import { WhatIfPanel } from './what-if-panel.js';
@@ -22,6 +23,7 @@ const stripWidth = 300;
 export function App({ state, actions, view }: AppProps): JSX.Element {
   const { picture, legendShown, tableShown, outline } = state;
   const strip = stripOf(state);
+  const sequence = sequenceOf(state);
   const { change } = actions;
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
   const select = (id: string | undefined) => change({ selected: id });
@@ -72,7 +74,10 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
               copy={actions.copy}
             />
           )}
-          <div class="drawing" hidden={tableShown}>
+          {drawn && sequence && !tableShown && (
+            <Sequence picture={picture} flow={sequence} close={() => change({ asSequence: false })} />
+          )}
+          <div class="drawing" hidden={tableShown || sequence !== undefined}>
             {drawn && (
               <Diagram
                 picture={picture}

@@ -2,11 +2,11 @@ import { createRef, render } from 'preact';
 import type { SceneView, ToPage } from '../preview/messages.js';
 import { App } from './app.js';
 import type { DiagramView } from './diagram-view.js';
-import { diagramStyles } from './drawing.js';
+import { diagramStyles, type LaidOutScene } from './drawing.js';
 import { listen, remember, remembered, send } from './host.js';
 import { pngOf, svgOf } from './picture-file.js';
 import { Pictures } from './pictures.js';
-import { type AppActions, type AppState, stripOf, subjectOf } from './state.js';
+import { type AppActions, type AppState, sequenceOf, stripOf, subjectOf } from './state.js';
 import { isDifferent, type WhatIf } from './what-if.js';
 
 const root = document.getElementById('preview')!;
@@ -20,6 +20,7 @@ let state: AppState = {
   busy: false,
   legendShown: false,
   tableShown: false,
+  asSequence: false,
   strip: memory?.strip,
   narrow: narrow.matches,
   initialView: memory?.view,
@@ -52,11 +53,11 @@ const actions: AppActions = {
     keep();
   },
   saveSvg() {
-    if (state.picture) send({ type: 'save-picture', format: 'svg', content: svgOf(state.picture) });
+    if (state.picture) send({ type: 'save-picture', format: 'svg', content: shownSvg(state.picture) });
   },
   savePng(scale) {
     if (!state.picture) return;
-    pngOf(state.picture, scale)
+    pngOf(shownSvg(state.picture), scale)
       .then(async (png) => {
         const content = new Uint8Array(await png.arrayBuffer());
         send({ type: 'save-picture', format: 'png', content });
@@ -64,15 +65,19 @@ const actions: AppActions = {
       .catch(fail);
   },
   copySvg() {
-    if (state.picture) send({ type: 'copy', text: svgOf(state.picture), what: 'the picture as SVG' });
+    if (state.picture) send({ type: 'copy', text: shownSvg(state.picture), what: 'the picture as SVG' });
   },
   copyPng() {
     if (!state.picture) return;
     // Given as a promise, so that the copy still belongs to the click.
-    const item = new ClipboardItem({ 'image/png': pngOf(state.picture, 2) });
+    const item = new ClipboardItem({ 'image/png': pngOf(shownSvg(state.picture), 2) });
     navigator.clipboard.write([item]).catch(fail);
   },
 };
+
+function shownSvg(picture: LaidOutScene): string {
+  return svgOf(picture, sequenceOf(state));
+}
 
 function change(changes: Partial<AppState>): void {
   const before = state;

@@ -42,6 +42,14 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
                     <button type="button" class="plain" onClick={() => actions.reveal(shown.id, false)}>
                       Go to source
                     </button>
+                    <button
+                      type="button"
+                      class="plain"
+                      aria-pressed={state.asSequence}
+                      onClick={() => actions.change({ asSequence: !state.asSequence, tableShown: false })}
+                    >
+                      As a sequence
+                    </button>
                     {details?.hops && (
                       <Hops flow={shown} hops={details.hops} select={(id) => actions.change({ selected: id })} />
                     )}

@@ -1,19 +1,20 @@
-import { type LaidOutScene, renderSvg } from './drawing.js';
+import { type LaidOutScene, renderSequence, renderSvg, type SceneFlow } from './drawing.js';
 
 /** What browsers draw at most, in pixels a side. */
 const largest = 16_000;
 
-/** The picture as an SVG of its own, in the colours of the page. */
-export function svgOf(picture: LaidOutScene): string {
+/** The picture, or one flow of it as a sequence, as an SVG of its own in the colours of the page. */
+export function svgOf(picture: LaidOutScene, sequence?: SceneFlow): string {
   const { classList } = document.body;
   const dark = classList.contains('vscode-dark') || classList.contains('vscode-high-contrast');
   const light = classList.contains('vscode-high-contrast-light') || !dark;
-  return renderSvg(picture, { theme: light ? 'light' : 'dark', standalone: true });
+  const options = { theme: light ? 'light' : 'dark', standalone: true } as const;
+  return sequence ? renderSequence(picture, sequence, options) : renderSvg(picture, options);
 }
 
-/** The picture as a PNG, so many pixels of it to one of the page's. */
-export async function pngOf(picture: LaidOutScene, scale: number): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([svgOf(picture)], { type: 'image/svg+xml' }));
+/** An SVG as a PNG, so many pixels of it to one of the page's. */
+export async function pngOf(svg: string, scale: number): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;

@@ -1,5 +1,5 @@
 import type { Place, ShowConsequences, ShowDetails, ShowFigures, ShowOutline } from '../preview/messages.js';
-import type { LaidOutScene, Overlay } from './drawing.js';
+import type { LaidOutScene, Overlay, SceneFlow } from './drawing.js';
 import type { ExportActions } from './export-menu.js';
 import type { View } from './viewport.js';
 import type { WhatIf } from './what-if.js';
@@ -17,6 +17,8 @@ export interface AppState {
   readonly trouble?: string | undefined;
   readonly selected?: string | undefined;
   readonly flow?: string | undefined;
+  /** The flow that is chosen is drawn as a sequence of calls. */
+  readonly asSequence: boolean;
   /** Only what is linked to this is shown. */
   readonly focus?: string | undefined;
   readonly legendShown: boolean;
@@ -56,6 +58,11 @@ export interface AppActions extends ExportActions {
 export function stripOf({ strip, narrow }: AppState): Strip | undefined {
   if (strip === 'none') return undefined;
   return strip ?? (narrow ? undefined : 'details');
+}
+
+/** The flow that is drawn as a sequence, in the place of the picture. */
+export function sequenceOf({ asSequence, flow, picture }: AppState): SceneFlow | undefined {
+  return asSequence ? picture?.flows.find(({ id }) => id === flow) : undefined;
 }
 
 /** The thing whose details are shown: what is selected, else the flow that is highlighted, else the whole design. */
