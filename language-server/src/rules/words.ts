@@ -1,5 +1,6 @@
 import { dimensions, formatQuantity } from '@archlang/grammar';
 import type { Unit } from '../estimate/estimates.js';
+import { showValue } from '../estimate/show.js';
 import type { Link } from '../model/model.js';
 
 /** Numbers in messages, three significant digits. */
@@ -36,30 +37,4 @@ export function interval(value: string, low: string, high: string): string {
 }
 
 /** A figure's value with its unit. */
-export function figure(value: number, unit: Unit): string {
-  switch (unit) {
-    case '/s':
-      return rate(value);
-    case 's':
-      return time(value);
-    case 'B':
-      return data(value);
-    case 'B/day':
-      return `${data(value)}/day`;
-    case 'bit/s':
-      return formatQuantity(value / 8, 'bits');
-    case 'ratio':
-      return percent(value);
-    case 'factor':
-      return `${number(value)}x`;
-    case 'count':
-      return number(value);
-    case 'days':
-    case 'years':
-      return `${number(value)} ${unit}`;
-    case 'money':
-      return formatQuantity(value, dimensions.money);
-    case 'money/s':
-      return formatQuantity(value, dimensions.moneyRate);
-  }
-}
+export const figure = (value: number, unit: Unit): string => showValue(value, unit);

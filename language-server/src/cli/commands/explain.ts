@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { settingOf } from '../../rules/configuration.js';
+import { pageOf } from '../../rules/documentation.js';
 import { ownChecks } from '../../rules/own-checks.js';
 import { plannedRules } from '../../rules/planned.js';
 import { rules } from '../../rules/registry.js';
 import type { Example, Rule } from '../../rules/rule.js';
 import { CallError, didYouMean } from '../call-error.js';
 import { Configurations } from '../configuration.js';
-import { pageOf } from '../documentation.js';
 import { dayOf } from '../input.js';
 import { Paths } from '../paths.js';
 import { type Style, styleOf } from '../terminal/style.js';

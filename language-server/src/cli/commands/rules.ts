@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { settingOf } from '../../rules/configuration.js';
+import { pageOf } from '../../rules/documentation.js';
 import { categories } from '../../rules/finding.js';
 import { rules } from '../../rules/registry.js';
 import type { Rule } from '../../rules/rule.js';
 import { Configurations } from '../configuration.js';
-import { pageOf } from '../documentation.js';
 import { dayOf } from '../input.js';
 import { Paths } from '../paths.js';
 import { type Style, styleOf } from '../terminal/style.js';

@@ -1,7 +1,7 @@
+import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
-import { showValue } from './show.js';
 import { rangeText, spreadSentences } from './spread.js';
 import { missingNames } from './table.js';
 import { type Step, workingOf } from './working.js';

@@ -1,8 +1,8 @@
 import type { Figure } from '../../estimate/estimates.js';
+import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
 import { code, prose, row } from '../reports/markdown.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
-import { showValue } from './show.js';
 import { isUncertain, rangeText, spreadSentences } from './spread.js';
 import { bySubject } from './subjects.js';
 import { missingNames } from './table.js';

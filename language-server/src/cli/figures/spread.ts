@@ -1,8 +1,8 @@
 import type { Figure } from '../../estimate/estimates.js';
+import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
 import { interval, percent } from '../../rules/words.js';
 import type { Selection } from './report.js';
-import { showValue } from './show.js';
 
 /** `28.1k to 42.9k`, what a figure varies between 9 times out of 10; empty where nothing in it is uncertain. */
 export function rangeText({ value, unit }: Figure, spread: Spread | undefined, exact: boolean): string {

@@ -1,7 +1,7 @@
 import type { Estimates, Figure } from '../../estimate/estimates.js';
+import { showValue } from '../../estimate/show.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
-import { showValue } from './show.js';
 import { rangeText } from './spread.js';
 import { bySubject, type SubjectFigures } from './subjects.js';
 

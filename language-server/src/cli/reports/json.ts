@@ -1,7 +1,7 @@
 import type { Fix } from '../../model/problem.js';
 import type { Location, SourceText } from '../../model/source.js';
+import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
-import { pageOf } from '../documentation.js';
 import { type Expected, summarise } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';
 

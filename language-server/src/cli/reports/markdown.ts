@@ -1,7 +1,7 @@
+import { showValue } from '../../estimate/show.js';
+import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
 import { severities } from '../../rules/severity.js';
-import { pageOf } from '../documentation.js';
-import { showValue } from '../figures/show.js';
 import { type CheckResult, summarise } from '../result.js';
 import { plural, visible } from '../terminal/text.js';
 import { placeOf, type Report, type ReportContext } from './report.js';

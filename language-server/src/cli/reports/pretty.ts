@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/problem.js';
+import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
 import { severities } from '../../rules/severity.js';
-import { pageOf } from '../documentation.js';
 import { type CheckResult, compareText, summarise } from '../result.js';
 import { codeFrame } from '../terminal/frame.js';
 import { displayWidth, padEnd, plural, shorten, visible, wrap } from '../terminal/text.js';

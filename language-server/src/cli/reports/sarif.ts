@@ -1,10 +1,10 @@
 import type { Fix, Severity } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
+import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
 import { ownChecks } from '../../rules/own-checks.js';
 import { ruleBody } from '../../rules/page.js';
 import { severities } from '../../rules/severity.js';
-import { pageOf } from '../documentation.js';
 import { fingerprints } from '../fingerprint.js';
 import type { CheckResult } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';

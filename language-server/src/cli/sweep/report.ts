@@ -1,8 +1,8 @@
 import type { ThemeName } from '../../diagram/svg/themes.js';
 import type { Limit } from '../../estimate/limits.js';
+import { showValue } from '../../estimate/show.js';
 import type { Sweep, SweepRange, Variant } from '../../estimate/sweep.js';
 import type { Model, Param } from '../../model/model.js';
-import { showValue } from '../figures/show.js';
 import type { Paths } from '../paths.js';
 import type { Style } from '../terminal/style.js';
 

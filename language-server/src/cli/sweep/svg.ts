@@ -1,9 +1,9 @@
 import type { Chart, Panel } from '../../diagram/chart/chart.js';
 import { renderChart } from '../../diagram/chart/render.js';
 import type { Unit } from '../../estimate/estimates.js';
+import { showValue } from '../../estimate/show.js';
 import type { Curve } from '../../estimate/sweep.js';
 import type { Model } from '../../model/model.js';
-import { showValue } from '../figures/show.js';
 import { roundUnit, showKnob } from './knob.js';
 import { outcomeOf, type SweepContext, type SweepReport } from './report.js';
 

@@ -1,4 +1,4 @@
-import { showValue } from '../figures/show.js';
+import { showValue } from '../../estimate/show.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import { showKnob } from './knob.js';
 import { outcomeOf, type SweepContext, type SweepReport } from './report.js';

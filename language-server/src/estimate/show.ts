@@ -1,5 +1,5 @@
 import { dimensions, formatQuantity } from '@archlang/grammar';
-import type { Unit } from '../../estimate/estimates.js';
+import type { Unit } from './estimates.js';
 
 /** A figure's value as people read it: three significant digits, or all of them. */
 export function showValue(value: number, unit: Unit, exact = false): string {
