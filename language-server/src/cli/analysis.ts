@@ -3,29 +3,31 @@ import { estimate } from '../estimate/estimate.js';
 import { evaluateExpectations } from '../estimate/expectations.js';
 import { buildModel } from '../model/build.js';
 import type { Param } from '../model/model.js';
-import type { Configuration } from '../rules/configuration.js';
+import { additionsOf, type Configuration } from '../rules/configuration.js';
 import { type Finding, sortFindings } from '../rules/finding.js';
 import { lint } from '../rules/lint.js';
 import type { Rule } from '../rules/rule.js';
 import { severities } from '../rules/severity.js';
 import { CallError, didYouMean } from './call-error.js';
 import type { Estimated } from './figures/select.js';
+import type { Input } from './input.js';
 import { compareText, type Expected } from './result.js';
 import type { Stopwatch } from './stopwatch.js';
 import { importKey, type Workspace } from './workspace.js';
 
 /**
  * Builds and estimates every design of a workspace.
- * @param parameters settings of params, as `--set` gives them
  * @throws CallError for a setting that fits no param
  */
 export function estimateDesigns(
   { entries, files }: Workspace,
-  parameters: Readonly<Record<string, string>>,
+  { parameters, configurations }: Input,
   stopwatch: Stopwatch,
 ): Estimated[] {
   const designs = entries.map((entry) => {
-    const model = stopwatch.time('model', () => buildModel(entry, files, { parameters }));
+    const model = stopwatch.time('model', () =>
+      buildModel(entry, files, { parameters, ...additionsOf(configurations.of(entry)) }),
+    );
     return { entry, model, estimates: stopwatch.time('estimate', () => estimate(model)) };
   });
   const params = designs.flatMap(({ model }) => model.params.filter(({ what }) => what === 'param'));

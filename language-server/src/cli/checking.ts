@@ -35,8 +35,8 @@ export function checkDesigns(
   previous?: ReadonlyMap<string, Parsed>,
 ): Checked {
   const options = { texts, ...(previous && { previous }) };
-  const workspace = stopwatch.time('read and parse', () => loadWorkspace(input.given, input.paths, options));
-  const designs = estimateDesigns(workspace, input.parameters, stopwatch);
+  const workspace = stopwatch.time('read and parse', () => loadWorkspace(input, options));
+  const designs = estimateDesigns(workspace, input, stopwatch);
   const rules = only.length === 0 ? allRules : allRules.filter(({ name }) => only.includes(name));
   const configurationOf = (file: string): Configuration =>
     withAll(rulesOff(only, file, input), input.configurations.of(file));

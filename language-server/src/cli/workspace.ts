@@ -1,6 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { importsOf, type Parsed, parseFile, resolveImport } from '../model/parsed.js';
+import { additionsOf } from '../rules/configuration.js';
 import { CallError, reasonOf } from './call-error.js';
+import type { Input } from './input.js';
 import { isBelow, type Paths } from './paths.js';
 
 /** Above this a file is not a design; its beginning is enough for the parser to say so. */
@@ -18,23 +20,23 @@ export interface Workspace {
 }
 
 export interface LoadOptions {
-  /** Contents that stand in for those of the disk, such as standard input or a fix that is not written yet. */
+  /** Contents that stand in for those of the disk, such as a fix that is not written yet; else those of the input. */
   readonly texts?: ReadonlyMap<string, string>;
   /** Parsed before; statements that are unchanged are not parsed again. */
   readonly previous?: ReadonlyMap<string, Parsed>;
 }
 
 /**
- * Reads and parses files and, inside their workspace, all they import.
- * @throws CallError for a given file that cannot be read
+ * Reads and parses files and, inside their workspace, all they import, with the libraries of their configurations.
+ * @throws CallError for a given file or a library that cannot be read
  */
-export function loadWorkspace(given: readonly string[], paths: Paths, options: LoadOptions = {}): Workspace {
+export function loadWorkspace({ given, paths, texts, configurations }: Input, options: LoadOptions = {}): Workspace {
   const files = new Map<string, Parsed>();
   const refused = new Map<string, string>();
   const imports = new Map<string, string[]>();
   const load = (file: string): void => {
     const before = options.previous?.get(file);
-    const text = options.texts?.get(file) ?? readText(file);
+    const text = (options.texts ?? texts).get(file) ?? readText(file);
     files.set(file, before?.source.text === text ? before : parseFile(file, text, before));
   };
   for (const file of given) {
@@ -44,7 +46,16 @@ export function loadWorkspace(given: readonly string[], paths: Paths, options: L
       throw new CallError(`cannot read \`${paths.shown(file)}\`: ${reasonOf(error)}`);
     }
   }
-  const waiting = [...given];
+  const libraries = new Set(given.flatMap((file) => additionsOf(configurations.of(file)).libraries));
+  for (const file of libraries) {
+    try {
+      if (!files.has(file)) load(file);
+    } catch (error) {
+      const advice = '`libraries` of an archlang.json names it.';
+      throw new CallError(`cannot read the library \`${paths.shown(file)}\`: ${reasonOf(error)}`, advice);
+    }
+  }
+  const waiting = [...new Set([...given, ...libraries])];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     const targets = [];
     for (const path of importsOf(files.get(file)!.syntax)) {

@@ -3,7 +3,7 @@ import type { Estimates } from '../estimate/estimates.js';
 import { buildModel } from '../model/build.js';
 import type { Model } from '../model/model.js';
 import type { Parsed } from '../model/parsed.js';
-import type { Configuration } from '../rules/configuration.js';
+import { additionsOf, type Configuration } from '../rules/configuration.js';
 import type { Finding } from '../rules/finding.js';
 import { lint } from '../rules/lint.js';
 
@@ -21,7 +21,7 @@ export class Design {
 
   constructor(
     readonly entry: string,
-    /** The entry and all it imports. */
+    /** The entry and the libraries of its configuration, with all they import. */
     readonly files: ReadonlyMap<string, Parsed>,
     readonly configuration: Configuration,
     private readonly onFault: OnFault,
@@ -34,7 +34,7 @@ export class Design {
   get model(): Model {
     this.built ??= this.attempt(
       'reading the design',
-      () => buildModel(this.entry, this.files),
+      () => buildModel(this.entry, this.files, additionsOf(this.configuration)),
       () => this.previous?.built ?? buildModel(this.entry, new Map()),
     );
     return this.built;

@@ -10,6 +10,7 @@ import { readMisspelt } from './misspelt.js';
 import type { Component, Declaration, Group, Maturity, Model, System } from './model.js';
 import { readParams } from './params.js';
 import { type Parsed, resolveImport } from './parsed.js';
+import { applyPrices, type PriceList } from './prices.js';
 import { readProperties } from './properties.js';
 import { References } from './references.js';
 import { schema } from './schema/index.js';
@@ -18,14 +19,22 @@ import { readAcceptances, readConstraints, readExpectations, readSagas } from '.
 import { checkTopLevel } from './top-level.js';
 import { think, type WhatIf } from './what-if.js';
 
+/** Differences from what is written, and what a configuration adds. */
+export interface BuildOptions extends WhatIf {
+  /** Files of the team's own engines, among `files`: as if the entry imported them. */
+  readonly libraries?: readonly string[];
+  /** Unit prices for what has none. */
+  readonly prices?: PriceList;
+}
+
 /**
  * Builds the design that a file and all it imports describe. `files` holds the parsed files by the names that
  * `resolveImport` gives; an import that is not among them is a problem on its path. Never throws.
- * @param whatIf differences from what is written; a setting of a param that is no quantity is the caller's to refuse
+ * @param options differences from what is written, of which a setting of a param that is no quantity is the caller's to refuse
  */
-export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, whatIf: WhatIf = {}): Model {
+export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, options: BuildOptions = {}): Model {
   const problems = new Problems();
-  const used = closure(entry, files, problems);
+  const used = closure([entry, ...(options.libraries ?? [])], files, problems);
   checkTopLevel(used, problems);
   const collected = collect(used, problems);
   name(collected);
@@ -33,17 +42,18 @@ export function buildModel(entry: string, files: ReadonlyMap<string, Parsed>, wh
   const ownEngines = new Map(collected.engines.map((draft) => [draft.entity.name, draft]));
   const calendar = calendarOf(collected, ownEngines);
   const references = new References(collected, ownEngines, problems, calendar);
-  readParams(collected, references, whatIf.parameters ?? {});
+  readParams(collected, references, options.parameters ?? {});
   const engines = new Engines(ownEngines, references);
   readFrames(collected, references);
   readComponents(collected, references, engines);
+  applyPrices(collected, options.prices ?? {}, calendar);
   const components = new Map<string, Component>(collected.components.map(({ entity }) => [entity.id, entity]));
   readFlows(collected, references, components);
   readTables(collected, references);
   readSagas(collected, references, components);
   const links = readLinks(collected, references, components);
   const flows = collected.flows.map(({ entity }) => entity);
-  think({ flows, links, components: [...components.values()] }, whatIf);
+  think({ flows, links, components: [...components.values()] }, options);
 
   const system: System | undefined = collected.system?.entity;
   const sources = new Map(used.map(({ source }) => [source.file, source]));
@@ -92,8 +102,8 @@ function reportSyntax({ source: { file, text }, syntax }: Parsed, problems: Prob
   }
 }
 
-/** The entry and all it imports, each once, in the order they are met. */
-function closure(entry: string, files: ReadonlyMap<string, Parsed>, problems: Problems): Parsed[] {
+/** The entry, the libraries and all they import, each once, in the order they are met. */
+function closure(starts: readonly string[], files: ReadonlyMap<string, Parsed>, problems: Problems): Parsed[] {
   const used: Parsed[] = [];
   const seen = new Set<string>();
   const visit = (file: string): void => {
@@ -120,7 +130,7 @@ function closure(entry: string, files: ReadonlyMap<string, Parsed>, problems: Pr
       }
     }
   };
-  visit(entry);
+  for (const file of starts) visit(file);
   return used;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../model/nearest.js';
+import { faultOfPrice } from '../model/prices.js';
 import type { Severity } from '../model/problem.js';
 import { categories } from './finding.js';
 import { ownChecks } from './own-checks.js';
@@ -41,9 +42,21 @@ export function readConfiguration(
   const checked = schema().safeParse(json);
   if (checked.success) {
     const { $schema: _, ...file } = checked.data as ConfigurationFile & { $schema?: string };
-    return { file };
+    const problems = faultsOfPrices(file);
+    return problems.length > 0 ? { problems } : { file };
   }
   return { problems: checked.error.issues.flatMap((issue) => explain(issue, json)) };
+}
+
+function faultsOfPrices({ prices = {} }: ConfigurationFile): ConfigurationProblem[] {
+  return Object.entries(prices).flatMap(([name, own]) =>
+    Object.entries(own).flatMap(([property, text]) => {
+      const fault = faultOfPrice(property, text);
+      return fault
+        ? [{ ...fault, path: ['prices', name, property], message: `Prices of \`${name}\`: ${fault.message}` }]
+        : [];
+    }),
+  );
 }
 
 /** The JSON Schema of `archlang.json`, for completion in editors. */
@@ -85,8 +98,10 @@ function makeSchema(): z.ZodType {
     prices: z
       .record(z.string(), z.record(z.string(), z.string()))
       .optional()
-      .describe('Unit prices by engine or component: { "postgres": { "replica": "$120/month" } }.'),
-    libraries: strings.optional().describe('`.arch` files with engines of your own.'),
+      .describe(
+        'Unit prices by component, engine or kind, for what has none in the design: { "postgres": { "replica": "$120/month" } }.',
+      ),
+    libraries: strings.optional().describe('`.arch` files with engines of your own, as if every design imported them.'),
     ignore: strings.optional().describe('Globs of files that are not checked.'),
     unacceptable: z
       .array(z.enum(everyName()))

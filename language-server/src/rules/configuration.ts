@@ -1,4 +1,7 @@
+import type { BuildOptions } from '../model/build.js';
 import type { Maturity } from '../model/model.js';
+import { resolveImport } from '../model/parsed.js';
+import type { ListedPrice } from '../model/prices.js';
 import type { Severity } from '../model/problem.js';
 import type { ConfigurationFile, Level, Preset, RuleEntry } from './configuration-file.js';
 import { matchesGlob } from './globs.js';
@@ -48,6 +51,23 @@ export function resolveConfiguration(layers: readonly Layer[], { today }: { toda
     prices,
     libraries: layers.flatMap(({ file, directory }) => (file.libraries ?? []).map((path) => ({ path, directory }))),
   };
+}
+
+/** What a configuration adds to the designs it holds for: the files of the team's own engines, and unit prices. */
+export function additionsOf({
+  layers,
+  libraries,
+}: Configuration): Required<Pick<BuildOptions, 'libraries' | 'prices'>> {
+  const prices: Record<string, Record<string, ListedPrice>> = {};
+  for (const { file, source } of layers) {
+    for (const [name, own] of Object.entries(file.prices ?? {})) {
+      const named = source.slice(source.lastIndexOf('/') + 1);
+      const listed = Object.entries(own).map(([property, text]) => [property, { text, file: named }]);
+      prices[name] = { ...prices[name], ...Object.fromEntries(listed) };
+    }
+  }
+  const files = libraries.map(({ path, directory }) => resolveImport(`${directory}/archlang.json`, path));
+  return { libraries: [...new Set(files)], prices };
 }
 
 /** The paths of the files that a configuration extends, as written; they are layers below it. */

@@ -46,8 +46,8 @@ export const estimateCommand: CommandFactory = (io, finish) =>
   ).action(async (given: string[], options: EstimateOptions) => {
     const report = reportFor(options);
     const input = await readInput(given, options, io);
-    const workspace = loadWorkspace(input.given, input.paths, { texts: input.texts });
-    const designs = estimateDesigns(workspace, input.parameters, new Stopwatch());
+    const workspace = loadWorkspace(input);
+    const designs = estimateDesigns(workspace, input, new Stopwatch());
     const context = {
       paths: input.paths,
       style: styleOf(io.stdout, io.env, options.color),

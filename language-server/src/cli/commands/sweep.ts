@@ -4,6 +4,7 @@ import type { ThemeName } from '../../diagram/svg/themes.js';
 import { estimate } from '../../estimate/estimate.js';
 import { type Sweep, sweep, type Variant } from '../../estimate/sweep.js';
 import { buildModel } from '../../model/build.js';
+import { additionsOf } from '../../rules/configuration.js';
 import { estimateDesigns } from '../analysis.js';
 import { reportBrokenText } from '../broken-text.js';
 import { CallError } from '../call-error.js';
@@ -70,16 +71,17 @@ export const sweepCommand: CommandFactory = (io, finish) =>
   ).action(async (file: string, options: SweepOptions) => {
     const format = options.format ?? formatOf(options.output);
     const input = await readInput([file], options, io);
-    const workspace = loadWorkspace(input.given, input.paths, { texts: input.texts });
-    const designs = estimateDesigns(workspace, input.parameters, new Stopwatch());
+    const workspace = loadWorkspace(input);
+    const designs = estimateDesigns(workspace, input, new Stopwatch());
     if (designs.length > 1) throw new CallError(`\`${file}\` holds ${designs.length} designs`, 'Name one file.');
     const [design] = designs;
     const knob = knobNamed(options.param, design.model);
     const range = rangeOf(knob, design.model, options);
     const figures = figuresOf(design, options.figure);
+    const additions = additionsOf(input.configurations.of(design.entry));
     const at = (value: number): Variant => {
       const parameters = { ...input.parameters, [knob.id]: value };
-      const model = buildModel(design.entry, workspace.files, { parameters });
+      const model = buildModel(design.entry, workspace.files, { parameters, ...additions });
       return { model, estimates: estimate(model) };
     };
     const context: SweepContext = {

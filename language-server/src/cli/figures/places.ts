@@ -20,6 +20,7 @@ export function originOf(input: Input, model: Model, paths: Paths): string {
   switch (input.origin) {
     case 'written':
     case 'inherited':
+      if (source !== '') return source;
       return `${input.origin}${at}`;
     case 'engine':
       return source === '' ? `of the engine${at}` : `of the engine: ${source}`;

@@ -1,27 +1,41 @@
 import type { CodeLens } from 'vscode-languageserver';
+import type { Figure } from '../../estimate/estimates.js';
 import { valueText } from '../describe/figures.js';
 import { rangeOf } from '../positions.js';
 import type { Snapshot } from '../snapshot.js';
 
-/** What a flow comes to, with a word for each figure. */
-const shown: readonly (readonly [figure: string, words: (value: string) => string])[] = [
+/** What a flow comes to, with a word for each figure, and the field of its SLO that promises it. */
+const shown: readonly (readonly [
+  figure: string,
+  words: (value: string) => string,
+  promised?: 'latency.p99' | 'availability',
+])[] = [
   ['rate.peak', (value) => `${value} at peak`],
-  ['latency.p99', (value) => `p99 ${value}`],
-  ['availability', (value) => `${value} available`],
+  ['latency.p99', (value) => `p99 ${value}`, 'latency.p99'],
+  ['availability', (value) => `${value} available`, 'availability'],
 ];
 
-/** Above each flow how much, how fast and how reliably; figures that are unknown are left out. */
+/** Above each flow how much, how fast and how reliably, against its SLO; figures that are unknown are left out. */
 export function codeLenses({ model, estimates, settings, file, source }: Snapshot): CodeLens[] {
   if (!settings.codeLens.enabled) return [];
   return model.flows.flatMap((flow) => {
     if (flow.head.file !== file) return [];
     const figures = estimates.of(flow);
-    const parts = shown.flatMap(([name, words]) => {
+    const parts = shown.flatMap(([name, words, promised]) => {
       const figure = figures.find((candidate) => candidate.figure === name);
-      return figure?.value === undefined || Number.isNaN(figure.value) ? [] : [words(valueText(figure))];
+      if (figure?.value === undefined || Number.isNaN(figure.value)) return [];
+      const slo = promised && flow.properties.slo?.value[promised]?.value;
+      return [words(valueText(figure)) + (typeof slo === 'number' ? against(figure, figure.value, slo) : '')];
     });
     if (parts.length === 0) return [];
     // Without a command's name an editor shows the words and nothing to click.
     return [{ range: rangeOf(source, flow.head), command: { title: parts.join(' · '), command: '' } }];
   });
+}
+
+/** ` (SLO 200ms)`, ` (misses its SLO of 200ms)` */
+function against({ unit }: Figure, value: number, slo: number): string {
+  const isMet = unit === 's' ? value <= slo : value >= slo;
+  const promised = valueText({ value: slo, unit });
+  return isMet ? ` (SLO ${promised})` : ` (misses its SLO of ${promised})`;
 }

@@ -3,6 +3,7 @@ import type { Estimates } from '../../estimate/estimates.js';
 import { buildModel } from '../../model/build.js';
 import type { Model } from '../../model/model.js';
 import { isGone, type WhatIf } from '../../model/what-if.js';
+import { additionsOf } from '../../rules/configuration.js';
 import type { Finding } from '../../rules/finding.js';
 import { lint } from '../../rules/lint.js';
 import type { Design } from '../design.js';
@@ -35,7 +36,7 @@ export function variantOf(design: Design, whatIf: WhatIf | undefined): Variant {
 
 /** The same without findings. */
 export function figuresOf(design: Design, whatIf: WhatIf): Pick<Variant, 'model' | 'estimates'> {
-  const model = buildModel(design.entry, design.files, whatIf);
+  const model = buildModel(design.entry, design.files, { ...whatIf, ...additionsOf(design.configuration) });
   return { model, estimates: estimate(model) };
 }
 

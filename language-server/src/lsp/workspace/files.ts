@@ -99,12 +99,13 @@ export class Files {
     return around.sort((a, b) => a.length - b.length)[0] ?? folderOf(file);
   }
 
-  /** Reads what a file imports, and so on, as far as it is not known yet. */
-  async load(entry: string): Promise<void> {
+  /** Reads the libraries and what a file imports, and so on, as far as it is not known yet. */
+  async load(entry: string, libraries: readonly string[] = []): Promise<void> {
+    for (const library of libraries) if (!this.get(library) && !this.missing.has(library)) await this.reload(library);
     const root = this.rootOf(entry);
     const roots = root === undefined ? this.roots : [root, ...this.roots];
-    const seen = new Set([entry]);
-    const waiting = [entry];
+    const seen = new Set([entry, ...libraries]);
+    const waiting = [...seen];
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       for (const target of this.importsOf(file)) {
         if (seen.has(target)) continue;
@@ -116,10 +117,10 @@ export class Files {
     }
   }
 
-  /** A file and all it imports that is there. */
-  closure(entry: string): ReadonlyMap<string, Parsed> {
+  /** Files and all they import that is there. */
+  closure(starts: readonly string[]): ReadonlyMap<string, Parsed> {
     const files = new Map<string, Parsed>();
-    const waiting = [entry];
+    const waiting = [...starts].reverse();
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       const parsed = files.has(file) ? undefined : this.get(file);
       if (!parsed) continue;

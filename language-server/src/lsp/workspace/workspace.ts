@@ -1,12 +1,12 @@
 import { libraryPrefix } from '../../model/library.js';
-import type { Parsed } from '../../model/parsed.js';
-import type { Configuration } from '../../rules/configuration.js';
+import { type Parsed, resolveImport } from '../../model/parsed.js';
+import { additionsOf, type Configuration } from '../../rules/configuration.js';
 import type { ConfigurationPlace } from '../commands/turn-rule-off.js';
 import { Design, type OnFault } from '../design.js';
 import type { FileHost } from '../host.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import { Snapshot } from '../snapshot.js';
-import { fileOf, folderOf, isBelow, withoutSlash } from '../uri.js';
+import { fileOf, folderOf, isBelow, uriOf, withoutSlash } from '../uri.js';
 import { type ConfigurationFault, Configurations, configurationName } from './configurations.js';
 import { Files, type OpenDocument } from './files.js';
 
@@ -124,13 +124,29 @@ export class Workspace {
 
   /** What is wrong with the configuration of a design. */
   async configurationFaults(entry: string): Promise<readonly ConfigurationFault[]> {
-    return (await this.configurations.of(entry, this.current)).faults;
+    const { configuration, faults } = await this.configurations.of(entry, this.current);
+    return [...faults, ...(await this.missingLibraries(configuration))];
+  }
+
+  private async missingLibraries({ libraries, layers }: Configuration): Promise<ConfigurationFault[]> {
+    const missing: ConfigurationFault[] = [];
+    for (const { path, directory } of libraries) {
+      const file = resolveImport(`${directory}/${configurationName}`, path);
+      const source = layers.find(
+        (layer) => layer.directory === directory && layer.file.libraries?.includes(path),
+      )?.source;
+      if (source === undefined || this.files.get(file)) continue;
+      const text = (await this.options.host.read(uriOf(source))) ?? '';
+      missing.push({ file: source, text, word: path, message: `There is no library \`${path}\`.` });
+    }
+    return missing;
   }
 
   private async design(entry: string): Promise<Design> {
-    await this.files.load(entry);
     const { configuration } = await this.configurations.of(entry, this.current);
-    const files = this.files.closure(entry);
+    const { libraries } = additionsOf(configuration);
+    await this.files.load(entry, libraries);
+    const files = this.files.closure([entry, ...libraries]);
     const known = this.designs.get(entry);
     if (known && known.configuration === configuration && isSame(known.files, files)) return known;
     const design = this.make(entry, files, configuration, known);

@@ -4,6 +4,7 @@ import { buildModel } from '../../../model/build.js';
 import { parseFile } from '../../../model/parsed.js';
 import type { TextEdit } from '../../../model/problem.js';
 import { applyFixes } from '../../../rules/apply.js';
+import { additionsOf } from '../../../rules/configuration.js';
 import type { Finding } from '../../../rules/finding.js';
 import { lint } from '../../../rules/lint.js';
 import type { Snapshot } from '../../snapshot.js';
@@ -45,7 +46,7 @@ export function fixAllAction(snapshot: Snapshot): CodeAction[] {
     const { files, fixes } = applyFixes(mended, wanted);
     if (fixes.length === 0) return undefined;
     const parsed = new Map([...mended].map(([file, text]) => [file, parseFile(file, files.get(file) ?? text)]));
-    const model = buildModel(design.entry, parsed);
+    const model = buildModel(design.entry, parsed, additionsOf(design.configuration));
     const after = lint(model, estimate(model), design.configuration);
     if (errors(after) > errors(findings)) return undefined;
     return { files, findings: after, edits: fixes.flatMap((fix) => fix.edits) };
