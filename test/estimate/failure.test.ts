@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { showValue } from '../../language-server/src/cli/figures/show.js';
 import { spread, tooFew } from '../../language-server/src/estimate/availability/redundancy.js';
+import { showValue } from '../../language-server/src/estimate/show.js';
 import { type Design, design } from './design.js';
 
 const head = 'client w {}\nflow f { from: w, rate: 1/s, slo { availability: 99.9% } }\n';
