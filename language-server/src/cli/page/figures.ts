@@ -1,6 +1,6 @@
 import type { Figure } from '../../estimate/estimates.js';
+import { showValue } from '../../estimate/show.js';
 import { essentialFigures } from '../figures/select.js';
-import { showValue } from '../figures/show.js';
 import { rangeText } from '../figures/spread.js';
 import { bySubject } from '../figures/subjects.js';
 import { type Step, workingOf } from '../figures/working.js';

@@ -1,7 +1,7 @@
+import { showValue } from '../../estimate/show.js';
 import type { Model } from '../../model/model.js';
 import type { Location } from '../../model/source.js';
 import { severities } from '../../rules/severity.js';
-import { showValue } from '../figures/show.js';
 import type { OneDesign } from '../one-design.js';
 import type { Paths } from '../paths.js';
 import { summarise } from '../result.js';
