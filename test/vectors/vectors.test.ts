@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { calendar } from '@archlang/grammar';
 import { describe, expect, it } from 'vitest';
-import { design } from '../estimate/design.js';
+import { type Design, design } from '../estimate/design.js';
+import { facts, ids, notOfADesign } from './rows.js';
 
-const day = 86_400;
-const year = 365 * day;
+const { day } = calendar;
 
 /**
- * Known computations of system design: the figure, the exact value in its unit, and what the source prints. Where the
- * source rounded on the way, `why` says how, and its number is held to what that explains.
+ * Known computations of system design: the figure, or two of them and their ratio, the exact value in its unit, and what
+ * the source prints. Where the source rounded on the way, `why` says how, and its number is held to what that explains.
  */
 type Vector = readonly [id: string, figure: string, exact: number, printed?: number, why?: string];
 
@@ -19,6 +20,7 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
     ['T03b', 'urls.storage.year', 18.25e12],
     ['T03c', 'browser->api.bandwidth.in', 46.2962962962963e6],
     ['T03c', 'browser->api.bandwidth.out', 4.62962962962963e6],
+    ['T03', 'rounded-urls.storage', 18.29088e12, 18e12, 'cut off after the terabyte'],
     ['T39', 'urls.code.ids.years', 96.48259195090411],
   ],
   traffic: [
@@ -30,6 +32,7 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
     ['T08', 'view.rate.average', 28935.185185185186, 30_000, 'rounded up by 3.7%'],
     ['T09', 'view.rate.peak', 86805.55555555556, 90_000, 'three times the rounded 30,000/s'],
     ['T10', 'tweets.storage', 255.5e12, 255e12, 'cut off after the terabyte'],
+    ['T11', 'hottest.memory.working-set', 51.1e12, 51e12, 'from the 255 TB cut off before'],
     ['T12', 'visit.rate.average', 11574.074074074075, 12_000, 'rounded up by 3.7%'],
     ['T13', 'visit.rate.peak', 34722.222222222226, 36_000, 'three times the rounded 12,000/s'],
     ['T14', 'items.storage.growth', 10e9, 10e9],
@@ -39,19 +42,25 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
     ['T18', 'logs.storage.growth', 1.024e12, 1e12, 'a kibibyte is taken for a kilobyte'],
     ['T19', 'logs.storage', 373.76e12, 365e12, 'a kibibyte is taken for a kilobyte'],
     ['T20', 'shown.rate.average', 100e9 / day, 100e9 / day],
+    ['T21', 'shown.rate.average / post.rate.average', 200, 200],
     ['T22', 'post.rate.average', 5787.037037037037],
     ['T23', 'timelines.visits.post', 1000, 1000],
     ['T24', 'entries.rate.average.write', 5787037.037037037],
+    ['T25', 'star-timelines.visits.star-post', 100e6, 100e6],
     ['T26', 'entry.rate.average', 86.4e9 / day],
+    ['T27', 'hundred-to-one.rate.average.read / hundred-to-one.rate.average', 100 / 101],
+    ['T28', 'mostly-read.rate.average.read / mostly-read.rate.average.write', 99, 99],
     ['T29', 'users.shard.storage', 100e6 * 1000, 100e6 * 1000],
     ['T30', 'few.storage', 1e9, 1e9],
     ['T31', 'users.storage', 1e12, 1e12],
     ['T32', 'pictures.storage', 200e9, 200e9],
     ['T33', 'steady->small-pages.bandwidth.in', 8e6, 8e6],
     ['T34', 'steady->large-pages.bandwidth.in', 800e6, 800e6],
+    ['T37', 'rare.code.ids.years', 62 ** 7],
     ['T38', 'links.code.ids.years', 40.75942831259259 / 365],
     ['T40', 'links.storage', 15.768e15],
     ['T41', 'poll.rate.average', 16666.666666666668],
+    ['T42', 'minutes.rate.average', 30_000 / 60, 30_000 / 60],
   ],
   promises: [
     ['A01', 'three.downtime.year', 8.76 * 3600, 8.76 * 3600],
@@ -59,6 +68,8 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
     ['A03', 'five.downtime.year', 5.256 * 60],
     ['A04', 'three-nines.error-budget', 43.2 * 60, 43.2 * 60],
     ['A05', 'three.downtime.month', 43.8 * 60, 43 * 60, 'a month of about 30 days'],
+    ['A07', 'spent.error-budget.share', 35 / 43.2],
+    ['A08', 'broken-promise.error-budget.share', 5],
     ['A09', 'better.error-budget', 21.6 * 60],
     ['A10', 'row.availability', 0.9983008098850051],
     ['A11', 'pair.availability', 0.9999],
@@ -69,8 +80,13 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
     ['L17', 'cached.latency.mean', 0.006],
     ['L18', 'stages-only.latency.mean', 0.017, 0.017],
     ['L19', 'secure.latency.mean', 0.067, 0.067],
+    ['L20', 'stages-only.latency.mean / secure.latency.mean', 17 / 67, 0.25, 'rounded to a whole percent'],
     ['L21', 'short.latency.mean', 0.058],
+    ['L21', 'quick-only.latency.mean / short.latency.mean', 8 / 58],
+    ['L24', 'pipeline.latency.mean', 13.5 * 60],
+    ['L25', 'web->first-page.bandwidth.in', 1.616e6],
     ['R02', 'web->flaky.timeout.worst-case', 5 * 5 + 15 + 4 * 0.5],
+    ['R04', 'web->steady.timeout.worst-case', 40],
     ['R05', 'thrice.retries.amplification', 64],
     ['R07', 'threads.capacity', 200],
   ],
@@ -81,7 +97,8 @@ describe.each(Object.keys(groups))('%s', (name) => {
 
   for (const [id, figure, exact, printed, why] of groups[name]) {
     it(`${id} ${figure}`, () => {
-      expect(Math.abs(value(figure) / exact - 1), `${value(figure)}`).toBeLessThan(1e-12);
+      const found = ratio(figure, value);
+      expect(Math.abs(found / exact - 1), `${found}`).toBeLessThan(1e-12);
       if (printed === undefined) return;
       const off = Math.abs(printed / exact - 1);
       // Every rounding of the sources is within 5%, but for days of 100,000 s.
@@ -91,6 +108,32 @@ describe.each(Object.keys(groups))('%s', (name) => {
   }
 });
 
-it('counts a year as 365 days of 86,400 s', () => {
-  expect(year).toBe(31_536_000);
+/** The value of a figure, or of one by another. */
+function ratio(figure: string, value: Design['value']): number {
+  const [above, below] = figure.split(' / ').map(value);
+  return below === undefined ? above : above / below;
+}
+
+const calendarIds = { T35: [calendar.day, 86_400], T36: [calendar.year, 31_536_000] } as const;
+
+it.each(Object.entries(calendarIds))('%s counts days and years exactly', (_, [counted, exact]) => {
+  expect(counted).toBe(exact);
+});
+
+const library = new URL('../../grammar/library/', import.meta.url);
+const lines = readdirSync(library)
+  .filter((file) => file.endsWith('.arch'))
+  .map((file) => readFileSync(new URL(file, library), 'utf8'))
+  .join('\n')
+  .split('\n');
+
+it.each(Object.entries(facts))('%s is a fact of the engine library', (_, named) => {
+  for (const [name, text] of Object.entries(named)) expect(lines).toContain(`let ${name} = ${text}`);
+});
+
+it('says of every known figure what became of it', () => {
+  const reproduced = new Set(Object.values(groups).flatMap((vectors) => vectors.map(([id]) => id)));
+  const told = [...reproduced, ...Object.keys(calendarIds), ...Object.keys(facts), ...Object.keys(notOfADesign)];
+  expect(told.toSorted()).toEqual(ids.toSorted());
+  expect(ids).toHaveLength(117);
 });
