@@ -4,9 +4,16 @@ import { expectOnly } from './categories.js';
 import { linted } from './linting.js';
 import { cases } from './reliability/cases.js';
 
+/** A cache that is too small is full, and then needs a way to choose what goes: two things to say about it. */
+const full: ReadonlySet<string> = new Set(['cache-memory-undersized', 'missing-eviction-policy']);
+
 describe.each(cachingRules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
   it.each(rule.incorrect.map(({ title, code }) => [title, code]))('fires alone: %s', (_title, code) => {
-    expectOnly(rule, cachingRules, code);
+    expectOnly(
+      rule,
+      cachingRules.filter(({ name }) => name === rule.name || !full.has(name) || !full.has(rule.name)),
+      code,
+    );
   });
 });
 

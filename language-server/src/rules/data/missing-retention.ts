@@ -48,7 +48,7 @@ export const missingRetention = defineRule({
     },
     {
       title: 'logs for a month',
-      code: 'worker collector {}\ndatabase logs { data-model: relational, retention: 30d\n  table entries { fields { at: timestamp, line: text(300B) }, holds: telemetry }\n}\n\ncollector -> logs { stores: entries, timeout: 1s }\n',
+      code: 'worker collector {}\ndatabase logs { data-model: relational, retention: 30d\n  table entries { fields { at: timestamp, line: text(300B) }, holds: telemetry, partition-by: day(at) }\n}\n\ncollector -> logs { stores: entries, timeout: 1s }\n',
     },
   ],
   check({ model, estimates, options, report }) {

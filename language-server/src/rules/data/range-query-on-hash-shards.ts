@@ -40,7 +40,7 @@ export const rangeQueryOnHashShards = defineRule({
     },
     {
       title: 'shards that are ranges',
-      code: 'database names-db { shards: 8\n  table names {\n    fields { name: text(30B), owner: id }\n    key: name, shard-key: name, sharding: range\n    query by name 20% { range: name }\n  }\n}\n',
+      code: 'database names-db { shards: 8, rebalance: auto\n  table names {\n    fields { name: text(30B), owner: id }\n    key: name, shard-key: name, sharding: range\n    query by name 20% { range: name }\n  }\n}\n',
     },
   ],
   check({ model, report }) {
