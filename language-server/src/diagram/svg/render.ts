@@ -1,22 +1,12 @@
 import type { LaidOutScene } from '../layout/laid-out.js';
 import { ellipsis } from '../text/wrap.js';
+import { document, type RenderOptions } from './document.js';
 import { drawEdge } from './edges.js';
 import { element, type Markup } from './element.js';
 import { flowsPanel, type Panel } from './flows.js';
 import { drawGroup } from './groups.js';
 import { legendPanel } from './legend.js';
 import { drawNode } from './nodes.js';
-import { diagramStyles } from './styles.js';
-import type { ThemeName } from './themes.js';
-
-export interface RenderOptions {
-  readonly theme: ThemeName;
-  /**
-   * A picture of its own: with style sheet, background, title, flows and legend. Otherwise only the graph, for a page that brings
-   * `diagramStyles` and says the rest itself.
-   */
-  readonly standalone: boolean;
-}
 
 const margin = 24;
 const titleFont = { size: 20, weight: 'bold' } as const;
@@ -27,27 +17,19 @@ const leastWidth = 560;
  * The picture as SVG text. The same scene gives the same text; all of its words are escaped; there are no scripts, ids, inline
  * styles or outside references in it.
  */
-export function renderSvg(scene: LaidOutScene, { theme, standalone }: RenderOptions): string {
+export function renderSvg(scene: LaidOutScene, options: RenderOptions): string {
+  const { standalone } = options;
   const { width, height, top, left, footer } = standalone
     ? sheet(scene)
     : { ...scene, top: 0, left: 0, footer: undefined };
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      class: `archlang archlang-${theme}`,
-      viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
-      width: Math.ceil(width),
-      height: Math.ceil(height),
-      role: 'graphics-document document',
-      'aria-label': scene.title === '' ? 'Architecture diagram' : `Architecture diagram: ${scene.title}`,
-    },
-    standalone && element('style', {}, diagramStyles(theme)),
-    standalone && element('rect', { class: 'canvas', width: Math.ceil(width), height: Math.ceil(height) }),
+  const label = scene.title === '' ? 'Architecture diagram' : `Architecture diagram: ${scene.title}`;
+  return document(
+    { width, height, label },
+    options,
     standalone && scene.title !== '' && heading(scene, width),
     element('g', { class: 'graph', transform: top + left > 0 && `translate(${left} ${top})` }, graph(scene)),
     footer,
-  ).text;
+  );
 }
 
 function graph(scene: LaidOutScene): readonly Markup[] {

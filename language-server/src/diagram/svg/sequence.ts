@@ -3,12 +3,11 @@ import { fonts, lineHeights } from '../layout/size.js';
 import type { FlowHop, Scene, SceneFlow } from '../scene/scene.js';
 import { textWidth } from '../text/measure.js';
 import { ellipsis, wrap } from '../text/wrap.js';
+import { document, type RenderOptions } from './document.js';
 import { arrowHead } from './edges.js';
 import { element, type Markup } from './element.js';
 import { flowsPanel } from './flows.js';
 import { icon } from './icons.js';
-import type { RenderOptions } from './render.js';
-import { diagramStyles } from './styles.js';
 import { familyOf } from './themes.js';
 
 const margin = 24;
@@ -30,7 +29,7 @@ interface Participant {
  * A flow as a sequence: who calls whom, in which order, from left to right by first appearance; hand-overs dashed, the time in
  * which somebody waits as a bar on the called one's line, and beside it what each hop adds to the mean response time.
  */
-export function renderSequence(scene: Scene, flow: SceneFlow, { theme, standalone }: RenderOptions): string {
+export function renderSequence(scene: Scene, flow: SceneFlow, options: RenderOptions): string {
   const { hops, start, more } = flow.path;
   const participants = participantsOf(flow);
   const at = new Map(participants.map((participant) => [participant.id, participant]));
@@ -46,19 +45,9 @@ export function renderSequence(scene: Scene, flow: SceneFlow, { theme, standalon
   const width = Math.max((timed ? barsAt + bar.width + 70 : right) + margin, panel.width + 2 * margin, 420);
   const height = bottom + 14 + panel.height + margin;
   const title = ellipsis(flow.title, width - 2 * margin, titleFont);
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      class: `archlang archlang-${theme}`,
-      viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
-      width: Math.ceil(width),
-      height: Math.ceil(height),
-      role: 'graphics-document document',
-      'aria-label': `Sequence of calls. ${describeFlow(flow)}`,
-    },
-    standalone && element('style', {}, diagramStyles(theme)),
-    standalone && element('rect', { class: 'canvas', width: Math.ceil(width), height: Math.ceil(height) }),
+  return document(
+    { width, height, label: `Sequence of calls. ${describeFlow(flow)}` },
+    options,
     element('text', { class: 'bold', x: margin, y: 44, 'font-size': titleFont.size }, title),
     participants.map(({ x }) =>
       element('path', { class: 'rule', d: `M${x},${top + box.height}V${bottom}`, 'stroke-width': 1.2 }),
@@ -77,7 +66,7 @@ export function renderSequence(scene: Scene, flow: SceneFlow, { theme, standalon
     more > 0 &&
       element('text', { class: 'muted', x: margin, y: bottom, 'font-size': 12 }, `${more} more calls are left out.`),
     element('g', { transform: `translate(${margin} ${bottom + 14})` }, panel.markup),
-  ).text;
+  );
 }
 
 function participantsOf({ path: { hops, start } }: SceneFlow): readonly Participant[] {
