@@ -6,7 +6,7 @@ import { buildModel, parseFile } from '../../language-server/src/model/index.js'
 import { resolveConfiguration } from '../../language-server/src/rules/configuration.js';
 import { lint } from '../../language-server/src/rules/lint.js';
 import { confessed, gallery } from './gallery.js';
-import { rows } from './rows.js';
+import { rows } from './rows/index.js';
 import { systems } from './systems.js';
 
 const recommended = resolveConfiguration([], { today: '2027-01-15' });
@@ -48,6 +48,7 @@ describe.each(others.map((example) => [example.name, example] as const))('%s', (
 it.each(rows.map(({ example, rules }) => [example, rules] as const))('%s shows what it is for', (name, rules) => {
   const example = gallery.find((each) => each.name === name);
   expect(example).toBeDefined();
+  expect(example?.wrong !== undefined).toBe(rules.length > 0);
   const fired = new Set(read(example?.wrong ?? '').findings.map((finding) => finding.split(/[ :]+/)[1]));
   expect(rules.filter((rule) => !fired.has(rule))).toEqual([]);
 });

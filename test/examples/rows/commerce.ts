@@ -1,0 +1,21 @@
+import type { Row } from './row.js';
+
+export const commerce: readonly Row[] = [
+  {
+    system: 'Payment processing',
+    example: 'commerce/payment-processing',
+    rules: [
+      'consistency-mismatch',
+      'distributed-two-phase-commit',
+      'non-idempotent-retry',
+      'write-behind-critical-data',
+    ],
+  },
+  {
+    system: 'Orders, part now and part later',
+    example: 'commerce/order-intake',
+    rules: ['deferrable-work-on-sync-path', 'dual-write', 'queue-used-for-broadcast'],
+  },
+  { system: 'Stock trading', example: 'commerce/stock-trading', rules: ['stale-replica-read'] },
+  { system: 'Payment with a saga', example: 'commerce/payment-saga', rules: ['saga-missing-compensation'] },
+];

@@ -1,0 +1,12 @@
+/** One system of the gallery, as the test holds it. */
+export interface Row {
+  /** What people call it. */
+  readonly system: string;
+  /** The folder of its example below `examples`. */
+  readonly example: string;
+  /**
+   * The rules that its design in a hurry has to fire; other findings at warning or above it may have only where its own
+   * comments name them. Empty for a system that is shown soundly only.
+   */
+  readonly rules: readonly string[];
+}

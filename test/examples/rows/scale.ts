@@ -1,0 +1,3 @@
+import type { Row } from './row.js';
+
+export const scale: readonly Row[] = [];
