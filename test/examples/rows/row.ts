@@ -5,8 +5,8 @@ export interface Row {
   /** The folder of its example below `examples`. */
   readonly example: string;
   /**
-   * The rules that its design in a hurry has to fire; other findings at warning or above it may have only where its own
-   * comments name them. Empty for a system that is shown soundly only.
+   * The rules that its design in a hurry has to fire and to name in its comments, whether they are on by default or not;
+   * other findings at warning or above it may have only where it names them too. Empty for a system that is shown soundly only.
    */
   readonly rules: readonly string[];
 }
