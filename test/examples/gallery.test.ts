@@ -72,7 +72,7 @@ describe.each(grown)('%s', (_, next, before) => {
   });
 });
 
-it.each(rows.map(({ example, rules }) => [example, rules] as const))('%s shows what it is for', (name, rules) => {
+it.each(rows.map((row) => [row.example, row] as const))('%s shows what it is for', (name, { rules, also }) => {
   const example = gallery.find((each) => each.name === name);
   expect(example).toBeDefined();
   expect(example?.wrong !== undefined).toBe(rules.length > 0);
@@ -81,6 +81,8 @@ it.each(rows.map(({ example, rules }) => [example, rules] as const))('%s shows w
   const told = others.includes(example) ? [...shown, ...remarks] : read(example.wrong).findings;
   const named = new Set(told.map((finding) => finding.split(/[ :]+/)[1]));
   expect(rules.filter((rule) => !named.has(rule))).toEqual([]);
+  const serious = new Set(read(example.wrong).serious.map((finding) => finding.split(/[ :]+/)[1]!));
+  if (also) expect([...serious].filter((rule) => ![...rules, ...also].includes(rule))).toEqual([]);
 });
 
 it('has a place for every example', () => {

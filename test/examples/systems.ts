@@ -34,17 +34,10 @@ const shortener: System = {
   },
   findings: [
     'error hot-shard-key: urls',
-    'error over-capacity: api',
     'error storage-exceeds-capacity: links',
-    'warning cache-memory-undersized: hot-links',
-    'warning cache-without-expiry-or-invalidation: hot-links',
-    'warning missing-dead-letter-queue: clicks~>counter',
-    'warning missing-rate-limit: api',
-    'warning missing-timeout: api->links',
-    'warning replicas-without-load-balancer: api',
-    'warning retry-without-backoff: api->links#2',
-    'warning single-point-of-failure: links',
-    'warning unauthenticated-public-endpoint: api',
+    'warning deferrable-work-on-sync-path: api->stats',
+    'warning id-space-exhaustion: urls.code',
+    'warning single-leader-write-bottleneck: stats',
   ],
 };
 
@@ -181,18 +174,8 @@ const video: System = {
   },
   findings: [
     'error consumer-lag: to-do',
-    'error dual-write: api~>to-do',
-    'error storage-exceeds-capacity: films',
-    'error timeout-inversion: front->api',
-    'warning large-upload-through-service: api->films',
+    'warning large-upload-through-service: api->originals',
     'warning missing-dead-letter-queue: to-do~>transcoder',
-    'warning missing-health-check: front',
-    'warning missing-rate-limit: api',
-    'warning missing-timeout: edge->films',
-    'warning retry-without-backoff: api->films',
-    'warning single-point-of-failure: front',
-    'warning single-point-of-failure: titles-db',
-    'warning unauthenticated-public-endpoint: api',
   ],
 };
 

@@ -10,12 +10,24 @@ export const commerce: readonly Row[] = [
       'non-idempotent-retry',
       'write-behind-critical-data',
     ],
+    also: ['payment-without-idempotency-key', 'financial-without-audit-trail'],
   },
   {
     system: 'Orders, part now and part later',
     example: 'commerce/order-intake',
     rules: ['deferrable-work-on-sync-path', 'dual-write', 'queue-used-for-broadcast'],
+    also: ['immediate-result-required-async', 'oversell-risk'],
   },
-  { system: 'Stock trading', example: 'commerce/stock-trading', rules: ['stale-replica-read'] },
-  { system: 'Payment with a saga', example: 'commerce/payment-saga', rules: ['saga-missing-compensation'] },
+  {
+    system: 'Stock trading',
+    example: 'commerce/stock-trading',
+    rules: ['stale-replica-read'],
+    also: ['consistency-mismatch', 'ordering-not-guaranteed', 'financial-without-audit-trail'],
+  },
+  {
+    system: 'Payment with a saga',
+    example: 'commerce/payment-saga',
+    rules: ['saga-missing-compensation'],
+    also: ['missing-reconciliation', 'exactly-once-claim', 'payment-without-idempotency-key'],
+  },
 ];

@@ -5,12 +5,35 @@ export const media: readonly Row[] = [
     system: 'Backend of a streaming service',
     example: 'media/streaming-backend',
     rules: ['circular-dependency', 'missing-circuit-breaker', 'shared-database'],
+    also: ['missing-fallback'],
   },
-  { system: 'Photo sharing', example: 'media/photo-sharing', rules: ['blob-in-database', 'hot-shard-key'] },
+  {
+    system: 'Photo sharing',
+    example: 'media/photo-sharing',
+    rules: ['blob-in-database', 'hot-shard-key'],
+    also: ['shard-key-query-mismatch', 'static-assets-without-cdn'],
+  },
   {
     system: 'Video streaming on many servers',
     example: 'media/video-streaming',
     rules: ['availability-target-unreachable', 'over-capacity'],
+    also: [
+      'single-point-of-failure',
+      'vertical-scaling-ceiling',
+      'single-region-for-high-slo',
+      'static-peak-provisioning',
+      'missing-distributed-tracing',
+    ],
   },
-  { system: 'Video upload', example: 'media/video-upload', rules: ['consumer-lag'] },
+  {
+    system: 'Video upload',
+    example: 'media/video-upload',
+    rules: ['consumer-lag'],
+    also: [
+      'long-running-sync-operation',
+      'large-upload-through-service',
+      'missing-dead-letter-queue',
+      'batch-on-demand-pricing',
+    ],
+  },
 ];

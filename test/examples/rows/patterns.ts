@@ -5,13 +5,30 @@ export const patterns: readonly Row[] = [
     system: 'Resilience toolkit',
     example: 'patterns/resilience-toolkit',
     rules: ['missing-timeout', 'retry-without-jitter', 'timeout-inversion'],
+    also: ['retry-budget-exceeds-deadline', 'phase-timeouts-exceed-request-timeout', 'missing-bulkhead'],
   },
   {
     system: 'Four tiers',
     example: 'patterns/four-tiers',
     rules: ['datastore-exposed-to-client', 'retry-amplification'],
+    also: ['layer-violation', 'gateway-bypass', 'grpc-to-browser', 'local-state-with-replicas', 'missing-bff'],
   },
-  { system: 'Distributed cache', example: 'patterns/distributed-cache', rules: ['cache-memory-undersized'] },
-  { system: 'SLO and error budget', example: 'patterns/slo-error-budget', rules: ['slo-not-tighter-than-sla'] },
-  { system: 'Leaderless store', example: 'patterns/leaderless-store', rules: ['quorum-not-overlapping'] },
+  {
+    system: 'Distributed cache',
+    example: 'patterns/distributed-cache',
+    rules: ['cache-memory-undersized'],
+    also: ['cache-cluster-without-consistent-hashing', 'ring-without-vnodes', 'missing-eviction-policy', 'hot-key'],
+  },
+  {
+    system: 'SLO and error budget',
+    example: 'patterns/slo-error-budget',
+    rules: ['slo-not-tighter-than-sla'],
+    also: ['sli-below-slo', 'downtime-budget-mismatch'],
+  },
+  {
+    system: 'Leaderless store',
+    example: 'patterns/leaderless-store',
+    rules: ['quorum-not-overlapping'],
+    also: ['quorum-no-fault-tolerance'],
+  },
 ];

@@ -10,12 +10,30 @@ export const platform: readonly Row[] = [
       'missing-rate-limit',
       'replicas-without-load-balancer',
     ],
+    also: ['missing-connection-pool', 'token-handling'],
   },
   {
     system: 'Job scheduler',
     example: 'platform/job-scheduler',
     rules: ['missing-dead-letter-queue', 'non-idempotent-consumer', 'retry-without-backoff', 'single-point-of-failure'],
+    also: [],
   },
-  { system: 'API security', example: 'platform/api-security', rules: ['unauthenticated-public-endpoint'] },
-  { system: 'URL shortener', example: 'platform/url-shortener', rules: ['storage-exceeds-capacity'] },
+  {
+    system: 'API security',
+    example: 'platform/api-security',
+    rules: ['unauthenticated-public-endpoint'],
+    also: ['plaintext-internal-traffic', 'security-overhead-budget', 'security-stage-order'],
+  },
+  {
+    system: 'URL shortener',
+    example: 'platform/url-shortener',
+    rules: ['storage-exceeds-capacity'],
+    also: [
+      'deferrable-work-on-sync-path',
+      'single-leader-write-bottleneck',
+      'id-space-exhaustion',
+      'hot-shard-key',
+      'central-id-generator',
+    ],
+  },
 ];

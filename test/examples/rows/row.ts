@@ -9,4 +9,6 @@ export interface Row {
    * other findings at warning or above it may have only where it names them too. Empty for a system that is shown soundly only.
    */
   readonly rules: readonly string[];
+  /** What else of the same faults it may fire; where this is written, it fires nothing besides at warning or above. */
+  readonly also?: readonly string[];
 }
