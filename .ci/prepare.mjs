@@ -7,8 +7,10 @@ import { runSteps, step } from './step.mjs';
 export const root = dirname(import.meta.dirname);
 
 const WORKSPACES = ['grammar', 'language-server', 'extension'];
+/** The examples are shipped as templates. */
+const SOURCES = [...WORKSPACES, 'examples'];
 const ROOT_INPUTS = /^(package(-lock)?\.json|tsconfig.*\.json)$/;
-const NOT_INPUTS = /^(node_modules|dist|out|coverage|\.cache)$|\.(tsbuildinfo|vsix)$/;
+const NOT_INPUTS = /^(node_modules|dist|out|coverage|\.cache|picture\.svg)$|\.(tsbuildinfo|vsix)$/;
 const BUILD_STAMP = join(root, 'node_modules/.cache/archlang/build');
 
 /** Installs the dependencies and builds the packages where needed. Prints one line per step done, nothing otherwise. */
@@ -55,7 +57,7 @@ function buildInputs() {
   const rootFiles = readdirSync(root).filter((name) => ROOT_INPUTS.test(name));
   const files = [
     ...rootFiles.map((name) => join(root, name)),
-    ...WORKSPACES.flatMap((name) => filesBelow(join(root, name))),
+    ...SOURCES.flatMap((name) => filesBelow(join(root, name))),
   ];
   for (const file of files.sort()) {
     const content = readFileSync(file);

@@ -54,7 +54,7 @@ copyFileSync(join(grammar, 'syntaxes/arch.tmLanguage.json'), join(dist, 'arch.tm
 copyFileSync(join(grammar, 'language-configuration.json'), join(dist, 'language-configuration.json'));
 const schema = JSON.parse(readFileSync(join(here, '../language-server/schemas/archlang.json'), 'utf8'));
 writeFileSync(join(dist, 'archlang.schema.json'), JSON.stringify(schema));
-writeFileSync(join(dist, 'first-design.arch'), await firstDesign());
+writeFileSync(join(dist, 'templates.json'), JSON.stringify(await templates()));
 const drawing = readFileSync(join(here, 'icons/archlang.svg'), 'utf8');
 writeFileSync(join(dist, 'icon.png'), new Resvg(drawing, { fitTo: { mode: 'width', value: 128 } }).render().asPng());
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => join(here, path));
@@ -63,11 +63,24 @@ writeFileSync(
   thirdPartyNotices([...inputs, require.resolve('elkjs/lib/elk-worker.min.js')]),
 );
 
-/** The design that `archlang init` writes. */
-async function firstDesign() {
-  const entryPoints = ['../language-server/src/cli/templates/index.ts'];
-  const { outputFiles } = await build({ ...node, entryPoints, write: false, metafile: false });
+/** What `archlang init` offers, the first design first. */
+async function templates() {
+  const { outputFiles } = await build({
+    ...node,
+    stdin: {
+      contents: `
+        export * from './examples.js';
+        export { firstTemplate } from './templates.js';`,
+      resolveDir: join(here, '../language-server/src/cli/gallery'),
+      loader: 'ts',
+    },
+    write: false,
+    metafile: false,
+  });
   const made = { exports: {} };
-  new Function('module', outputFiles[0].text)(made);
-  return made.exports.templates[0].code;
+  new Function('module', 'require', outputFiles[0].text)(made, require);
+  const { readExamples, groups, firstTemplate } = made.exports;
+  return readExamples(join(here, '../examples'))
+    .sort((a, b) => Number(b.name === firstTemplate) - Number(a.name === firstTemplate))
+    .map(({ group, design: { title, comment, text } }) => ({ group: groups[group], title, comment, text }));
 }

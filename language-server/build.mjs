@@ -1,6 +1,6 @@
 /** Builds dist/: the command line as one file, and beside it what only some commands need. */
-import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from '../.ci/notices.mjs';
@@ -68,7 +68,15 @@ export async function buildInto(outdir) {
   ]);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => join(here, path));
   writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(inputs));
+  copyExamples(join(outdir, 'examples'));
   chmodSync(join(outdir, 'archlang.cjs'), 0o755);
+}
+
+/** What `init` offers. */
+function copyExamples(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const wanted = (path) => !extname(path) || extname(path) === '.arch';
+  cpSync(join(here, '../examples'), folder, { recursive: true, filter: wanted });
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))

@@ -1,5 +1,5 @@
-/** Writes what is generated and committed: pages and pictures under docs/, and the schema of archlang.json. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Writes what is generated and committed: pages and pictures under docs/ and examples/, and the schema of archlang.json. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -15,11 +15,9 @@ await build({
       export { rulePage } from './rules/page.js';
       export { referencePage } from './model/schema/reference.js';
       export { configurationJsonSchema } from './rules/configuration-file.js';
-      export { resolveConfiguration } from './rules/configuration.js';
-      export { lint } from './rules/lint.js';
-      export { buildModel, parseFile } from './model/index.js';
-      export { estimate } from './estimate/estimate.js';
-      export { draw } from './cli/picture.js';`,
+      export { draw } from './cli/picture.js';
+      export { readExamples } from './cli/gallery/examples.js';
+      export { analyse, galleryPage } from './cli/gallery/page.js';`,
     resolveDir: join(here, 'src'),
     loader: 'ts',
   },
@@ -42,21 +40,34 @@ for (const [name, text] of pages) writeFileSync(join(folder, name), text);
 writeFileSync(join(docs, 'reference.md'), referencePage());
 writeFileSync(join(here, 'schemas/archlang.json'), `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`);
 
-const { buildModel, parseFile, estimate, lint, resolveConfiguration, draw } = made.default ?? made;
+const { readExamples, analyse, galleryPage, draw } = made.default ?? made;
+const gallery = join(here, '../examples');
+const examples = readExamples(gallery);
 mkdirSync(join(docs, 'images'), { recursive: true });
 for (const theme of ['light', 'dark']) {
-  for (const [example, file] of [
+  for (const [name, variant] of [
     ['platform/url-shortener', 'design'],
     ['commerce/orders', 'wrong'],
   ]) {
-    const path = `examples/${example}/${file}.arch`;
-    const text = readFileSync(join(here, '..', path), 'utf8');
-    const model = buildModel(path, new Map([[path, parseFile(path, text)]]));
-    const estimates = estimate(model);
-    const findings = lint(model, estimates, resolveConfiguration([]));
-    const svg = await draw(model, estimates, findings, { theme, overlay: 'utilisation', collapse: [] });
-    writeFileSync(join(docs, 'images', `${basename(example)}-${theme}.svg`), svg);
+    const design = examples.find((example) => example.name === name)[variant];
+    writeFileSync(join(docs, 'images', `${basename(name)}-${theme}.svg`), await picture(design, theme));
   }
+}
+const pictures = new Map();
+for (const example of examples) {
+  const svg = await picture(example.design, 'auto', []);
+  pictures.set(example, svg);
+  writeFileSync(join(gallery, example.name, 'picture.svg'), svg);
+}
+writeFileSync(
+  join(gallery, 'README.md'),
+  galleryPage(examples, (example) => pictures.get(example)),
+);
+
+/** A sound design is drawn without the remarks that there are on it. */
+function picture(design, theme, marked = analyse(design).findings) {
+  const { model, estimates } = analyse(design);
+  return draw(model, estimates, marked, { theme, overlay: 'utilisation', collapse: [] });
 }
 
 function index() {

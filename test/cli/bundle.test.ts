@@ -64,6 +64,11 @@ describe('the bundled program', () => {
     expect(readFileSync(program, 'utf8')).not.toContain('org.eclipse.elk.layered');
   });
 
+  it('brings the examples', () => {
+    expect(archlang('init', '--list').stdout).toMatch(/^ {2}feeds\/news-feed /m);
+    expect(archlang('init', 'chat/wrong', '-o', '-').stdout).toContain('system "Chat, in a hurry"');
+  });
+
   it('reads a configuration', () => {
     writeFileSync(join(folder, 'odd.json'), '{ "rules": { "missing-timeot": "off" } }');
     const { status, stderr } = archlang('check', 'shop.arch', '--config', 'odd.json');

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { templates } from '../../language-server/src/cli/templates/index.js';
+import { readExamples } from '../../language-server/src/cli/gallery/examples.js';
+import { galleryFolder } from '../../language-server/src/cli/gallery/folder.js';
 import { sketch, Workshop } from './workshop.js';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
@@ -245,20 +246,42 @@ describe('explain and rules', () => {
   });
 });
 
+const examples = readExamples(galleryFolder());
+
 describe('init', () => {
-  it.each(templates.map(({ name }) => name))('%s checks clean and has figures', async (name) => {
+  it.each(examples.map(({ name }) => name))('%s writes a design that checks clean', async (name) => {
     const workshop = new Workshop();
     expect((await workshop.run(['init', name])).code).toBe(0);
-    const { code, out } = await workshop.run(['check', '--format', 'compact', '--fail-on', 'info']);
+    const { code, out } = await workshop.run(['check', '--format', 'compact', '--fail-on', 'warning', '--quiet']);
     expect(out).toBe('');
     expect(code).toBe(0);
+  });
+
+  it('writes a small one, of which there is nothing to say, when none is named', async () => {
+    const workshop = new Workshop();
+    const { code, out } = await workshop.run(['init']);
+    expect(code).toBe(0);
+    expect(out).toContain('Wrote design.arch.');
+    expect((await workshop.run(['check', '--format', 'compact'])).out).toBe('');
     const { out: figures, err } = await workshop.run(['estimate']);
     expect(err).toBe('');
     expect(figures).toContain('utilisation');
   });
 
-  it.each(templates)('$name is formatted', async ({ code }) => {
-    expect((await new Workshop().run(['format', '-'], { stdin: code })).out).toBe(code);
+  it('takes the last part of a name, and the file beside a design', async () => {
+    const workshop = new Workshop();
+    const whole = await workshop.run(['init', 'platform/url-shortener', '-o', '-']);
+    expect((await workshop.run(['init', 'url-shortener', '-o', '-'])).out).toBe(whole.out);
+    expect(whole.out).toContain('system "URL shortener" {');
+    const { out } = await workshop.run(['init', 'url-shortener/wrong', '-o', '-']);
+    expect(out).toContain('system "URL shortener, in a hurry" {');
+  });
+
+  it('lists the templates group by group, one line each', async () => {
+    const { out } = await new Workshop().run(['init', '--list']);
+    for (const { name } of examples) expect(out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    expect(out).toMatch(/^Feeds\n {2}feeds\/news-feed +A feed of posts /m);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   it('does not overwrite', async () => {
@@ -269,8 +292,15 @@ describe('init', () => {
     expect(workshop.read('design.arch')).toBe(sketch);
   });
 
-  it('suggests a template', async () => {
-    expect((await new Workshop().run(['init', 'web-servce'])).err).toContain('Did you mean `web-service`?');
+  it.each([
+    ['url-shortner', 'Did you mean `url-shortener`?'],
+    ['feeds', '`feeds` is a group of templates'],
+    ['wrong', 'there is no template `wrong`'],
+    ['../../README', 'there is no template'],
+  ])('says of `%s` what is there', async (name, expected) => {
+    const { code, err } = await new Workshop().run(['init', name]);
+    expect(code).toBe(2);
+    expect(err).toContain(expected);
   });
 });
 

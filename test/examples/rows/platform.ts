@@ -36,4 +36,5 @@ export const platform: readonly Row[] = [
       'central-id-generator',
     ],
   },
+  { system: 'Web application', example: 'platform/web-application', rules: [], also: [] },
 ];
