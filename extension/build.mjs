@@ -24,12 +24,17 @@ const shared = {
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20.11', mainFields: ['module', 'main'] };
 const browser = { ...shared, platform: 'browser', target: 'chrome122' };
 
+/** The server says in its reports which version made them. */
+const { version } = JSON.parse(readFileSync(join(here, '../language-server/package.json'), 'utf8'));
+const server = { define: { ARCHLANG_VERSION: JSON.stringify(version) } };
+
 const bundles = [
   { ...node, entryPoints: ['src/desktop.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
   { ...browser, format: 'cjs', entryPoints: ['src/web.ts'], outfile: 'dist/browser.js', external: ['vscode'] },
-  { ...node, entryPoints: ['../language-server/src/lsp/main-node.ts'], outfile: 'dist/server.cjs' },
+  { ...node, ...server, entryPoints: ['../language-server/src/lsp/main-node.ts'], outfile: 'dist/server.cjs' },
   {
     ...browser,
+    ...server,
     format: 'iife',
     entryPoints: ['../language-server/src/lsp/main-browser.ts'],
     outfile: 'dist/server-browser.js',

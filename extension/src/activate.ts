@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { showLibrary } from './client/library.js';
 import { type CreateClient, LanguageServer } from './client/server.js';
-import { exportSvg } from './commands/export-svg.js';
+import { exportCommands } from './commands/export.js';
 import { newDesign } from './commands/new-design.js';
 import { openPreviewToSide } from './commands/open-preview.js';
 import { restartServer } from './commands/restart-server.js';
@@ -25,7 +25,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     showFaults(server, log, extension.packageJSON.version),
     newDesign(extensionUri),
     openPreviewToSide(previews),
-    exportSvg(previews),
+    exportCommands(previews),
     restartServer(server, log),
     showLog(log),
   );

@@ -11,13 +11,14 @@ const rooms = {
   estimate: { folder: 'language-server/src/estimate', imports: ['grammar', 'model'] },
   rules: { folder: 'language-server/src/rules', imports: ['grammar', 'model', 'estimate'] },
   diagram: { folder: 'language-server/src/diagram', imports: ['grammar', 'model', 'estimate', 'rules'] },
-  lsp: { folder: 'language-server/src/lsp', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram'] },
-  cli: { folder: 'language-server/src/cli', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram'] },
+  report: { folder: 'language-server/src/report', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram'] },
+  lsp: { folder: 'language-server/src/lsp', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram', 'report'] },
+  cli: { folder: 'language-server/src/cli', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram', 'report'] },
   extension: { folder: 'extension/src', imports: ['diagram', 'lsp'] },
 } as const;
 type Room = keyof typeof rooms;
 
-const inner: readonly Room[] = ['grammar', 'model', 'estimate', 'rules', 'diagram'];
+const inner: readonly Room[] = ['grammar', 'model', 'estimate', 'rules', 'diagram', 'report'];
 
 interface Source {
   readonly file: string;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { openFile, statusBarItem } from './workbench.js';
 
 /** Opens a design and waits until the editor knows its language and its commands are there. */
@@ -17,4 +18,11 @@ export async function focusEditor(page: Page): Promise<void> {
   await page.locator('.monaco-editor.focused').waitFor();
   // Only with an active editor the status bar says where its cursor is.
   await statusBarItem(page, /Ln \d+/).waitFor();
+}
+
+/** Takes the path that the editor offers for a file to be written. */
+export async function acceptPath(page: Page, ending: RegExp): Promise<void> {
+  const path = page.locator('.quick-input-widget input.input');
+  await expect.poll(() => path.inputValue()).toMatch(ending);
+  await path.press('Enter');
 }

@@ -1,9 +1,9 @@
 /** What a person does with the picture in a real editor: turn, take away, look into, collapse, search, list and export. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { focusEditor, openDesign, previewButton } from './archlang.js';
+import { acceptPath, focusEditor, openDesign, previewButton } from './archlang.js';
 import { packedExtension, screenshot, statusBarItem, themeSettings, useWorkbench, webview } from './workbench.js';
 
 const design = `system "Shop <script>alert(1)</script>" { maturity: design }
@@ -48,12 +48,6 @@ function places(frame: FrameLocator): Promise<readonly (string | null)[]> {
   return frame
     .locator('.diagram')
     .evaluate((diagram) => [...diagram.querySelectorAll('.node')].map((each) => each.getAttribute('transform')));
-}
-
-async function acceptPath(page: Page, ending: RegExp): Promise<void> {
-  const path = page.locator('.quick-input-widget input.input');
-  await expect.poll(() => path.inputValue()).toMatch(ending);
-  await path.press('Enter');
 }
 
 test('a slider changes the figures and leaves boxes and file alone', async () => {
@@ -201,6 +195,36 @@ test('the picture is saved as SVG and PNG', async () => {
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
   const width = Number(/<svg [^>]*width="([\d.]+)"/.exec(svg)![1]);
   expect(png.readUInt32BE(16)).toBe(Math.round(2 * Math.ceil(width)) || Math.round(2 * width));
+});
+
+test('the report holds the picture as it would be, and asks for nothing', async () => {
+  const { page, server, workbench } = session;
+  const frame = webview(page);
+  await button(frame, 'What if').click();
+  await turn(frame, 'All flows', 'End', '10x');
+  await frame.locator('.banner.different', { hasText: 'load 10x' }).waitFor();
+  await frame.getByLabel('Export', { exact: true }).click();
+  await button(frame, 'Save report as HTML…').click();
+  await acceptPath(page, /shop\.html$/);
+  await expect.poll(() => readdir(server.workspace)).toContain('shop.html');
+  await frame.locator('.banner.different').getByRole('button', { name: 'Reset' }).click();
+  await button(frame, 'What if').click();
+  const html = await server.read('shop.html');
+  expect(html).not.toContain('<script');
+  const report = await workbench.page.context().browser()!.newPage();
+  const trouble: string[] = [];
+  report.on('console', (message) => trouble.push(message.text()));
+  report.on('request', (request) => trouble.push(request.url()));
+  await report.setContent(html);
+  await report.getByText('What if: load 10x').waitFor();
+  expect(await report.locator('#picture .node').count()).toBe(await frame.locator('.node').count());
+  await report
+    .getByRole('row', { name: /^rate\.peak 6\.94k\/s/ })
+    .first()
+    .waitFor();
+  await screenshot(report, 'report');
+  await report.close();
+  expect(trouble).toEqual([]);
 });
 
 test('overlays, dark and high contrast', async () => {

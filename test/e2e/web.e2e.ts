@@ -1,6 +1,7 @@
 /** The same extension without Node, in the browser's worker. */
+import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { openDesign, previewButton } from './archlang.js';
+import { acceptPath, openDesign, previewButton } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import { editorScenarios, scenarioFiles } from './scenarios.js';
 import { packedExtension, screenshot, statusBarItem, useWorkbench, waitForProblem, webview } from './workbench.js';
@@ -20,4 +21,16 @@ test('findings and the preview are there without Node', async () => {
   await payment.click();
   await statusBarItem(page, `Ln ${placeOf(flawedShop, 'service payment').line}, `).waitFor();
   expect(session.workbench.blockedRequests).toEqual([]);
+});
+
+test('the report is written without Node', async () => {
+  const { page, server } = session;
+  const frame = webview(page);
+  await frame.getByLabel('Export', { exact: true }).click();
+  await frame.getByRole('button', { name: 'Save report as HTML…' }).click();
+  await acceptPath(page, /shop\.html$/);
+  await expect.poll(() => readdir(server.workspace)).toContain('shop.html');
+  const html = await server.read('shop.html');
+  expect(html.match(/sha256-[\w+/]{43}=/g)).toHaveLength(2);
+  expect(html.includes('missing-timeout')).toBe(true);
 });

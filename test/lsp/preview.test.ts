@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { structureKey } from '../../language-server/src/diagram/index.js';
+import { createLayout, structureKey } from '../../language-server/src/diagram/index.js';
+import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
 import {
   ConsequencesRequest,
   DetailsRequest,
   FiguresRequest,
   FixRequest,
   OutlineRequest,
+  ReportRequest,
   SceneRequest,
   WriteValueRequest,
 } from '../../language-server/src/lsp/protocol.js';
@@ -84,6 +86,27 @@ test('a flow that nobody serves any more is named', async () => {
     'No request of `browse` gets through.',
     'No request of `buy` gets through.',
   ]);
+});
+
+describe('the report', () => {
+  const report = async (more: Partial<ReportRequest.Parameters> = {}) => {
+    const { scene: drawn } = await scene(more.whatIf && { whatIf: more.whatIf });
+    const picture = await createLayout(createInlineEngine()).layout(drawn);
+    return (await editor.connection.sendRequest(ReportRequest.type, { ...file, picture, ...more }))!;
+  };
+
+  test('is one page with picture, findings and figures that names files as a reader does', async () => {
+    const page = await report();
+    for (const part of ['<svg', 'id="findings"', 'id="figures"', '<code>shop.arch:']) expect(page).toContain(part);
+    expect(page).not.toMatch(/<script|file:\/\/|What if/);
+    expect(page.match(/sha256-[\w+/]{43}=/g)).toHaveLength(2);
+  });
+
+  test('says what is supposed, and shows what follows', async () => {
+    const page = await report({ whatIf: { load: 4 }, supposed: 'load 4x <b>' });
+    expect(page).toContain('<strong>What if: </strong>load 4x &lt;b&gt;');
+    expect(page).not.toBe(await report());
+  });
 });
 
 test('the picture says when errors may hide parts of the text', async () => {

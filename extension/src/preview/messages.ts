@@ -5,6 +5,7 @@ import type {
   DetailsRequest,
   FiguresRequest,
   OutlineRequest,
+  ReportRequest,
   SceneRequest,
 } from '../../../language-server/src/lsp/protocol.js';
 
@@ -138,10 +139,14 @@ export namespace RevealPlace {
 
 export type Place = SceneRequest.Result['places'][string];
 
-/** Extension → page: send the picture as soon as there is one. */
-export namespace AskPicture {
+/** What a preview can be kept as. */
+export type ExportFormat = 'svg' | 'png' | 'html';
+
+/** Extension → page: export the picture as soon as there is one. */
+export namespace AskExport {
   export interface Message {
-    readonly type: 'ask-picture';
+    readonly type: 'ask-export';
+    readonly format: 'svg' | 'html';
   }
 }
 
@@ -152,6 +157,13 @@ export namespace SavePicture {
     readonly format: 'svg' | 'png';
     /** A self-contained SVG, or the bytes of a PNG. */
     readonly content: string | Uint8Array;
+  }
+}
+
+/** Page → extension: keep a report around the picture, under the view of the picture. */
+export namespace SaveReport {
+  export interface Message extends Pick<ReportRequest.Parameters, 'picture' | 'supposed'> {
+    readonly type: 'save-report';
   }
 }
 
@@ -181,7 +193,7 @@ export type ToPage =
   | ShowDetails.Message
   | ShowFigures.Message
   | SelectAtCursor.Message
-  | AskPicture.Message;
+  | AskExport.Message;
 
 export type ToExtension =
   | PageReady.Message
@@ -193,6 +205,7 @@ export type ToExtension =
   | Reveal.Message
   | RevealPlace.Message
   | SavePicture.Message
+  | SaveReport.Message
   | CopyText.Message
   | ReportFailure.Message;
 

@@ -6,14 +6,15 @@ import {
   FiguresRequest,
   FixRequest,
   OutlineRequest,
+  ReportRequest,
   SceneRequest,
   WriteValueRequest,
 } from '../../../language-server/src/lsp/protocol.js';
 import type { LanguageServer } from '../client/server.js';
-import type { SceneView, ToExtension, ToPage } from './messages.js';
+import type { AskExport, SceneView, ToExtension, ToPage } from './messages.js';
 import { pageHtml } from './page.js';
 import { goToPlace, idAt, type Place, rangeOf } from './places.js';
-import { nameOf, savePicture } from './save-picture.js';
+import { nameOf, saveExport } from './save-export.js';
 
 /** One design's preview: asks the server for the scene whenever it may have changed, and ties the page to the editor. */
 export class Preview {
@@ -22,7 +23,7 @@ export class Preview {
   private shown: SceneRequest.Result | undefined;
   private view: SceneView = {};
   private pageListens = false;
-  private pictureWanted = false;
+  private exportWanted: AskExport.Message['format'] | undefined;
   private asking = false;
   private askAgain = false;
   private outlineWanted = false;
@@ -59,10 +60,10 @@ export class Preview {
     webview.html = pageHtml(webview, scripts, design);
   }
 
-  /** The page sends its picture as soon as it has one, and it is offered for saving. */
-  askPicture(): void {
-    if (this.pageListens) this.send({ type: 'ask-picture' });
-    else this.pictureWanted = true;
+  /** The page exports its picture as soon as it has one. */
+  askExport(format: AskExport.Message['format']): void {
+    if (this.pageListens) this.send({ type: 'ask-export', format });
+    else this.exportWanted = format;
   }
 
   private async receive(message: ToExtension): Promise<void> {
@@ -72,8 +73,8 @@ export class Preview {
         this.view = message.view;
         await this.openDesign();
         await this.refresh(true);
-        if (this.pictureWanted) this.send({ type: 'ask-picture' });
-        this.pictureWanted = false;
+        if (this.exportWanted) this.send({ type: 'ask-export', format: this.exportWanted });
+        this.exportWanted = undefined;
         return;
       case 'view':
         this.view = message.view;
@@ -99,7 +100,13 @@ export class Preview {
       case 'reveal-place':
         return goToPlace(message.location, false, this.panel.viewColumn);
       case 'save-picture':
-        return savePicture(message, this.design);
+        return saveExport(message.format, message.content, this.design);
+      case 'save-report': {
+        const { picture, supposed } = message;
+        const report = await this.server.ask(ReportRequest.type, { ...this.asked, picture, supposed });
+        if (report !== null) return saveExport('html', report, this.design);
+        return void vscode.window.showWarningMessage(vscode.l10n.t('Archlang: the report could not be made.'));
+      }
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t('Archlang: copied {0}', message.what), 3000);

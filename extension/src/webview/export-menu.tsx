@@ -5,6 +5,8 @@ import { Glyph } from './glyph.js';
 export interface ExportActions {
   saveSvg(): void;
   savePng(scale: number): void;
+  /** One page with picture, findings, accepted risks and figures. */
+  saveReport(): void;
   copyPng(): void;
   copySvg(): void;
 }
@@ -48,6 +50,7 @@ export function ExportMenu({ disabled, ...actions }: ExportActions & { readonly 
       <div class="found">
         {item('Save as SVG…', actions.saveSvg)}
         {scales.map((scale) => item(`Save as PNG, ${scale}x…`, () => actions.savePng(scale)))}
+        {item('Save report as HTML…', actions.saveReport)}
         {item('Copy as PNG', actions.copyPng)}
         {item('Copy as SVG', actions.copySvg)}
       </div>

@@ -1,5 +1,5 @@
 import { createRef, render } from 'preact';
-import type { SceneView, ToPage } from '../preview/messages.js';
+import type { AskExport, SceneView, ToPage } from '../preview/messages.js';
 import { App } from './app.js';
 import type { DiagramView } from './diagram-view.js';
 import { diagramStyles, type LaidOutScene } from './drawing.js';
@@ -7,7 +7,7 @@ import { listen, remember, remembered, send } from './host.js';
 import { pngOf, svgOf } from './picture-file.js';
 import { Pictures } from './pictures.js';
 import { type AppActions, type AppState, sequenceOf, stripOf, subjectOf } from './state.js';
-import { isDifferent, type WhatIf } from './what-if.js';
+import { isDifferent, summary, type WhatIf } from './what-if.js';
 
 const root = document.getElementById('preview')!;
 const uri = root.dataset['design']!;
@@ -33,7 +33,7 @@ let state: AppState = {
 const diagram = createRef<DiagramView | null>();
 let pictures: Pictures | undefined;
 let view = memory?.view;
-let pictureWanted = false;
+let exportWanted: AskExport.Message['format'] | undefined;
 
 const actions: AppActions = {
   change,
@@ -64,6 +64,12 @@ const actions: AppActions = {
       })
       .catch(fail);
   },
+  saveReport() {
+    const { picture, whatIf, outline } = state;
+    if (!picture) return;
+    const supposed = isDifferent(whatIf) ? summary(whatIf, outline?.knobs ?? []) : undefined;
+    send({ type: 'save-report', picture, ...(supposed !== undefined && { supposed }) });
+  },
   copySvg() {
     if (state.picture) send({ type: 'copy', text: shownSvg(state.picture), what: 'the picture as SVG' });
   },
@@ -74,6 +80,11 @@ const actions: AppActions = {
     navigator.clipboard.write([item]).catch(fail);
   },
 };
+
+function exportAs(format: AskExport.Message['format']): void {
+  if (format === 'svg') actions.saveSvg();
+  else actions.saveReport();
+}
 
 function shownSvg(picture: LaidOutScene): string {
   return svgOf(picture, sequenceOf(state));
@@ -151,9 +162,9 @@ function receive(message: ToPage): void {
     case 'cursor':
       change({ selected: message.id });
       break;
-    case 'ask-picture':
-      pictureWanted = !state.picture;
-      actions.saveSvg();
+    case 'ask-export':
+      if (state.picture) exportAs(message.format);
+      else exportWanted = message.format;
   }
 }
 
@@ -168,8 +179,8 @@ async function start(): Promise<void> {
   pictures = new Pictures(new Blob([await script.text()], { type: 'text/javascript' }), {
     show(picture, outdated, more) {
       change({ picture, outdated, trouble: undefined, ...more });
-      if (pictureWanted) actions.saveSvg();
-      pictureWanted = false;
+      if (exportWanted) exportAs(exportWanted);
+      exportWanted = undefined;
     },
     busy: (busy) => busy !== state.busy && change({ busy }),
     fail,

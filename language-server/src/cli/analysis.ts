@@ -1,8 +1,8 @@
 import { describeDimension, isQuantityError, parseQuantity, sameDimension } from '@archlang/grammar';
 import { estimate } from '../estimate/estimate.js';
-import { evaluateExpectations } from '../estimate/expectations.js';
 import { buildModel } from '../model/build.js';
 import type { Param } from '../model/model.js';
+import { type Expected, expectedOf } from '../report/reported.js';
 import { additionsOf, type Configuration } from '../rules/configuration.js';
 import { type Finding, sortFindings } from '../rules/finding.js';
 import { lint } from '../rules/lint.js';
@@ -11,7 +11,7 @@ import { severities } from '../rules/severity.js';
 import { CallError, didYouMean } from './call-error.js';
 import type { Estimated } from './figures/select.js';
 import type { Input } from './input.js';
-import { compareText, type Expected } from './result.js';
+import { compareText } from './result.js';
 import type { Stopwatch } from './stopwatch.js';
 import { importKey, type Workspace } from './workspace.js';
 
@@ -90,9 +90,9 @@ function explainImport(finding: Finding, { files, refused }: Workspace): Finding
 export function expectationsOf(designs: readonly Estimated[]): Expected[] {
   const all = new Map<string, Expected>();
   for (const { model, estimates } of designs) {
-    for (const { expectation, holds, actual, unit } of evaluateExpectations(model, estimates)) {
-      const { text, at } = expectation;
-      all.set(JSON.stringify([at.file, at.offset, holds, actual]), { text, holds, actual, unit, at });
+    for (const expected of expectedOf(model, estimates)) {
+      const { at, holds, actual } = expected;
+      all.set(JSON.stringify([at.file, at.offset, holds, actual]), expected);
     }
   }
   return [...all.values()].sort((a, b) => compareText(a.at.file, b.at.file) || a.at.offset - b.at.offset);

@@ -1,4 +1,5 @@
 import type { Parsed } from '../model/parsed.js';
+import type { Expected } from '../report/reported.js';
 import { applyFixes } from '../rules/apply.js';
 import type { Configuration, Layer } from '../rules/configuration.js';
 import { settingOf } from '../rules/configuration.js';
@@ -9,7 +10,7 @@ import { estimateDesigns, expectationsOf, lintDesigns } from './analysis.js';
 import { CallError, didYouMean } from './call-error.js';
 import type { Estimated } from './figures/select.js';
 import type { Input } from './input.js';
-import { compareText, type Expected } from './result.js';
+import { compareText } from './result.js';
 import type { Stopwatch } from './stopwatch.js';
 import { loadWorkspace, type Workspace } from './workspace.js';
 

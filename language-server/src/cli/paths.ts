@@ -21,9 +21,7 @@ export class Paths {
   }
 
   /** As a person in the working folder would write it. */
-  shown(file: string): string {
-    return below(this.cwd, file);
-  }
+  readonly shown = (file: string): string => below(this.cwd, file);
 
   /** From the root of the repository, as code scanning services want it. */
   inRepository(file: string): string {

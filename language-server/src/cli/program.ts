@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../report/version.js';
 import { CallError } from './call-error.js';
 import { checkCommand } from './commands/check.js';
 import type { CommandFactory, ExitCode } from './commands/command.js';
@@ -14,7 +15,6 @@ import { rulesCommand } from './commands/rules.js';
 import { sweepCommand } from './commands/sweep.js';
 import { complain } from './complaint.js';
 import type { Io } from './io.js';
-import { version } from './version.js';
 
 const commands: readonly CommandFactory[] = [
   checkCommand,

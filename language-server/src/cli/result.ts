@@ -1,20 +1,8 @@
-import type { Unit } from '../estimate/estimates.js';
 import type { Severity } from '../model/problem.js';
-import type { Location, SourceText } from '../model/source.js';
+import type { SourceText } from '../model/source.js';
+import type { Expected } from '../report/reported.js';
 import type { Finding } from '../rules/finding.js';
 import { severities } from '../rules/severity.js';
-
-/** An `expect` and what came of it. */
-export interface Expected {
-  readonly text: string;
-  /** `undefined` while the figure is unknown. */
-  readonly holds: boolean | undefined;
-  /** The left side, in `unit`. */
-  readonly actual: number | undefined;
-  /** Of the figures it names. */
-  readonly unit: Unit | undefined;
-  readonly at: Location;
-}
 
 /** What `check` found, in the order in which every report gives it. */
 export interface CheckResult {
@@ -26,15 +14,6 @@ export interface CheckResult {
   readonly expectations: readonly Expected[];
   /** Findings left out because the baseline knows them. */
   readonly known: number;
-}
-
-export type Summary = Readonly<Record<Severity | 'accepted', number>>;
-
-/** How many findings there are of each severity; accepted ones count only as such. */
-export function summarise(findings: readonly Finding[]): Summary {
-  const summary = { error: 0, warning: 0, info: 0, hint: 0, accepted: 0 };
-  for (const finding of findings) summary[finding.accepted ? 'accepted' : finding.severity]++;
-  return summary;
 }
 
 /** By code units, so that the order does not depend on the machine's language. */

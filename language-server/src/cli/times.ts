@@ -1,6 +1,7 @@
+import { plural } from '../report/summary.js';
 import type { Estimated } from './figures/select.js';
 import type { Stopwatch } from './stopwatch.js';
-import { padEnd, padStart, plural } from './terminal/text.js';
+import { padEnd, padStart } from './terminal/text.js';
 
 /** Where the time of a run went, in milliseconds, rules slowest first. */
 export function timesTable({ times }: Stopwatch, designs: readonly Estimated[]): string {

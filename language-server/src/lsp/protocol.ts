@@ -5,7 +5,7 @@ import {
   RequestType,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import type { Overlay, Scene } from '../diagram/index.js';
+import type { LaidOutScene, Overlay, Scene } from '../diagram/index.js';
 import type { Unit } from '../estimate/estimates.js';
 import type { Severity } from '../model/problem.js';
 import type { Origin } from '../model/value.js';
@@ -193,6 +193,19 @@ export namespace FiguresRequest {
     readonly more: number;
   }
   export const type = new RequestType<Parameters, Result | null, void>('archlang/figures');
+}
+
+/** A page of HTML that needs nothing else: the picture, findings, accepted risks, expectations and figures of a design. */
+export namespace ReportRequest {
+  export interface Parameters {
+    readonly uri: string;
+    readonly whatIf?: WhatIf;
+    /** The difference in words, as the page shall say it. */
+    readonly supposed?: string;
+    /** As the preview shows it: the server lays nothing out. */
+    readonly picture: LaidOutScene;
+  }
+  export const type = new RequestType<Parameters, string | null, void>('archlang/report');
 }
 
 /** The edit of one fix of a finding; `null` where the finding is gone. */

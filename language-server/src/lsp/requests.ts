@@ -54,6 +54,7 @@ import { outline } from './features/outline.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
 import { renameFiles } from './features/rename-files.js';
+import { report } from './features/report.js';
 import { scene } from './features/scene.js';
 import { selectionRanges } from './features/selection-ranges.js';
 import { semanticTokens } from './features/semantic-tokens.js';
@@ -69,6 +70,7 @@ import {
   FixRequest,
   LibraryText,
   OutlineRequest,
+  ReportRequest,
   SceneRequest,
   SummaryRequest,
   WriteValueRequest,
@@ -93,7 +95,7 @@ export function answerRequests(
   onFault: OnFault,
 ): void {
   const answer =
-    <P, R>(uri: (params: P) => string, feature: (snapshot: Snapshot, params: P) => R) =>
+    <P, R>(uri: (params: P) => string, feature: (snapshot: Snapshot, params: P) => R | Promise<R>) =>
     async (params: P, token: CancellationToken): Promise<R | null | ResponseError<void>> => {
       // A cancellation that waits behind the request is read before the work begins.
       await breathe();
@@ -102,7 +104,7 @@ export function answerRequests(
       if (token.isCancellationRequested) return cancelled();
       if (!snapshot) return null;
       try {
-        return forClient(client(), feature(snapshot, params));
+        return forClient(client(), await feature(snapshot, params));
       } catch (error) {
         if (error instanceof ResponseError) return error;
         onFault(`answering (${feature.name})`, error);
@@ -198,6 +200,10 @@ export function answerRequests(
   connection.onRequest(
     FiguresRequest.type,
     answer(({ uri }) => uri, figures),
+  );
+  connection.onRequest(
+    ReportRequest.type,
+    answer(({ uri }) => uri, report),
   );
   connection.onRequest(
     FixRequest.type,

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { essentialFigures } from '../../report/figures/essential.js';
 import { estimateDesigns } from '../analysis.js';
 import { reportBrokenText } from '../broken-text.js';
 import { CallError } from '../call-error.js';
@@ -7,7 +8,7 @@ import { derivation } from '../figures/derivation.js';
 import { json } from '../figures/json.js';
 import { markdown, markdownDerivation } from '../figures/markdown.js';
 import type { FigureReport, Selection } from '../figures/report.js';
-import { type Estimated, essentialFigures, selectFigures } from '../figures/select.js';
+import { type Estimated, selectFigures } from '../figures/select.js';
 import { table } from '../figures/table.js';
 import { readInput } from '../input.js';
 import { Stopwatch } from '../stopwatch.js';

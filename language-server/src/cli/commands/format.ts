@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { format, parse } from '@archlang/grammar';
 import { Command } from 'commander';
 import { SourceText } from '../../model/source.js';
+import { plural } from '../../report/summary.js';
 import { CallError, reasonOf } from '../call-error.js';
 import { readInput } from '../input.js';
 import type { Io } from '../io.js';
 import type { Paths } from '../paths.js';
 import { styleOf } from '../terminal/style.js';
-import { plural, visible } from '../terminal/text.js';
+import { visible } from '../terminal/text.js';
 import { replaceText } from '../write.js';
 import { type CommandFactory, type CommonOptions, withCommonOptions } from './command.js';
 

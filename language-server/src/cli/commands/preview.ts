@@ -37,12 +37,12 @@ export const previewCommand: CommandFactory = (io, finish) =>
 async function refresh(file: string, options: PreviewOptions, server: PreviewServer, io: Io): Promise<Run> {
   io.stdout.write(`${server.url}\n`);
   try {
-    const [{ bodyOf }, { showing }] = await Promise.all([import('../page/body.js'), import('../preview/page.js')]);
+    const [{ pageBody }, { showing }] = await Promise.all([import('../page.js'), import('../preview/page.js')]);
     const one = await readOneDesign(file, options, io);
-    const body = await bodyOf(one, options);
+    const body = await pageBody(one, options);
     const broken = reportBrokenText(one.designs, one.input.paths, io);
     const note = broken ? 'The text has errors: this is what can be read of it.' : 'Follows the file as it is saved.';
-    server.show(showing(body, note));
+    server.show(await showing(body, note));
     return { code: 0, files: one.sources };
   } catch (error) {
     server.note(error instanceof Error ? error.message : String(error));

@@ -4,7 +4,6 @@ import { dayOf } from '../input.js';
 import type { Io } from '../io.js';
 import { readOneDesign } from '../one-design.js';
 import { type PictureChoice, withPictureChoice } from '../picture-choice.js';
-import { version } from '../version.js';
 import { writeWhole } from '../write.js';
 import { type CommandFactory, type CommonOptions, type ExitCode, withCommonOptions } from './command.js';
 
@@ -27,8 +26,8 @@ export const reportCommand: CommandFactory = (io, finish) =>
 
 async function report(file: string, options: ReportOptions, io: Io): Promise<ExitCode> {
   const one = await readOneDesign(file, options, io);
-  const [{ bodyOf }, { reportPage }] = await Promise.all([import('../page/body.js'), import('../page/report.js')]);
-  const page = reportPage(await bodyOf(one, options), dayOf(io.now), version);
+  const [{ pageBody }, { reportPage }] = await Promise.all([import('../page.js'), import('../../report/page/page.js')]);
+  const page = await reportPage(await pageBody(one, options), dayOf(io.now));
   if (options.output === undefined || options.output === '-') io.stdout.write(page);
   else writeWhole(one.input.paths.absolute(options.output), page);
   return reportBrokenText(one.designs, one.input.paths, io) ? 1 : 0;

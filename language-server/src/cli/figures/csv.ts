@@ -1,6 +1,5 @@
 import { numberAsJson } from '../reports/json.js';
-import type { FigureReport } from './report.js';
-import { isUncertain } from './spread.js';
+import { type FigureReport, isUncertain } from './report.js';
 
 /** One row for each figure, as RFC 4180 has it, numbers with all their digits. */
 export const csv: FigureReport = (selections, { paths }) => {

@@ -1,17 +1,17 @@
 import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
+import { rangeText, spreadSentences } from '../../report/figures/spread.js';
+import { type Step, workingOf } from '../../report/figures/working.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
-import { rangeText, spreadSentences } from './spread.js';
 import { missingNames } from './table.js';
-import { type Step, workingOf } from './working.js';
 
 /** The working of each figure, as text for a design document: formula, values with where they come from, result. */
 export const derivation: FigureReport = (selections, context) =>
   `${selections.flatMap((selection) => workings(selection, context)).join('\n\n')}\n`;
 
 function workings({ design, figures }: Selection, context: FigureContext): string[] {
-  return workingOf(figures, design.model, context.paths).map((step) =>
+  return workingOf(figures, design.model, context.paths.shown).map((step) =>
     stepText(step, design.estimates.spread(step.figure), context),
   );
 }

@@ -1,6 +1,6 @@
 import type { Figure, Input } from '../../estimate/estimates.js';
+import { lineOf } from '../../report/figures/places.js';
 import { numberAsJson } from '../reports/json.js';
-import { lineOf } from './places.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
 
 /** The stable, versioned form for other programs; `schemas/estimate.json` describes it. */
@@ -42,7 +42,7 @@ function figureAsJson(figure: Figure, selection: Selection, context: FigureConte
 }
 
 function inputAsJson(input: Input, { design }: Selection, { paths }: FigureContext) {
-  const place = lineOf(input, design.model, paths);
+  const place = lineOf(input, design.model, paths.shown);
   return {
     name: input.name,
     value: numberAsJson(input.value),

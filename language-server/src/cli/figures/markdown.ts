@@ -1,12 +1,12 @@
 import type { Figure } from '../../estimate/estimates.js';
 import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
+import { rangeText, spreadSentences } from '../../report/figures/spread.js';
+import { bySubject } from '../../report/figures/subjects.js';
+import { type Step, workingOf } from '../../report/figures/working.js';
 import { code, prose, row } from '../reports/markdown.js';
-import type { FigureContext, FigureReport, Selection } from './report.js';
-import { isUncertain, rangeText, spreadSentences } from './spread.js';
-import { bySubject } from './subjects.js';
+import { type FigureContext, type FigureReport, isUncertain, type Selection } from './report.js';
 import { missingNames } from './table.js';
-import { type Step, workingOf } from './working.js';
 
 /** Tables, one for each subject. */
 export const markdown: FigureReport = (selections, context) =>
@@ -29,7 +29,7 @@ export const markdown: FigureReport = (selections, context) =>
 /** The working of each figure as a table of its inputs. */
 export const markdownDerivation: FigureReport = (selections, context) =>
   document(selections, context, (selection) =>
-    workingOf(selection.figures, selection.design.model, context.paths).flatMap((step) =>
+    workingOf(selection.figures, selection.design.model, context.paths.shown).flatMap((step) =>
       stepBlocks(step, selection.design.estimates.spread(step.figure), context),
     ),
   );

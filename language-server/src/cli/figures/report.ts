@@ -16,3 +16,8 @@ export interface Selection {
 }
 
 export type FigureReport = (selections: readonly Selection[], context: FigureContext) => string;
+
+/** Is any of these figures uncertain? */
+export function isUncertain({ design, figures }: Selection): boolean {
+  return figures.some((figure) => design.estimates.spread(figure) !== undefined);
+}

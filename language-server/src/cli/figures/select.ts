@@ -12,34 +12,6 @@ export interface Estimated {
   readonly estimates: Estimates;
 }
 
-/** Those a first look needs; everything else is there under `--figure`. */
-const essential = new Set([
-  'rate.average',
-  'rate.peak',
-  'latency.p50',
-  'latency.p99',
-  'availability',
-  'utilisation',
-  'replicas.needed',
-  'storage.growth',
-  'storage',
-  'storage.days-left',
-  'memory.working-set',
-  'lag.drain',
-  'job.duration',
-  'cost.month',
-  'cost.user',
-]);
-
-/** The figures that matter most; those of links are left out, they repeat the components'. */
-export function essentialFigures({ model, estimates }: Estimated): Figure[] {
-  const links = new Set(model.links.map(({ id }) => id));
-  return estimates.figures.filter(
-    ({ figure, subject }) =>
-      (essential.has(figure) && !links.has(subject)) || (subject === 'system' && figure === 'breaking-point'),
-  );
-}
-
 /**
  * The figures of all designs that a name or a pattern means, see `matchesFigure`.
  * @throws CallError when a pattern means none, with the nearest name

@@ -1,9 +1,9 @@
 import type { Estimates, Figure } from '../../estimate/estimates.js';
 import { showValue } from '../../estimate/show.js';
+import { rangeText } from '../../report/figures/spread.js';
+import { bySubject, type SubjectFigures } from '../../report/figures/subjects.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
-import { rangeText } from './spread.js';
-import { bySubject, type SubjectFigures } from './subjects.js';
 
 /** For people: what is known about each part of the design, and what is missing for the rest. */
 export const table: FigureReport = (selections, context) => {

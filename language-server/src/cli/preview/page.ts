@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { diagramStyles } from '../../diagram/svg/styles.js';
-import type { Body } from '../page/body.js';
-import { html, verbatim } from '../page/html.js';
-import { pageStyles } from '../page/styles.js';
+import type { Body } from '../../report/page/body.js';
+import { html, verbatim } from '../../report/page/html.js';
+import { hashOf } from '../../report/page/policy.js';
+import { pageStyles } from '../../report/page/styles.js';
 import type { Showing } from './server.js';
 
 const styles = `${pageStyles}
@@ -50,20 +50,21 @@ size.addEventListener('click', () => {
 });
 `;
 
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-const policy = [
-  "default-src 'none'",
-  `script-src ${hash(script)}`,
-  `style-src ${hash(styles)} ${hash(diagramStyles('auto'))}`,
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+async function policy(): Promise<string> {
+  const hashes = await Promise.all([script, styles, diagramStyles('auto')].map(hashOf));
+  return [
+    "default-src 'none'",
+    `script-src ${hashes[0]}`,
+    `style-src ${hashes[1]} ${hashes[2]}`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** A design as the live page shows it. */
-export function showing({ title, content }: Body, note: string): Showing {
+export async function showing({ title, content }: Body, note: string): Promise<Showing> {
   const main = html('main', {}, content);
   const page = html(
     'html',
@@ -91,7 +92,7 @@ export function showing({ title, content }: Body, note: string): Showing {
     ),
   );
   return {
-    page: { text: `<!doctype html>\n${page.text}\n`, policy },
+    page: { text: `<!doctype html>\n${page.text}\n`, policy: await policy() },
     content: main.text.slice('<main>'.length, -'</main>'.length),
     note,
   };

@@ -1,8 +1,9 @@
 import type { Fix } from '../../model/problem.js';
 import type { Location, SourceText } from '../../model/source.js';
+import type { Expected } from '../../report/reported.js';
+import { summarise } from '../../report/summary.js';
 import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
-import { type Expected, summarise } from '../result.js';
 import { type Report, type ReportContext, spanOf } from './report.js';
 
 /** The stable, versioned form for other programs; `schemas/check.json` describes it. */

@@ -1,9 +1,10 @@
 import { showValue } from '../../estimate/show.js';
+import { plural, summarise } from '../../report/summary.js';
 import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
 import { severities } from '../../rules/severity.js';
-import { type CheckResult, summarise } from '../result.js';
-import { plural, visible } from '../terminal/text.js';
+import type { CheckResult } from '../result.js';
+import { visible } from '../terminal/text.js';
 import { placeOf, type Report, type ReportContext } from './report.js';
 
 /** A summary and tables, to post as a comment on a change. */

@@ -1,10 +1,11 @@
 import type { Severity } from '../../model/problem.js';
+import { plural, summarise } from '../../report/summary.js';
 import { pageOf } from '../../rules/documentation.js';
 import type { Finding } from '../../rules/finding.js';
 import { severities } from '../../rules/severity.js';
-import { type CheckResult, compareText, summarise } from '../result.js';
+import { type CheckResult, compareText } from '../result.js';
 import { codeFrame } from '../terminal/frame.js';
-import { displayWidth, padEnd, plural, shorten, visible, wrap } from '../terminal/text.js';
+import { displayWidth, padEnd, shorten, visible, wrap } from '../terminal/text.js';
 import { placeOf, type Report, type ReportContext } from './report.js';
 
 /** Of one rule so many are shown in full, the others as a line each, and past these only counted. */

@@ -1,6 +1,6 @@
+import type { LaidOutScene } from '../../diagram/layout/laid-out.js';
 import { renderSvg } from '../../diagram/svg/render.js';
-import type { OneDesign } from '../one-design.js';
-import { chosen, type PictureChoice } from '../picture-choice.js';
+import type { Reported } from '../reported.js';
 import { figuresSection } from './figures.js';
 import { acceptedSection, expectationsSection, findingsSection, verdict } from './findings.js';
 import { flowsSection } from './flows.js';
@@ -13,17 +13,14 @@ export interface Body {
 }
 
 /** Picture, verdict, flows, findings, accepted risks, expectations and figures of a design. */
-export async function bodyOf(one: OneDesign, choice: PictureChoice): Promise<Body> {
-  const { model, estimates, entry } = one.design;
-  const { picture } = await import('../picture.js');
-  const scene = await picture(model, estimates, one.findings, chosen(choice, model));
-  const file = one.input.paths.shown(entry);
-  const title = scene.title === '' ? shown(file) : scene.title;
+export function bodyOf(design: Reported, picture: LaidOutScene): Body {
+  const file = shown(design.nameOf(design.entry));
+  const title = picture.title === '' ? file : picture.title;
   // The page has the title already; colours follow the reader's system, as those of the page do.
-  const svg = renderSvg({ ...scene, title: '' }, { theme: 'auto', standalone: true });
-  const accepted = acceptedSection(one);
-  const expectations = expectationsSection(one);
-  const flows = flowsSection(scene.flows);
+  const svg = renderSvg({ ...picture, title: '' }, { theme: 'auto', standalone: true });
+  const accepted = acceptedSection(design);
+  const expectations = expectationsSection(design);
+  const flows = flowsSection(picture.flows);
   const parts = [
     ['picture', 'Picture', true],
     ['flows', 'Flows', flows],
@@ -36,7 +33,15 @@ export async function bodyOf(one: OneDesign, choice: PictureChoice): Promise<Bod
     title,
     content: [
       html('h1', {}, title),
-      html('p', { class: 'muted' }, `${shown(file)} · ${verdict(one)}`),
+      html('p', { class: 'muted' }, `${file} · ${verdict(design)}`),
+      design.supposed !== undefined &&
+        html(
+          'p',
+          { class: 'supposed' },
+          html('strong', {}, 'What if: '),
+          shown(design.supposed),
+          '. The design itself is unchanged.',
+        ),
       html(
         'nav',
         { 'aria-label': 'Sections' },
@@ -53,11 +58,11 @@ export async function bodyOf(one: OneDesign, choice: PictureChoice): Promise<Bod
       ),
       flows,
       html('h2', { id: 'findings' }, 'Findings'),
-      findingsSection(one),
+      findingsSection(design),
       accepted,
       expectations,
       html('h2', { id: 'figures' }, 'Figures'),
-      figuresSection(one),
+      figuresSection(design),
     ],
   };
 }

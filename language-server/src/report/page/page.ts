@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
 import { diagramStyles } from '../../diagram/svg/styles.js';
+import { version } from '../version.js';
 import type { Body } from './body.js';
 import { html, verbatim } from './html.js';
+import { hashOf } from './policy.js';
 import { pageStyles } from './styles.js';
 
 /**
  * A whole page that needs nothing from anywhere: no script, no request, and a policy that forbids them.
  * @param day the ISO date it was made
  */
-export function reportPage({ title, content }: Body, day: string, version: string): string {
-  const styles = [pageStyles, diagramStyles('auto')].map(
-    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
-  );
+export async function reportPage({ title, content }: Body, day: string): Promise<string> {
+  const styles = await Promise.all([pageStyles, diagramStyles('auto')].map(hashOf));
   const policy = `default-src 'none'; style-src ${styles.join(' ')}; base-uri 'none'; form-action 'none'`;
   const page = html(
     'html',

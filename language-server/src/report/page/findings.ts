@@ -1,24 +1,18 @@
 import { showValue } from '../../estimate/show.js';
-import type { Model } from '../../model/model.js';
 import type { Location } from '../../model/source.js';
 import { severities } from '../../rules/severity.js';
-import type { OneDesign } from '../one-design.js';
-import type { Paths } from '../paths.js';
-import { summarise } from '../result.js';
-import { plural } from '../terminal/text.js';
+import type { Reported } from '../reported.js';
+import { plural, summarise } from '../summary.js';
 import { type Child, html, type Markup, prose, shown, table } from './html.js';
 
 /** `shop.arch:12:3` */
-function placeOf({ file, offset }: Location, model: Model, paths: Paths): string {
+function place({ file, offset }: Location, { model, nameOf }: Reported): Markup {
   const position = model.files.get(file)?.positionAt(offset);
-  return `${paths.shown(file)}${position ? `:${position.line + 1}:${position.column + 1}` : ''}`;
+  return html('code', {}, shown(`${nameOf(file)}${position ? `:${position.line + 1}:${position.column + 1}` : ''}`));
 }
 
-const place = (at: Location, { design, input }: OneDesign): Markup =>
-  html('code', {}, shown(placeOf(at, design.model, input.paths)));
-
 /** What was found, counted: `1 error, 2 warnings; 1 of 3 expectations fails`. */
-export function verdict({ findings, expectations }: OneDesign): string {
+export function verdict({ findings, expectations }: Reported): string {
   const summary = summarise(findings);
   const counts = severities
     .filter((severity) => summary[severity] > 0)
@@ -33,8 +27,8 @@ export function verdict({ findings, expectations }: OneDesign): string {
   return parts.join(' · ');
 }
 
-export function findingsSection(one: OneDesign): Child {
-  const open = one.findings
+export function findingsSection(design: Reported): Child {
+  const open = design.findings
     .filter(({ accepted }) => !accepted)
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   if (open.length === 0) return html('p', {}, 'Nothing found.');
@@ -43,13 +37,13 @@ export function findingsSection(one: OneDesign): Child {
     html('span', { class: `severity ${severity}` }, severity),
     prose(message),
     html('code', {}, shown(rule)),
-    place(at, one),
+    place(at, design),
   ]);
   return table('Findings, worst first', columns, rows);
 }
 
-export function acceptedSection(one: OneDesign): Child {
-  const accepted = one.findings.filter((finding) => finding.accepted);
+export function acceptedSection(design: Reported): Child {
+  const accepted = design.findings.filter((finding) => finding.accepted);
   if (accepted.length === 0) return false;
   const columns = [{ name: 'Rule' }, { name: 'Risk' }, { name: 'Reason' }, { name: 'Until' }, { name: 'Where' }];
   const rows = accepted.map(({ rule, message, at, accepted }) => [
@@ -57,19 +51,19 @@ export function acceptedSection(one: OneDesign): Child {
     prose(message),
     accepted?.reason === undefined ? 'none given' : shown(accepted.reason),
     accepted?.until ?? 'no date',
-    place(at, one),
+    place(at, design),
   ]);
   return [html('h2', { id: 'accepted' }, 'Accepted risks'), table('Accepted risks', columns, rows)];
 }
 
-export function expectationsSection(one: OneDesign): Child {
-  if (one.expectations.length === 0) return false;
+export function expectationsSection(design: Reported): Child {
+  if (design.expectations.length === 0) return false;
   const columns = [{ name: 'Outcome' }, { name: 'Expected' }, { name: 'Actual', numeric: true }, { name: 'Where' }];
-  const rows = one.expectations.map(({ text, holds, actual, unit, at }) => [
+  const rows = design.expectations.map(({ text, holds, actual, unit, at }) => [
     html('span', { class: `outcome ${holds === undefined ? 'unknown' : holds ? 'met' : 'missed'}` }, outcome(holds)),
     html('code', {}, shown(text)),
     actual === undefined ? 'unknown' : showValue(actual, unit ?? 'count'),
-    place(at, one),
+    place(at, design),
   ]);
   return [html('h2', { id: 'expectations' }, 'Expectations'), table('Expectations', columns, rows)];
 }

@@ -1,29 +1,29 @@
 import type { Figure } from '../../estimate/estimates.js';
 import { showValue } from '../../estimate/show.js';
-import { essentialFigures } from '../figures/select.js';
+import { essentialFigures } from '../figures/essential.js';
 import { rangeText } from '../figures/spread.js';
 import { bySubject } from '../figures/subjects.js';
 import { type Step, workingOf } from '../figures/working.js';
-import type { OneDesign } from '../one-design.js';
+import type { Reported } from '../reported.js';
 import { type Child, html, type Markup, shown, table } from './html.js';
 
 const columns = [{ name: 'Figure' }, { name: 'Value', numeric: true }, { name: 'How it was worked out' }];
 
 /** The figures a reader looks for first, by what they are about, and behind them those they were worked out from. */
-export function figuresSection(one: OneDesign): Child {
-  const essential = essentialFigures(one.design);
+export function figuresSection(design: Reported): Child {
+  const essential = essentialFigures(design);
   if (!essential.some(({ value }) => value !== undefined && Number.isFinite(value)))
     return html('p', {}, 'No figures yet: they need a client, a flow and its rate.');
-  const steps = workingOf(essential, one.design.model, one.input.paths);
+  const steps = workingOf(essential, design.model, design.nameOf);
   const ids = new Map(steps.map(({ figure }, i) => [figure, `figure-${i}`]));
   const byFigure = new Map(steps.map((step) => [step.figure, step]));
   const rest = steps.map(({ figure }) => figure).filter((figure) => !essential.includes(figure));
   const tables = (figures: readonly Figure[]) =>
-    bySubject(figures, one.design.model).map(({ heading, figures: list }) =>
+    bySubject(figures, design.model).map(({ heading, figures: list }) =>
       table(
         shown(heading),
         columns,
-        list.map((figure) => [shown(figure.figure), value(figure, one), working(byFigure.get(figure), ids)]),
+        list.map((figure) => [shown(figure.figure), value(figure, design), working(byFigure.get(figure), ids)]),
         list.map((figure) => ids.get(figure)),
       ),
     );
@@ -39,9 +39,9 @@ export function figuresSection(one: OneDesign): Child {
   ];
 }
 
-function value(figure: Figure, { design }: OneDesign): Child {
+function value(figure: Figure, { estimates }: Reported): Child {
   if (figure.value === undefined) return html('span', { class: 'muted' }, 'unknown');
-  const range = rangeText(figure, design.estimates.spread(figure), false);
+  const range = rangeText(figure, estimates.spread(figure), false);
   return [showValue(figure.value, figure.unit), range !== '' && html('span', { class: 'muted' }, ` (${range})`)];
 }
 

@@ -1,6 +1,6 @@
 import type { Figure, Input } from '../../estimate/estimates.js';
 import type { Model } from '../../model/model.js';
-import type { Paths } from '../paths.js';
+import type { NameOf } from '../reported.js';
 import { originOf } from './places.js';
 
 /** A step of a working: a figure, and for each value in it where that is from, in words. */
@@ -13,7 +13,7 @@ export interface Step {
  * The working of figures: each of them and, behind it, those it was worked out from, once each, so that a reader can follow
  * from the top. Figures that only hand on the value of another are left out unless they are asked for.
  */
-export function workingOf(figures: readonly Figure[], model: Model, paths: Paths): Step[] {
+export function workingOf(figures: readonly Figure[], model: Model, nameOf: NameOf): Step[] {
   const order = new Map<Figure, number>();
   for (const figure of figures) {
     const waiting = [figure];
@@ -27,7 +27,7 @@ export function workingOf(figures: readonly Figure[], model: Model, paths: Paths
   return [...order].map(([figure, index]) => ({
     figure,
     inputs: figure.inputs.map((input) => {
-      if (!input.figure) return { input, from: originOf(input, model, paths) };
+      if (!input.figure) return { input, from: originOf(input, model, nameOf) };
       const source = sourceOf(input.figure);
       if (source.inputs.length === 0) return { input, from: source.formula };
       const where = (order.get(source) ?? 0) > index ? 'below' : 'above';

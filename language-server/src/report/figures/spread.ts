@@ -2,7 +2,6 @@ import type { Figure } from '../../estimate/estimates.js';
 import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
 import { interval, percent } from '../../rules/words.js';
-import type { Selection } from './report.js';
 
 /** `28.1k to 42.9k`, what a figure varies between 9 times out of 10; empty where nothing in it is uncertain. */
 export function rangeText({ value, unit }: Figure, spread: Spread | undefined, exact: boolean): string {
@@ -17,9 +16,4 @@ export function spreadSentences({ unit }: Figure, spread: Spread | undefined, ex
   const [p5, p50, p95] = [spread.low, spread.median, spread.high].map((value) => showValue(value, unit, exact));
   const causes = spread.causes.map(({ name, share }) => `${name} ${percent(share)}`);
   return [`p5 ${p5}, p50 ${p50}, p95 ${p95}`, ...(causes.length > 0 ? [`Of the variance: ${causes.join(', ')}.`] : [])];
-}
-
-/** Is any of these figures uncertain? */
-export function isUncertain({ design, figures }: Selection): boolean {
-  return figures.some((figure) => design.estimates.spread(figure) !== undefined);
 }
