@@ -31,4 +31,12 @@ export const patterns: readonly Row[] = [
     rules: ['quorum-not-overlapping'],
     also: ['quorum-no-fault-tolerance'],
   },
+  {
+    system: 'Reference architecture',
+    example: 'patterns/reference-architecture',
+    rules: ['cache-pattern-wiring', 'layer-violation'],
+    also: [],
+  },
+  { system: '3-tier LB placement', example: 'patterns/three-tiers', rules: ['writes-to-replica'], also: [] },
+  { system: 'Restaurant chain', example: 'patterns/restaurant-chain', rules: [], also: [] },
 ];

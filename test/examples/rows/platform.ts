@@ -37,4 +37,22 @@ export const platform: readonly Row[] = [
     ],
   },
   { system: 'Web application', example: 'platform/web-application', rules: [], also: [] },
+  {
+    system: 'Twitter-like estimation',
+    example: 'platform/microblog-estimate',
+    rules: ['declared-estimate-mismatch', 'cache-memory-undersized'],
+    also: [],
+  },
+  {
+    system: '100M-DAU interview template',
+    example: 'platform/interview-template',
+    rules: ['over-capacity', 'single-point-of-failure'],
+    also: [],
+  },
+  {
+    system: '10M-user API',
+    example: 'platform/ten-million-users',
+    rules: ['storage-exceeds-capacity', 'single-leader-write-bottleneck'],
+    also: ['over-capacity'],
+  },
 ];

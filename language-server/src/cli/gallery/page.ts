@@ -54,7 +54,7 @@ function entry(example: Example, picture: string): string {
   const text = [
     `**[${design.title}](${design.file})**<br>${escaped(design.comment)}`,
     keyFigures(model, estimates).join(' · '),
-    wrong && `In a hurry, [wrong.arch](${wrong.file}): ${faults(wrong)}`,
+    wrong && `**[In a hurry](${wrong.file})**: ${escaped(wrong.comment)}<br>Finds ${faults(wrong)}`,
     stages.length > 0 && stages.map(stage).join('\n'),
   ].filter((part) => part);
   return `<table><tr>
