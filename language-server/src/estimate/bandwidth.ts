@@ -4,7 +4,7 @@ import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { isBroker } from './load.js';
 import { countable } from './replicas.js';
-import { linkName, property, type Sheet, termOf, written } from './sheet.js';
+import { figureOf, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
 import { rateOf, type When } from './traffic/rates.js';
 import { type Share, sharesOfLink } from './traffic/reach.js';
@@ -13,41 +13,46 @@ export type Direction = 'in' | 'out';
 
 const bits = constant('bits of a byte', 8, 'count', '8 bits are a byte');
 
+/** Figures of both directions, at peak and on average. */
+function eachWay<S>(make: (direction: Direction, when: When, figure: string) => (sheet: Sheet, subject: S) => Cell) {
+  const one = (direction: Direction) => ({
+    peak: make(direction, 'peak', `bandwidth.${direction}`),
+    average: make(direction, 'average', `bandwidth.${direction}.average`),
+  });
+  return { in: one('in'), out: one('out') } as const;
+}
+
 /**
  * Bits per second along a link at peak: `out` what the caller sends (requests), `in` what it gets back (responses). Nobody
  * answers a hand-over: what it delivers goes out with it. A side that carries no payload counts as empty, and the figure
  * says so.
  */
 export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction, when: When = 'peak'): Cell {
-  const figure = `bandwidth.${direction}${when === 'peak' ? '' : '.average'}`;
-  const called = linkName(sheet, link);
-  return sheet.cell(called, figure, () => {
-    const shares = sharesOfLink(sheet, link);
-    const payloads = shares.map((share) => payload(link, share, direction));
+  return ofLinks[direction][when](sheet, link);
+}
+
+const ofLinks = eachWay((direction, when, figure) => {
+  const formula = `Σ ${when} rate × visits × ${direction === 'out' ? 'request' : 'response'} × items × 8`;
+  return figureOf(figure, 'bit/s', (sheet, link: Link) => {
+    const terms: Term[] = [bits];
     const notes: string[] = [];
-    if (payloads.some(([size]) => isKnown(size) && size.origin === 'assumed'))
-      notes.push('Headers and empty requests or answers are not counted.');
+    for (const share of sharesOfLink(sheet, link)) {
+      const [size, items] = payload(link, share, direction);
+      terms.push(derived(rateOf(share.source, when)), derived(share.visits), size, items);
+      if (notes.length === 0 && isKnown(size) && size.origin === 'assumed')
+        notes.push('Headers and empty requests or answers are not counted.');
+    }
     const { compression } = link.properties;
     if (compression && compression.value !== 'none')
       notes.push(`As before compression: how far ${compression.value} shrinks it is not known.`);
-    return define({
-      called,
-      subject: link.id,
-      figure,
-      unit: 'bit/s',
-      formula: `Σ ${when} rate × visits × ${direction === 'out' ? 'request' : 'response'} × items × 8`,
-      terms: [
-        bits,
-        ...shares.flatMap((share, i) => [derived(rateOf(share.source, when)), derived(share.visits), ...payloads[i]]),
-      ],
-      compute: ([eight, ...values]) => {
-        let total = 0;
-        for (let i = 0; i < values.length; i += 4) total += values[i] * values[i + 1] * values[i + 2] * values[i + 3];
-        return total * eight;
-      },
-      notes,
-    });
+    return { formula, terms, compute: bitsOf, notes };
   });
+});
+
+function bitsOf(values: readonly number[]): number {
+  let total = 0;
+  for (let i = 1; i < values.length; i += 4) total += values[i] * values[i + 1] * values[i + 2] * values[i + 3];
+  return total * values[0];
 }
 
 const single = constant('items', 1, 'count', 'one in each request');
@@ -88,68 +93,49 @@ export function componentBandwidth(
   direction: Direction,
   when: When = 'peak',
 ): Cell {
-  const figure = `bandwidth.${direction}${when === 'peak' ? '' : '.average'}`;
-  return sheet.cell(component.id, figure, () => {
-    const opposite = direction === 'in' ? 'out' : 'in';
-    return define({
-      subject: component.id,
-      figure,
-      unit: 'bit/s',
-      formula:
-        direction === 'in'
-          ? 'Σ requests of callers + answers of the called'
-          : 'Σ answers to callers + requests to the called',
-      terms: [
-        ...component.incoming.map((link) => derived(linkBandwidth(sheet, link, opposite, when))),
-        ...component.outgoing.map((link) => derived(linkBandwidth(sheet, link, direction, when))),
-      ],
-      compute: sum,
-    });
-  });
+  return ofComponents[direction][when](sheet, component);
 }
 
+const ofComponents = eachWay((direction, when, figure) => {
+  const formula =
+    direction === 'in'
+      ? 'Σ requests of callers + answers of the called'
+      : 'Σ answers to callers + requests to the called';
+  const opposite = direction === 'in' ? 'out' : 'in';
+  return figureOf(figure, 'bit/s', (sheet, { incoming, outgoing }: Component) => {
+    const terms: Term[] = [];
+    for (const link of incoming) terms.push(derived(linkBandwidth(sheet, link, opposite, when)));
+    for (const link of outgoing) terms.push(derived(linkBandwidth(sheet, link, direction, when)));
+    return { formula, terms, compute: sum };
+  });
+});
+
 /** The busier direction ÷ what the network cards of all replicas carry. */
-export function bandwidthUtilisation(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'bandwidth.utilisation', () =>
-    define({
-      subject: component.id,
-      figure: 'bandwidth.utilisation',
-      unit: 'ratio',
-      formula: 'busier direction ÷ (replicas × bandwidth of one)',
-      terms: [
-        derived(componentBandwidth(sheet, component, 'in')),
-        derived(componentBandwidth(sheet, component, 'out')),
-        countable(component),
-        inBits(property(component, 'bandwidth', 'bit/s')),
-      ],
-      compute: ([incoming, outgoing, replicas, each]) => Math.max(incoming, outgoing) / (replicas * each),
-    }),
-  );
-}
+export const bandwidthUtilisation = figureOf('bandwidth.utilisation', 'ratio', (sheet, component: Component) => ({
+  formula: 'busier direction ÷ (replicas × bandwidth of one)',
+  terms: [
+    derived(componentBandwidth(sheet, component, 'in')),
+    derived(componentBandwidth(sheet, component, 'out')),
+    countable(component),
+    inBits(property(component, 'bandwidth', 'bit/s')),
+  ],
+  compute: ([incoming, outgoing, replicas, each]) => Math.max(incoming, outgoing) / (replicas * each),
+}));
 
 export function hasLine({ properties }: Link): boolean {
   return properties.bandwidth !== undefined;
 }
 
 /** The busier direction of a link ÷ what its line carries. */
-export function linkBandwidthUtilisation(sheet: Sheet, link: Link): Cell {
-  const called = linkName(sheet, link);
-  return sheet.cell(called, 'bandwidth.utilisation', () =>
-    define({
-      called,
-      subject: link.id,
-      figure: 'bandwidth.utilisation',
-      unit: 'ratio',
-      formula: 'busier direction ÷ bandwidth of the line',
-      terms: [
-        derived(linkBandwidth(sheet, link, 'in')),
-        derived(linkBandwidth(sheet, link, 'out')),
-        inBits(property(link, 'bandwidth', 'bit/s')),
-      ],
-      compute: ([incoming, outgoing, most]) => Math.max(incoming, outgoing) / most,
-    }),
-  );
-}
+export const linkBandwidthUtilisation = figureOf('bandwidth.utilisation', 'ratio', (sheet, link: Link) => ({
+  formula: 'busier direction ÷ bandwidth of the line',
+  terms: [
+    derived(linkBandwidth(sheet, link, 'in')),
+    derived(linkBandwidth(sheet, link, 'out')),
+    inBits(property(link, 'bandwidth', 'bit/s')),
+  ],
+  compute: ([incoming, outgoing, most]) => Math.max(incoming, outgoing) / most,
+}));
 
 /** The model keeps bandwidths in bytes per second. */
 function inBits(term: Term): Term {

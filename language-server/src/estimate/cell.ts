@@ -13,6 +13,8 @@ export interface KnownTerm extends Input {
 
 export interface UnknownTerm {
   readonly name: string;
+  readonly value?: undefined;
+  readonly figure?: undefined;
   readonly missing: readonly string[];
 }
 
@@ -47,12 +49,15 @@ export interface Formula {
   readonly notes?: readonly string[];
 }
 
+/** How a figure is worked out, and from what. */
+export type Working = Pick<Formula, 'formula' | 'terms' | 'compute' | 'computeDetail' | 'notes'>;
+
 /** More missing properties than these help nobody, and a long chain would gather them at every step. */
 const mostMissing = 24;
 
 /** Works a formula out; one missing term makes the figure unknown. */
 export function define(formula: Formula): Cell {
-  return shared(formula).cell(formula);
+  return new Computed(formula, formula.formula, given(formula.terms));
 }
 
 /** Cells of the same terms, so that many of them cost no more than one. */
@@ -63,14 +68,27 @@ export interface Shared {
 }
 
 export function shared({ formula, terms }: Pick<Formula, 'formula' | 'terms'>): Shared {
+  const all = given(terms);
+  return { values: all.values, cell: (own) => new Computed(own, formula, all) };
+}
+
+const none: readonly never[] = [];
+
+/** What the terms of a formula come to. */
+interface Given {
+  readonly inputs: readonly KnownTerm[];
+  readonly missing: readonly string[];
+  /** Undefined where a term is missing. */
+  readonly values: readonly number[] | undefined;
+  /** Most figures have none: then the list is empty. */
+  readonly details: readonly unknown[];
+}
+
+function given(terms: readonly Term[]): Given {
   const missing = missingIn(terms);
-  const inputs = (missing === none ? terms : terms.filter(isKnown)) as readonly KnownTerm[];
-  const values = missing === none ? valuesOf(inputs) : undefined;
-  const details = values ? detailsOf(inputs) : none;
-  return {
-    values,
-    cell: (own) => new Computed(own, formula, inputs, missing, values, details),
-  };
+  if (missing !== none) return { inputs: terms.filter(isKnown), missing, values: undefined, details: none };
+  const inputs = terms as readonly KnownTerm[];
+  return { inputs, missing, values: valuesOf(inputs), details: detailsOf(inputs) };
 }
 
 function valuesOf(inputs: readonly KnownTerm[]): readonly number[] {
@@ -79,7 +97,6 @@ function valuesOf(inputs: readonly KnownTerm[]): readonly number[] {
   return values;
 }
 
-/** Most figures have none: then the list is empty. */
 function detailsOf(inputs: readonly KnownTerm[]): readonly unknown[] {
   for (const { figure } of inputs) {
     if (figure?.detail !== undefined) return inputs.map((input) => input.figure?.detail);
@@ -87,131 +104,91 @@ function detailsOf(inputs: readonly KnownTerm[]): readonly unknown[] {
   return none;
 }
 
-const none: readonly never[] = [];
+/** What a figure comes to, without its working. */
+export class Outcome {
+  value: number | undefined = undefined;
+  missing: readonly string[] = none;
+  detail: unknown = undefined;
 
-/** What every figure has at hand. */
-abstract class Outcome {
+  /** Its terms are not kept. */
+  static of({ terms, compute, computeDetail }: Working): Outcome {
+    const outcome = new Outcome();
+    const missing = missingIn(terms);
+    if (missing === none) {
+      const inputs = terms as readonly KnownTerm[];
+      outcome.work(compute, computeDetail, inputs, valuesOf(inputs), detailsOf(inputs));
+    } else outcome.missing = missing;
+    return outcome;
+  }
+
+  protected work(
+    compute: Compute<number>,
+    computeDetail: Compute<unknown> | undefined,
+    inputs: readonly KnownTerm[],
+    values: readonly number[],
+    details: readonly unknown[],
+  ): void {
+    const detail = computeDetail?.(values, details);
+    const value = compute(values, details, detail);
+    this.detail = detail;
+    if (Number.isNaN(value)) this.missing = endlessIn(inputs);
+    else this.value = value;
+  }
+}
+
+/** A figure of which all is kept. */
+class Computed extends Outcome implements Cell {
   readonly subject: string;
   readonly figure: string;
-  readonly unit: Unit;
-  readonly value: number | undefined;
-  readonly missing: readonly string[];
-  readonly detail: unknown;
   readonly called: string | undefined;
-  private term: Term | undefined;
+  readonly unit: Unit;
+  readonly inputs: readonly KnownTerm[];
+  readonly notes: readonly string[];
+  readonly compute: Compute<number>;
+  readonly computeDetail: Compute<unknown> | undefined;
+  private term: Term | undefined = undefined;
 
   constructor(
-    { subject, figure, called, unit }: Pick<Formula, 'subject' | 'figure' | 'called' | 'unit'>,
-    { value, missing, detail }: Pick<Cell, 'value' | 'missing' | 'detail'>,
+    { subject, figure, called, unit, compute, computeDetail, notes }: Omit<Formula, 'formula' | 'terms'>,
+    readonly formula: string,
+    { inputs, missing, values, details }: Given,
   ) {
+    super();
     this.subject = subject;
     this.figure = figure;
-    this.unit = unit;
-    this.value = value;
-    this.missing = missing;
-    this.detail = detail;
     this.called = called;
-    this.term = undefined;
+    this.unit = unit;
+    this.inputs = inputs;
+    this.notes = notes ?? none;
+    this.compute = compute;
+    this.computeDetail = computeDetail;
+    if (values) this.work(compute, computeDetail, inputs, values, details);
+    else this.missing = missing;
   }
 
   get name(): string {
     return `${this.called ?? this.subject}.${this.figure}`;
   }
 
-  termOf(cell: Cell): Term {
-    this.term ??=
-      cell.value === undefined ? { name: cell.name, missing: reasonsOf(cell) } : new DerivedTerm(cell, cell.value);
+  get asTerm(): Term {
+    this.term ??= termOfCell(this);
     return this.term;
   }
 }
 
-function outcomeOf(
-  { compute, computeDetail }: Pick<Formula, 'compute' | 'computeDetail'>,
-  inputs: readonly KnownTerm[],
-  missing: readonly string[],
-  values: readonly number[] | undefined,
-  details: readonly unknown[],
-): Pick<Cell, 'value' | 'missing' | 'detail'> {
-  if (!values) return { value: undefined, missing, detail: undefined };
-  const detail = computeDetail?.(values, details);
-  const value = compute(values, details, detail);
-  if (Number.isNaN(value)) return { value: undefined, missing: endlessIn(inputs), detail };
-  return { value, missing, detail };
+/** A figure as a term; those that use it share the one. */
+export function termOfCell(cell: Cell): Term {
+  return cell.value === undefined ? new Missing(cell.name, reasonsOf(cell)) : new DerivedTerm(cell, cell.value);
 }
 
-class Computed extends Outcome implements Cell {
-  readonly notes: readonly string[];
-  readonly compute: Compute<number>;
-  readonly computeDetail: Compute<unknown> | undefined;
+class Missing implements UnknownTerm {
+  readonly value = undefined;
+  readonly figure = undefined;
 
   constructor(
-    own: Omit<Formula, 'formula' | 'terms'>,
-    readonly formula: string,
-    readonly inputs: readonly KnownTerm[],
-    missing: readonly string[],
-    values: readonly number[] | undefined,
-    details: readonly unknown[],
-  ) {
-    super(own, outcomeOf(own, inputs, missing, values, details));
-    const { compute, computeDetail, notes = none } = own;
-    this.notes = notes;
-    this.compute = compute;
-    this.computeDetail = computeDetail;
-  }
-
-  get asTerm(): Term {
-    return this.termOf(this);
-  }
-}
-
-/**
- * A figure of which only the outcome is kept. Few are ever opened, and a design has dozens for each component: the working
- * is put together again when somebody looks at it.
- */
-class Kept extends Outcome implements Cell {
-  private opened: Cell | undefined;
-
-  constructor(
-    cell: Cell & Outcome,
-    private readonly make: () => Cell,
-  ) {
-    super(cell, cell);
-    this.opened = undefined;
-  }
-
-  private open(): Cell {
-    this.opened ??= this.make();
-    return this.opened;
-  }
-
-  get formula(): string {
-    return this.open().formula;
-  }
-
-  get inputs(): readonly KnownTerm[] {
-    return this.open().inputs;
-  }
-
-  get notes(): readonly string[] {
-    return this.open().notes;
-  }
-
-  get compute(): Compute<number> {
-    return this.open().compute;
-  }
-
-  get computeDetail(): Compute<unknown> | undefined {
-    return this.open().computeDetail;
-  }
-
-  get asTerm(): Term {
-    return this.termOf(this);
-  }
-}
-
-/** The outcome of a cell, and how to come by the rest again. */
-export function kept(cell: Cell, make: () => Cell): Cell {
-  return cell instanceof Computed ? new Kept(cell, make) : cell;
+    readonly name: string,
+    readonly missing: readonly string[],
+  ) {}
 }
 
 class DerivedTerm implements KnownTerm {
@@ -257,13 +234,13 @@ function missingIn(terms: readonly Term[]): readonly string[] {
     all ??= new Set(only);
     for (const name of missing) if (all.size < mostMissing) all.add(name);
   }
-  return all ? [...all] : only;
+  return all && all.size > only.length ? [...all] : only;
 }
 
 /** A figure as an input of another. */
 export function derived(cell: Cell, name?: string): Term {
   if (name === undefined) return cell.asTerm;
-  if (cell.value === undefined) return { name, missing: reasonsOf(cell) };
+  if (cell.value === undefined) return new Missing(name, reasonsOf(cell));
   return { name, value: cell.value, unit: cell.unit, origin: 'derived', figure: cell };
 }
 
@@ -279,11 +256,11 @@ export function constant(
 }
 
 export function unknown(name: string): UnknownTerm {
-  return { name, missing: [name] };
+  return new Missing(name, [name]);
 }
 
 export function isKnown(term: Term): term is KnownTerm {
-  return term.missing === undefined;
+  return term.value !== undefined;
 }
 
 export function sum(values: readonly number[]): number {

@@ -1,10 +1,10 @@
 import type { Component } from '../model/model.js';
-import { type Cell, constant, define, derived, type Term } from './cell.js';
+import { constant, derived, isKnown, type Term, type Working } from './cell.js';
 import { diskParts } from './disk.js';
 import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
 import { capacityOfOne, scalability, scalabilityTerms } from './nominal.js';
 import { countable } from './replicas.js';
-import { property, type Sheet } from './sheet.js';
+import { figureOf, property, type Sheet } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 
 const spare = constant('spare', 1, 'count', 'N+1: one replica may be down');
@@ -14,20 +14,15 @@ const most = 1_000_000;
  * Replicas that keep utilisation at the target at peak, and one to spare; of what keeps data also enough for its disk
  * (properties.md 5.12). Unknown for what a provider runs out of sight.
  */
-export function replicasNeeded(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'replicas.needed', () => {
-    const counted = countable(component);
-    const isHidden = counted.missing ? [counted] : [];
-    return isStore(component) ? forStore(sheet, component, isHidden) : forService(sheet, component, isHidden);
-  });
-}
+export const replicasNeeded = figureOf('replicas.needed', 'count', (sheet, component: Component) => {
+  const counted = countable(component);
+  const isHidden = isKnown(counted) ? [] : [counted];
+  return isStore(component) ? forStore(sheet, component, isHidden) : forService(sheet, component, isHidden);
+});
 
-function forService(sheet: Sheet, component: Component, hidden: readonly Term[]): Cell {
+function forService(sheet: Sheet, component: Component, hidden: readonly Term[]): Working {
   const disk = diskParts(sheet, component);
-  return define({
-    subject: component.id,
-    figure: 'replicas.needed',
-    unit: 'count',
+  return {
     formula: `⌈peak rate ÷ (capacity of one × target utilisation)⌉${disk.length > 0 ? ', or as many as hold the data,' : ''} + 1`,
     terms: [
       derived(componentRate(sheet, component, 'peak')),
@@ -43,7 +38,7 @@ function forService(sheet: Sheet, component: Component, hidden: readonly Term[])
       return Math.max(smallest(fits), disksFor(onDisk)) + extra;
     },
     notes: contentionNotes(component),
-  });
+  };
 }
 
 function contentionNotes({ properties }: Component): readonly string[] {
@@ -54,13 +49,10 @@ function disksFor([stored = 0, each = 1, fill = 1]: readonly number[]): number {
   return stored > 0 ? Math.ceil(stored / (each * fill) - 1e-9) : 1;
 }
 
-function forStore(sheet: Sheet, store: Component, hidden: readonly Term[]): Cell {
+function forStore(sheet: Sheet, store: Component, hidden: readonly Term[]): Working {
   const { topology, terms, grows } = storeLoad(sheet, store);
   const disk = diskParts(sheet, store);
-  return define({
-    subject: store.id,
-    figure: 'replicas.needed',
-    unit: 'count',
+  return {
     formula: `smallest number whose busiest node stays at the target${disk.length > 0 ? ', or that holds the data,' : ''} + 1`,
     terms: [
       ...loadOrder.map((name) => terms[name]),
@@ -83,7 +75,7 @@ function forStore(sheet: Sheet, store: Component, hidden: readonly Term[]): Cell
       return Math.max(smallest(fits), held) + extra;
     },
     notes: grows === 'copies' ? ['More copies only spread the reads: writes go to each of them.'] : [],
-  });
+  };
 }
 
 /** The least n from 1 that fits, by doubling and halving; unbounded where none up to a million does. */

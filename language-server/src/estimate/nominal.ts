@@ -1,9 +1,9 @@
 import type { Component } from '../model/model.js';
 import { awaitedTime } from './awaited.js';
-import { type Cell, constant, define, derived, type Term } from './cell.js';
+import { type Cell, constant, define, derived, type Term, type Working } from './cell.js';
 import { isStore } from './load.js';
 import { running } from './replicas.js';
-import { property, type Sheet, written } from './sheet.js';
+import { figureOf, property, type Sheet, written } from './sheet.js';
 
 /** Requests per second that one replica serves: its capacity, else by Little's law, else unknown. */
 export function capacityOfOne(sheet: Sheet, component: Component): Term {
@@ -22,49 +22,43 @@ function stated(component: Component): Term | undefined {
  * concurrency ÷ time in service (Little 1961). With blocking I/O a slot is held while the calls it waits for run; otherwise
  * only for its own time (properties.md 5.10).
  */
-function byLittle(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'capacity.replica', () => {
-    const { io } = component.properties;
-    const awaited = io?.value === 'non-blocking' ? undefined : awaitedTime(sheet, component);
-    return define({
-      subject: component.id,
-      figure: 'capacity.replica',
-      unit: '/s',
-      formula: awaited ? 'concurrency ÷ (latency + calls it waits for)' : 'concurrency ÷ latency',
-      terms: [
-        property(component, 'concurrency', 'count'),
-        property(component, 'latency', 's'),
-        ...(awaited ? [derived(awaited)] : []),
-      ],
-      compute: ([slots, own, calls = 0]) => slots / (own + calls),
-      notes: awaited && !io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
-    });
-  });
-}
+const byLittle = figureOf('capacity.replica', '/s', (sheet, component: Component) => {
+  const { io } = component.properties;
+  const awaited = io?.value === 'non-blocking' ? undefined : awaitedTime(sheet, component);
+  return {
+    formula: awaited ? 'concurrency ÷ (latency + calls it waits for)' : 'concurrency ÷ latency',
+    terms: [
+      property(component, 'concurrency', 'count'),
+      property(component, 'latency', 's'),
+      ...(awaited ? [derived(awaited)] : []),
+    ],
+    compute: ([slots, own, calls = 0]) => slots / (own + calls),
+    notes: awaited && !io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
+  };
+});
 
 /**
  * What N replicas serve together: N × one, or with `contention` σ and `coherency` κ by the universal scalability law,
  * N·γ ÷ (1 + σ(N − 1) + κN(N − 1)) (Gunther 2007).
  */
-export function nominalCapacity(
-  sheet: Sheet,
-  component: Component,
-  replicas: Term = working(component),
+export function nominalCapacity(sheet: Sheet, component: Component): Cell {
   // A store's `capacity` is that of its busiest node, at the present mix.
-  figure = isStore(component) ? 'capacity.nominal' : 'capacity',
-): Cell {
-  return sheet.cell(component.id, figure, () => together(component, replicas, capacityOfOne(sheet, component), figure));
+  return isStore(component) ? ofAllNodes(sheet, component) : ofAll(sheet, component);
+}
+
+const ofAllNodes = figureOf('capacity.nominal', '/s', all);
+const ofAll = figureOf('capacity', '/s', all);
+
+function all(sheet: Sheet, component: Component): Working {
+  return together(component, working(component), capacityOfOne(sheet, component));
 }
 
 /** The same without the calls it waits for: what competing consumers share a queue by, before any traffic is known. */
-export function ownCapacity(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'capacity.own', () => {
-    const slots = property(component, 'concurrency', 'count');
-    const time = property(component, 'latency', 's');
-    const one = stated(component) ?? derived(ofOneAlone(component, slots, time));
-    return together(component, working(component), one, 'capacity.own');
-  });
-}
+export const ownCapacity = figureOf('capacity.own', '/s', (_sheet, component: Component) => {
+  const slots = property(component, 'concurrency', 'count');
+  const time = property(component, 'latency', 's');
+  return together(component, working(component), stated(component) ?? derived(ofOneAlone(component, slots, time)));
+});
 
 function ofOneAlone(component: Component, slots: Term, time: Term): Cell {
   const compute = ([concurrency, latency]: readonly number[]): number => concurrency / latency;
@@ -78,23 +72,16 @@ function ofOneAlone(component: Component, slots: Term, time: Term): Cell {
   });
 }
 
-function together(component: Component, replicas: Term, one: Term, figure: string): Cell {
+/** What so many replicas serve. */
+export function together(component: Component, replicas: Term, one: Term): Working {
   const { contention, coherency } = component.properties;
-  const base = { subject: component.id, figure, unit: '/s' as const };
-  if (!contention && !coherency) {
-    return define({
-      ...base,
-      formula: 'replicas × capacity of one',
-      terms: [replicas, one],
-      compute: ([n, each]) => n * each,
-    });
-  }
-  return define({
-    ...base,
+  if (!contention && !coherency)
+    return { formula: 'replicas × capacity of one', terms: [replicas, one], compute: ([n, each]) => n * each };
+  return {
     formula: 'N × capacity of one ÷ (1 + contention (N − 1) + coherency N (N − 1))',
     terms: [replicas, one, ...scalabilityTerms(component)],
     compute: ([n, each, sigma, kappa]) => scalability(n, each, sigma, kappa),
-  });
+  };
 }
 
 export function scalabilityTerms(component: Component): readonly [Term, Term] {

@@ -1,10 +1,10 @@
 import type { Component } from '../model/model.js';
-import { type Cell, define, derived, isKnown, type Term } from './cell.js';
+import { type Cell, derived, isKnown, type Term } from './cell.js';
 import { Distribution } from './latency/distribution.js';
 import { isStore } from './load.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
-import { property, type Sheet, written } from './sheet.js';
+import { figureOf, perSubject, property, type Sheet, written } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 import { capacity, utilisation } from './utilisation.js';
 
@@ -19,46 +19,34 @@ interface Station {
  * The queue in front of a component as M/M/c (properties.md 5.10): c = replicas × concurrency, cμ = capacity, and without
  * a `concurrency` that of one replica is capacity × latency, at least 1. Of a store, the busiest node.
  */
-function stationOf(sheet: Sheet, component: Component): Station {
+const stationOf = perSubject((sheet, component: Component): Station => {
   const one = capacityOfOne(sheet, component);
-  const stated = written(component, 'concurrency', 'count');
-  const slots = stated ?? derived(slotsOfOne(component, one));
-  if (isStore(component)) {
-    const busiest = define({
-      subject: component.id,
-      figure: 'busiest-node',
-      unit: '/s',
-      formula: 'utilisation × capacity of a node',
-      terms: [derived(utilisation(sheet, component)), one],
-      compute: ([used, each]) => used * each,
-    });
-    return { arrivals: derived(busiest), slots, capacity: one };
-  }
-  const all = define({
-    subject: component.id,
-    figure: 'slots',
-    unit: 'count',
-    formula: 'replicas × concurrency',
-    terms: [running(component), slots],
-    compute: ([replicas, each]) => replicas * each,
-  });
+  const slots = written(component, 'concurrency', 'count') ?? derived(slotsOfOne(sheet, component));
+  if (isStore(component)) return { arrivals: derived(busiestLoad(sheet, component)), slots, capacity: one };
   return {
     arrivals: derived(componentRate(sheet, component, 'peak')),
-    slots: derived(all),
+    slots: derived(allSlots(sheet, component)),
     capacity: derived(capacity(sheet, component)),
   };
-}
+});
 
-function slotsOfOne(component: Component, one: Term): Cell {
-  return define({
-    subject: component.id,
-    figure: 'concurrency.replica',
-    unit: 'count',
-    formula: 'capacity × latency, at least 1',
-    terms: [one, property(component, 'latency', 's')],
-    compute: ([rate, seconds]) => Math.max(1, rate * seconds),
-  });
-}
+const busiestLoad = figureOf('busiest-node', '/s', (sheet, store: Component) => ({
+  formula: 'utilisation × capacity of a node',
+  terms: [derived(utilisation(sheet, store)), capacityOfOne(sheet, store)],
+  compute: ([used, each]) => used * each,
+}));
+
+const allSlots = figureOf('slots', 'count', (sheet, component: Component) => ({
+  formula: 'replicas × concurrency',
+  terms: [running(component), written(component, 'concurrency', 'count') ?? derived(slotsOfOne(sheet, component))],
+  compute: ([replicas, each]) => replicas * each,
+}));
+
+const slotsOfOne = figureOf('concurrency.replica', 'count', (sheet, component: Component) => ({
+  formula: 'capacity × latency, at least 1',
+  terms: [capacityOfOne(sheet, component), property(component, 'latency', 's')],
+  compute: ([rate, seconds]) => Math.max(1, rate * seconds),
+}));
 
 export type Wait = 'probability' | 'mean' | 'p99';
 
@@ -70,13 +58,15 @@ const formulas: Readonly<Record<Wait, string>> = {
 
 /** Waiting before service at peak; unbounded where the component is saturated. */
 export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
-  const figure = `wait.${wait}`;
-  return sheet.cell(component.id, figure, () => {
+  return waits[wait](sheet, component);
+}
+
+const waits = { probability: waitOf('probability'), mean: waitOf('mean'), p99: waitOf('p99') } as const;
+
+function waitOf(wait: Wait): (sheet: Sheet, component: Component) => Cell {
+  return figureOf(`wait.${wait}`, wait === 'probability' ? 'ratio' : 's', (sheet, component: Component) => {
     const { arrivals, slots, capacity: most } = stationOf(sheet, component);
-    return define({
-      subject: component.id,
-      figure,
-      unit: wait === 'probability' ? 'ratio' : 's',
+    return {
       formula: formulas[wait],
       terms: [arrivals, most, slots],
       compute: ([rate, served, slot]) => {
@@ -87,7 +77,7 @@ export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
       },
       notes:
         isKnown(arrivals) && isKnown(most) && arrivals.value >= most.value ? ['Saturated: the queue only grows.'] : [],
-    });
+    };
   });
 }
 
@@ -95,23 +85,18 @@ export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
  * The wait as a distribution: none for most, and for those that wait an exponential time (Gross and Harris 1998, ch. 2). Its
  * value is the mean.
  */
-export function queueTime(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'wait', () => {
-    const { arrivals, slots, capacity: most } = stationOf(sheet, component);
-    return define({
-      subject: component.id,
-      figure: 'wait',
-      unit: 's',
-      formula: 'P(wait) ÷ (cμ − λ) on average, exponential for those that wait',
-      terms: [arrivals, most, slots],
-      compute: (_values, _details, own) => (own as Distribution).mean,
-      computeDetail: ([rate, served, slot]) => {
-        const { probability, release } = queueOf(rate, served, slot);
-        return Distribution.exponential(1 / release).sometimes(probability);
-      },
-    });
-  });
-}
+export const queueTime = figureOf('wait', 's', (sheet, component: Component) => {
+  const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+  return {
+    formula: 'P(wait) ÷ (cμ − λ) on average, exponential for those that wait',
+    terms: [arrivals, most, slots],
+    compute: (_values, _details, own) => (own as Distribution).mean,
+    computeDetail: ([rate, served, slot]) => {
+      const { probability, release } = queueOf(rate, served, slot);
+      return Distribution.exponential(1 / release).sometimes(probability);
+    },
+  };
+});
 
 interface Queue {
   /** The chance to wait at all. */

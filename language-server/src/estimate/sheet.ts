@@ -1,16 +1,17 @@
 import type { Component, Flow, Link, Model, Table } from '../model/model.js';
 import { assumedOf, definitionOf } from '../model/schema/index.js';
 import type { Value } from '../model/value.js';
-import { type Cell, define, kept, type Term, unknown } from './cell.js';
+import { type Cell, type Compute, define, Outcome, type Term, termOfCell, unknown, type Working } from './cell.js';
 import type { Unit } from './estimates.js';
 
 /** A subject with properties: its id and its place in the schema. */
 export type Holder = Component | Flow | Link | Table;
 
-/** The figures of one design while they are worked out: each is computed once, when it is first asked for. */
+/** What is known of one design while its figures are worked out: each thing once, when it is first asked for. */
 export class Sheet {
   private readonly cells = new Map<string, Map<string, Cell | undefined>>();
   private readonly stores = new Map<string, unknown>();
+  private readonly columns: Map<unknown, unknown>[] = [];
 
   constructor(readonly model: Model) {}
 
@@ -26,7 +27,7 @@ export class Sheet {
     // Under way: it has been asked for, and is not there.
     if (ofSubject.has(figure)) return circular(subject, figure);
     ofSubject.set(figure, undefined);
-    const cell = kept(make(), make);
+    const cell = make();
     ofSubject.set(figure, cell);
     return cell;
   }
@@ -36,6 +37,145 @@ export class Sheet {
     if (!this.stores.has(key)) this.stores.set(key, make());
     return this.stores.get(key) as T;
   }
+
+  /** The results of one sort, by subject. */
+  column<S, T>(number: number): Map<S, T | undefined> {
+    this.columns[number] ??= new Map();
+    return this.columns[number] as Map<S, T | undefined>;
+  }
+}
+
+let columns = 0;
+
+/** A result for each subject of a sort, worked out once in a design. */
+export function perSubject<S, T>(make: (sheet: Sheet, subject: S) => T): (sheet: Sheet, subject: S) => T {
+  const number = columns++;
+  return (sheet, subject) => {
+    const column = sheet.column<S, T>(number);
+    const known = column.get(subject);
+    if (known !== undefined) return known;
+    const made = make(sheet, subject);
+    column.set(subject, made);
+    return made;
+  };
+}
+
+/** A result worked out once in a design. */
+export function perDesign<T>(make: (sheet: Sheet) => T): (sheet: Sheet) => T {
+  const number = columns++;
+  return (sheet) => {
+    const column = sheet.column<typeof number, T>(number);
+    let known = column.get(number);
+    if (known === undefined) {
+      known = make(sheet);
+      column.set(number, known);
+    }
+    return known;
+  };
+}
+
+interface Definition<S> {
+  readonly figure: string;
+  readonly unit: Unit;
+  readonly work: (sheet: Sheet, subject: S) => Working;
+}
+
+interface Named {
+  readonly what?: string;
+  readonly id: string;
+}
+
+/**
+ * A figure of a sort of subjects. It is worked out once in a design for each; of the working only the outcome is kept, as few
+ * figures are ever opened, and a design has dozens for each component. A figure that depends on itself is unknown.
+ */
+export function figureOf<S extends Named>(
+  figure: string,
+  unit: Unit,
+  work: (sheet: Sheet, subject: S) => Working,
+): (sheet: Sheet, subject: S) => Cell {
+  const definition: Definition<S> = { figure, unit, work };
+  const number = columns++;
+  return (sheet, subject) => {
+    const column = sheet.column<S, Cell | typeof underWay>(number);
+    const known = column.get(subject);
+    if (known === underWay) return circular(subject.id, figure);
+    if (known !== undefined) return known;
+    column.set(subject, underWay);
+    const cell = new Kept(sheet, definition, subject, Outcome.of(work(sheet, subject)));
+    column.set(subject, cell);
+    return cell;
+  };
+}
+
+const underWay = Symbol('under way');
+
+class Kept<S extends Named> implements Cell {
+  readonly value: number | undefined;
+  readonly missing: readonly string[];
+  readonly detail: unknown;
+  private term: Term | undefined = undefined;
+  private opened: Cell | undefined = undefined;
+
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly definition: Definition<S>,
+    private readonly of: S,
+    { value, missing, detail }: Outcome,
+  ) {
+    this.value = value;
+    this.missing = missing;
+    this.detail = detail;
+  }
+
+  get subject(): string {
+    return this.of.id;
+  }
+
+  get figure(): string {
+    return this.definition.figure;
+  }
+
+  get unit(): Unit {
+    return this.definition.unit;
+  }
+
+  get name(): string {
+    const { of } = this;
+    return `${of.what === 'link' ? linkName(this.sheet, of) : of.id}.${this.figure}`;
+  }
+
+  get asTerm(): Term {
+    this.term ??= termOfCell(this);
+    return this.term;
+  }
+
+  /** The working, put together again. */
+  private open(): Cell {
+    const { subject, figure, unit } = this;
+    this.opened ??= define({ subject, figure, unit, ...this.definition.work(this.sheet, this.of) });
+    return this.opened;
+  }
+
+  get formula(): string {
+    return this.open().formula;
+  }
+
+  get inputs(): Cell['inputs'] {
+    return this.open().inputs;
+  }
+
+  get notes(): readonly string[] {
+    return this.open().notes;
+  }
+
+  get compute(): Compute<number> {
+    return this.open().compute;
+  }
+
+  get computeDetail(): Compute<unknown> | undefined {
+    return this.open().computeDetail;
+  }
 }
 
 function circular(subject: string, figure: string): Cell {
@@ -43,13 +183,14 @@ function circular(subject: string, figure: string): Cell {
   return define({ subject, figure, unit: 'count', formula: 'depends on itself', terms, compute: () => Number.NaN });
 }
 
+const parallels = perDesign(({ model }) => {
+  const seconds = model.links.filter(({ id }) => id.endsWith('#2'));
+  return new Set(seconds.map(({ id }) => id.slice(0, -'#2'.length)));
+});
+
 /** How a link is called in figures: the first of several between the same ends is `a->b#1`, as `a->b` is all of them. */
-export function linkName(sheet: Sheet, link: Link): string {
-  const firsts = sheet.once('first of parallel links', () => {
-    const seconds = sheet.model.links.filter(({ id }) => id.endsWith('#2'));
-    return new Set(seconds.map(({ id }) => id.slice(0, -'#2'.length)));
-  });
-  return firsts.has(link.id) ? `${link.id}#1` : link.id;
+export function linkName(sheet: Sheet, { id }: { readonly id: string }): string {
+  return parallels(sheet).has(id) ? `${id}#1` : id;
 }
 
 export function placeOf(holder: Holder): 'flow' | 'link' | 'table' | Component['kind'] {

@@ -1,7 +1,7 @@
 import type { Flow, Link } from '../model/model.js';
 import type { Call } from '../model/value.js';
-import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
-import { linkName, property, type Sheet, written } from './sheet.js';
+import { type Cell, constant, define, derived, type Term, unknown, type Working } from './cell.js';
+import { figureOf, property, type Sheet, written } from './sheet.js';
 import type { Node } from './traffic/graph.js';
 import { reachOf } from './traffic/reach.js';
 import { append } from './traffic/routes.js';
@@ -15,38 +15,31 @@ export function isAwaited({ synchronous }: Link): boolean {
  * The longest a caller can wait for one call with all its attempts: (1 + retries) × timeout + Σ of the waits between them,
  * each min(cap, base · 2^k) for k = 0, 1, … with its random part at the longest; a `deadline` in time is the end of it.
  */
-export function worstCase(sheet: Sheet, link: Link): Cell {
-  const called = linkName(sheet, link);
-  return sheet.cell(called, 'timeout.worst-case', () => {
-    const { deadline, retries, jitter } = link.properties;
-    // On a chain the timeout is one budget for all hops and all their attempts.
-    const shared = link.chain.links.length > 1;
-    const attempts: Term =
-      shared || !retries
-        ? constant(`${link.id}.retries`, 0, 'count', 'one attempt')
-        : property(link, 'retries', 'count');
-    const limit = typeof deadline?.value === 'number' ? [property(link, 'deadline', 's')] : [];
-    const random = typeof jitter?.value === 'number' ? [property(link, 'jitter', 's')] : [];
-    const { terms, wait } = backoffOf(link);
-    const timeout = written(link, 'timeout', 's');
-    const base = { called, subject: link.id, figure: 'timeout.worst-case', unit: 's' as const };
-    if (!timeout && limit.length > 0) {
-      return define({ ...base, formula: 'deadline', terms: limit, compute: ([seconds]) => seconds });
-    }
-    return define({
-      ...base,
-      formula: `${limit.length > 0 ? 'deadline, or if shorter ' : ''}(1 + retries) × timeout + Σ waits between attempts`,
-      terms: [timeout ?? unknown(`${link.id}.timeout`), attempts, ...limit, ...random, ...terms],
-      compute: (values) => {
-        const [each, more] = values;
-        const end = limit.length > 0 ? values[2] : Number.POSITIVE_INFINITY;
-        const added = random.length > 0 ? values[2 + limit.length] : 0;
-        const waits = totalWait(wait, values.slice(2 + limit.length + random.length), more);
-        return Math.min(end, (1 + more) * each + waits + more * added);
-      },
-    });
-  });
-}
+export const worstCase = figureOf('timeout.worst-case', 's', (_sheet, link: Link): Working => {
+  const { deadline, retries, jitter } = link.properties;
+  // On a chain the timeout is one budget for all hops and all their attempts.
+  const shared = link.chain.links.length > 1;
+  const attempts: Term =
+    shared || !retries ? constant(`${link.id}.retries`, 0, 'count', 'one attempt') : property(link, 'retries', 'count');
+  const limit = typeof deadline?.value === 'number' ? [property(link, 'deadline', 's')] : [];
+  const random = typeof jitter?.value === 'number' ? [property(link, 'jitter', 's')] : [];
+  const { terms, wait } = backoffOf(link);
+  const timeout = written(link, 'timeout', 's');
+  if (!timeout && limit.length > 0) {
+    return { formula: 'deadline', terms: limit, compute: ([seconds]) => seconds };
+  }
+  return {
+    formula: `${limit.length > 0 ? 'deadline, or if shorter ' : ''}(1 + retries) × timeout + Σ waits between attempts`,
+    terms: [timeout ?? unknown(`${link.id}.timeout`), attempts, ...limit, ...random, ...terms],
+    compute: (values) => {
+      const [each, more] = values;
+      const end = limit.length > 0 ? values[2] : Number.POSITIVE_INFINITY;
+      const added = random.length > 0 ? values[2 + limit.length] : 0;
+      const waits = totalWait(wait, values.slice(2 + limit.length + random.length), more);
+      return Math.min(end, (1 + more) * each + waits + more * added);
+    },
+  };
+});
 
 interface Backoff {
   readonly terms: readonly Term[];
@@ -105,20 +98,11 @@ function startOf(sheet: Sheet, flow: Flow): Node | undefined {
 }
 
 /** Attempts that one request of a link becomes when its target fails. */
-export function linkAmplification(sheet: Sheet, link: Link): Cell {
-  const called = linkName(sheet, link);
-  return sheet.cell(called, 'retries.amplification', () =>
-    define({
-      called,
-      subject: link.id,
-      figure: 'retries.amplification',
-      unit: 'factor',
-      formula: '1 + retries',
-      terms: [attemptsOf(link)],
-      compute: ([retries]) => 1 + retries,
-    }),
-  );
-}
+export const linkAmplification = figureOf('retries.amplification', 'factor', (_sheet, link: Link) => ({
+  formula: '1 + retries',
+  terms: [attemptsOf(link)],
+  compute: ([retries]) => 1 + retries,
+}));
 
 function attemptsOf(link: Link): Term {
   return link.properties.retries

@@ -1,9 +1,9 @@
 import type { Component } from '../model/model.js';
-import { type Cell, define, derived, type Term, unknown } from './cell.js';
+import { type Cell, define, derived, type Term, unknown, type Working } from './cell.js';
 import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
-import { nominalCapacity, working } from './nominal.js';
+import { capacityOfOne, nominalCapacity, together, working } from './nominal.js';
 import { countable } from './replicas.js';
-import type { Sheet } from './sheet.js';
+import { figureOf, type Sheet } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 
 /** What may be gone at peak. */
@@ -16,55 +16,62 @@ export function serves({ kind }: Component): boolean {
 
 /** ρ = λ̂ ÷ capacity; of a store the busiest node's load ÷ what a node can do. At 1 and above it is saturated. */
 export function utilisation(sheet: Sheet, component: Component, loss?: Loss): Cell {
-  const figure = loss ? `utilisation.${loss}-lost` : 'utilisation';
-  return sheet.cell(component.id, figure, () =>
-    isStore(component)
-      ? storeUtilisation(sheet, component, figure, loss)
-      : plainUtilisation(sheet, component, figure, loss),
-  );
+  return utilisations[loss ?? 'none'](sheet, component);
 }
 
-function plainUtilisation(sheet: Sheet, component: Component, figure: string, loss: Loss | undefined): Cell {
-  const peak = derived(componentRate(sheet, component, 'peak'));
-  const base = { subject: component.id, figure, unit: 'ratio' as const };
-  if (!loss) {
-    const capacity = derived(nominalCapacity(sheet, component));
-    return define({
-      ...base,
-      formula: 'peak rate ÷ capacity',
-      terms: [peak, capacity],
-      compute: ([rate, all]) => divide(rate, all),
-    });
-  }
-  const left = working(component, derived(remaining(sheet, component, loss)), `replicas.working.${loss}-lost`);
-  const capacity = derived(nominalCapacity(sheet, component, left, `capacity.${loss}-lost`));
-  return define({
-    ...base,
-    formula: `peak rate ÷ capacity without the ${loss === 'replica' ? 'replica' : `fullest ${loss}`}`,
-    terms: [peak, capacity],
-    compute: ([rate, all]) => divide(rate, all),
+const utilisations = {
+  none: figureOf('utilisation', 'ratio', (sheet, component: Component) =>
+    isStore(component) ? storeUtilisation(sheet, component, undefined) : plainUtilisation(sheet, component),
+  ),
+  replica: utilisationWithout('replica'),
+  zone: utilisationWithout('zone'),
+  region: utilisationWithout('region'),
+} as const;
+
+function utilisationWithout(loss: Loss): (sheet: Sheet, component: Component) => Cell {
+  const capacityLeft = figureOf(`capacity.${loss}-lost`, '/s', (sheet, component: Component) => {
+    const left = working(component, derived(remaining[loss](sheet, component)), `replicas.working.${loss}-lost`);
+    return together(component, left, capacityOfOne(sheet, component));
+  });
+  const formula = `peak rate ÷ capacity without the ${loss === 'replica' ? 'replica' : `fullest ${loss}`}`;
+  return figureOf(`utilisation.${loss}-lost`, 'ratio', (sheet, component: Component) => {
+    if (isStore(component)) return storeUtilisation(sheet, component, loss);
+    const terms = [derived(componentRate(sheet, component, 'peak')), derived(capacityLeft(sheet, component))];
+    return { formula, terms, compute: divide };
   });
 }
 
-function divide(rate: number, capacity: number): number {
+function plainUtilisation(sheet: Sheet, component: Component): Working {
+  return {
+    formula: 'peak rate ÷ capacity',
+    terms: [derived(componentRate(sheet, component, 'peak')), derived(nominalCapacity(sheet, component))],
+    compute: divide,
+  };
+}
+
+function divide([rate, capacity]: readonly number[]): number {
   if (rate === 0) return 0;
   return capacity > 0 ? rate / capacity : Number.POSITIVE_INFINITY;
 }
 
 /** Replicas left after the loss; replicas are spread evenly, the fullest place holds the remainder. */
-function remaining(sheet: Sheet, component: Component, loss: Loss): Cell {
-  return sheet.cell(component.id, `replicas.${loss}-lost`, () => {
-    const terms: Term[] = [countable(component)];
-    if (loss !== 'replica') terms.push(placesOf(component, loss));
-    return define({
-      subject: component.id,
-      figure: `replicas.${loss}-lost`,
-      unit: 'count',
-      formula: loss === 'replica' ? 'replicas − 1' : `replicas − ⌈replicas ÷ ${loss}s⌉`,
-      terms,
-      compute: ([all, places]) => (loss === 'replica' ? all - 1 : all - Math.ceil(all / places)),
-    });
-  });
+const remaining = {
+  replica: figureOf('replicas.replica-lost', 'count', (_sheet, component: Component) => ({
+    formula: 'replicas − 1',
+    terms: [countable(component)],
+    compute: ([all]) => all - 1,
+  })),
+  zone: remainingWithout('zone'),
+  region: remainingWithout('region'),
+} as const;
+
+function remainingWithout(place: 'zone' | 'region'): (sheet: Sheet, component: Component) => Cell {
+  const formula = `replicas − ⌈replicas ÷ ${place}s⌉`;
+  return figureOf(`replicas.${place}-lost`, 'count', (_sheet, component: Component) => ({
+    formula,
+    terms: [countable(component), placesOf(component, place)],
+    compute: ([all, places]) => all - Math.ceil(all / places),
+  }));
 }
 
 /** The number of zones or regions a component is spread over; unknown where it does not say. */
@@ -77,23 +84,20 @@ export function placesOf(component: Component, place: 'zone' | 'region'): Term {
   return { name, value: places.size, unit: 'count', origin: value.origin, at: value.at };
 }
 
-function storeUtilisation(sheet: Sheet, store: Component, figure: string, loss: Loss | undefined): Cell {
+function storeUtilisation(sheet: Sheet, store: Component, loss: Loss | undefined): Working {
   const { topology, assumedTopology, terms } = storeLoad(sheet, store);
   const nodes = loss ? countable(store) : terms.nodes;
   const places = loss && loss !== 'replica' ? [placesOf(store, loss)] : [];
   const how =
     topology === 'leaderless' ? '(writes × copies + reads × read quorum) ÷ nodes' : 'reads ÷ readers + writes';
-  return define({
-    subject: store.id,
-    figure,
-    unit: 'ratio',
+  return {
     formula: `busiest node: (${how}) ÷ capacity of a node${loss ? `, one ${loss} lost` : ''}`,
     terms: [nodes, ...loadOrder.slice(1).map((name) => terms[name]), ...places],
     compute: (values) => busiestNode(topology, loss ? withLoss(values, loss, topology) : values),
     notes: assumedTopology
       ? ['One leader that takes all writes is assumed; say otherwise with `replication { topology }`.']
       : [],
-  });
+  };
 }
 
 function withLoss(values: readonly number[], loss: Loss, topology: string): number[] {
@@ -107,48 +111,32 @@ function withLoss(values: readonly number[], loss: Loss, topology: string): numb
 
 /** What a component can take; a store at the present mix, λ̂ ÷ utilisation (properties.md 5.11). */
 export function capacity(sheet: Sheet, component: Component): Cell {
-  if (!isStore(component)) return nominalCapacity(sheet, component);
-  return sheet.cell(component.id, 'capacity', () => {
-    const peak = componentRate(sheet, component, 'peak');
-    const isIdle = peak.value === 0 ? [unknown(`${component.id}.rate.peak`)] : [];
-    return define({
-      subject: component.id,
-      figure: 'capacity',
-      unit: '/s',
-      formula: 'peak rate ÷ utilisation, at the present mix of reads and writes',
-      terms: [derived(peak), derived(utilisation(sheet, component)), ...isIdle],
-      compute: ([rate, used]) => (used > 0 ? rate / used : Number.NaN),
-    });
-  });
+  return isStore(component) ? storeCapacity(sheet, component) : nominalCapacity(sheet, component);
 }
+
+const storeCapacity = figureOf('capacity', '/s', (sheet, store: Component) => {
+  const peak = componentRate(sheet, store, 'peak');
+  const isIdle = peak.value === 0 ? [unknown(`${store.id}.rate.peak`)] : [];
+  return {
+    formula: 'peak rate ÷ utilisation, at the present mix of reads and writes',
+    terms: [derived(peak), derived(utilisation(sheet, store)), ...isIdle],
+    compute: ([rate, used]) => (used > 0 ? rate / used : Number.NaN),
+  };
+});
 
 /** 1 − ρ: the part of the capacity that is free at peak. */
-export function headroom(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'headroom', () =>
-    define({
-      subject: component.id,
-      figure: 'headroom',
-      unit: 'ratio',
-      formula: '1 − utilisation',
-      terms: [derived(utilisation(sheet, component))],
-      compute: ([used]) => 1 - used,
-    }),
-  );
-}
+export const headroom = figureOf('headroom', 'ratio', (sheet, component: Component) => ({
+  formula: '1 − utilisation',
+  terms: [derived(utilisation(sheet, component))],
+  compute: ([used]) => 1 - used,
+}));
 
 /** The factor by which load can grow before this component saturates: 1 ÷ ρ. */
-export function breakingPoint(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'breaking-point', () =>
-    define({
-      subject: component.id,
-      figure: 'breaking-point',
-      unit: 'factor',
-      formula: '1 ÷ utilisation',
-      terms: [derived(utilisation(sheet, component))],
-      compute: ([used]) => (used > 0 ? 1 / used : Number.POSITIVE_INFINITY),
-    }),
-  );
-}
+export const breakingPoint = figureOf('breaking-point', 'factor', (sheet, component: Component) => ({
+  formula: '1 ÷ utilisation',
+  terms: [derived(utilisation(sheet, component))],
+  compute: ([used]) => (used > 0 ? 1 / used : Number.POSITIVE_INFINITY),
+}));
 
 /** The factor by which load can grow before the first component saturates; the notes name the first three. */
 export function systemBreakingPoint(sheet: Sheet): Cell {

@@ -4,71 +4,52 @@ import { networkOf } from './latency/network.js';
 import { ownTime } from './latency/own.js';
 import { responseOfComponent } from './latency/response.js';
 import { countable, running } from './replicas.js';
-import { linkName, property, type Sheet } from './sheet.js';
+import { figureOf, property, type Sheet } from './sheet.js';
 import { componentRate, linkRate } from './traffic/rates.js';
 import { concurrentDevices } from './traffic/sources.js';
 
 /** Requests in a component at once at peak: L = λ × W (Little 1961). W is its response time, or its own where it does not block. */
-export function concurrency(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'concurrency', () => {
-    const frees = component.properties.io?.value === 'non-blocking';
-    const time = frees ? ownTime(sheet, component) : responseOfComponent(sheet, component).time;
-    return define({
-      subject: component.id,
-      figure: 'concurrency',
-      unit: 'count',
-      formula: frees ? 'peak rate × own time' : 'peak rate × response time',
-      terms: [derived(componentRate(sheet, component, 'peak')), derived(time)],
-      compute: ([rate, seconds]) => rate * seconds,
-    });
-  });
-}
+export const concurrency = figureOf('concurrency', 'count', (sheet, component: Component) => {
+  const frees = component.properties.io?.value === 'non-blocking';
+  const time = frees ? ownTime(sheet, component) : responseOfComponent(sheet, component).time;
+  return {
+    formula: frees ? 'peak rate × own time' : 'peak rate × response time',
+    terms: [derived(componentRate(sheet, component, 'peak')), derived(time)],
+    compute: ([rate, seconds]) => rate * seconds,
+  };
+});
 
 /** Calls of a link in flight at once at peak: λ × (network + response time of the called). */
-export function callsInFlight(sheet: Sheet, link: Link): Cell {
-  const called = linkName(sheet, link);
-  return sheet.cell(called, 'concurrency', () => {
-    const network = networkOf(sheet, link);
-    return define({
-      called,
-      subject: link.id,
-      figure: 'concurrency',
-      unit: 'count',
-      formula: 'peak rate × (network + response time of the called)',
-      terms: [
-        derived(linkRate(sheet, link, 'peak')),
-        derived(responseOfComponent(sheet, link.target).time),
-        ...(network ? [network] : []),
-      ],
-      compute: ([rate, seconds, onTheWay = 0]) => rate * (seconds + onTheWay),
-    });
-  });
-}
+export const callsInFlight = figureOf('concurrency', 'count', (sheet, link: Link) => {
+  const network = networkOf(sheet, link);
+  return {
+    formula: 'peak rate × (network + response time of the called)',
+    terms: [
+      derived(linkRate(sheet, link, 'peak')),
+      derived(responseOfComponent(sheet, link.target).time),
+      ...(network ? [network] : []),
+    ],
+    compute: ([rate, seconds, onTheWay = 0]) => rate * (seconds + onTheWay),
+  };
+});
 
 export function hasPool({ properties, synchronous }: Link): boolean {
   return synchronous && properties.pool !== undefined;
 }
 
 /** Connections in use ÷ those the callers keep: links with the same ends share one pool of each caller replica. */
-export function poolUtilisation(sheet: Sheet, link: Link): Cell {
-  const called = linkName(sheet, link);
-  return sheet.cell(called, 'pool.utilisation', () => {
-    const sharing = link.source.outgoing.filter(({ target, synchronous }) => synchronous && target === link.target);
-    return define({
-      called,
-      subject: link.id,
-      figure: 'pool.utilisation',
-      unit: 'ratio',
-      formula: 'Σ calls in flight ÷ (pool × replicas of the caller)',
-      terms: [
-        property(link, 'pool', 'count'),
-        countable(link.source),
-        ...sharing.map((each) => derived(callsInFlight(sheet, each))),
-      ],
-      compute: ([pool, replicas, ...inFlight]) => sum(inFlight) / (pool * replicas),
-    });
-  });
-}
+export const poolUtilisation = figureOf('pool.utilisation', 'ratio', (sheet, link: Link) => {
+  const sharing = link.source.outgoing.filter(({ target, synchronous }) => synchronous && target === link.target);
+  return {
+    formula: 'Σ calls in flight ÷ (pool × replicas of the caller)',
+    terms: [
+      property(link, 'pool', 'count'),
+      countable(link.source),
+      ...sharing.map((each) => derived(callsInFlight(sheet, each))),
+    ],
+    compute: ([pool, replicas, ...inFlight]) => sum(inFlight) / (pool * replicas),
+  };
+});
 
 const openProtocols = new Set(['websocket', 'sse', 'mqtt']);
 
@@ -79,32 +60,27 @@ export function takesConnections({ properties, incoming }: Component): boolean {
 }
 
 /** Open connections ÷ those all replicas can hold: the pools of all callers, and the devices that stay connected. */
-export function connectionUtilisation(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'pool.utilisation', () => {
-    const pools = new Map<Component, Cell>();
-    for (const { source, properties } of component.incoming) {
-      if (!properties.pool || pools.has(source)) continue;
-      const widest = component.incoming
-        .filter((link) => link.source === source && link.properties.pool)
-        .reduce((a, b) => (b.properties.pool!.value > a.properties.pool!.value ? b : a));
-      pools.set(source, openedBy(source, widest));
-    }
-    const devices = devicesAt(sheet, component);
-    const terms = [...pools.values(), ...devices].map((cell) => derived(cell));
-    return define({
-      subject: component.id,
-      figure: 'pool.utilisation',
-      unit: 'ratio',
-      formula: '(Σ pool × replicas of the callers + connected devices) ÷ (replicas × max-connections)',
-      terms: [
-        countable(component),
-        property(component, 'max-connections', 'count'),
-        ...(terms.length > 0 ? terms : [unknown(`pool of the callers of ${component.id}`)]),
-      ],
-      compute: ([replicas, most, ...open]) => sum(open) / (replicas * most),
-    });
-  });
-}
+export const connectionUtilisation = figureOf('pool.utilisation', 'ratio', (sheet, component: Component) => {
+  const pools = new Map<Component, Cell>();
+  for (const { source, properties } of component.incoming) {
+    if (!properties.pool || pools.has(source)) continue;
+    const widest = component.incoming
+      .filter((link) => link.source === source && link.properties.pool)
+      .reduce((a, b) => (b.properties.pool!.value > a.properties.pool!.value ? b : a));
+    pools.set(source, openedBy(source, widest));
+  }
+  const devices = devicesAt(sheet, component);
+  const terms = [...pools.values(), ...devices].map((cell) => derived(cell));
+  return {
+    formula: '(Σ pool × replicas of the callers + connected devices) ÷ (replicas × max-connections)',
+    terms: [
+      countable(component),
+      property(component, 'max-connections', 'count'),
+      ...(terms.length > 0 ? terms : [unknown(`pool of the callers of ${component.id}`)]),
+    ],
+    compute: ([replicas, most, ...open]) => sum(open) / (replicas * most),
+  };
+});
 
 function openedBy(caller: Component, link: Link): Cell {
   return define({

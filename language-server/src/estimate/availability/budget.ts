@@ -1,6 +1,6 @@
 import type { Component, Flow } from '../../model/model.js';
-import { type Cell, complement, constant, define, derived, type Term, unknown } from '../cell.js';
-import { type Sheet, termOf } from '../sheet.js';
+import { type Cell, complement, constant, derived, type Term, unknown } from '../cell.js';
+import { figureOf, type Sheet, termOf } from '../sheet.js';
 import { ownAvailability } from './component.js';
 import { available, downOf } from './down.js';
 import { flowAvailability } from './flow.js';
@@ -11,35 +11,35 @@ export type Judged = Component | Flow | { readonly what: 'system'; readonly id: 
 export function availability(sheet: Sheet, subject: Judged): Cell {
   if (subject.what === 'component') return ownAvailability(sheet, subject);
   if (subject.what === 'flow') return flowAvailability(sheet, subject);
-  return sheet.cell('system', 'availability', () => {
-    const flows = sheet.model.flows.map((flow) => derived(flowAvailability(sheet, flow)));
-    return define({
-      subject: 'system',
-      figure: 'availability',
-      unit: 'ratio',
-      formula: 'that of its worst flow',
-      terms: flows.length > 0 ? flows : [unknown('a flow')],
-      ...available((downs) => downs.reduce((worst, down) => Math.max(worst, down), 0)),
-    });
-  });
+  return systemAvailability(sheet, subject);
 }
+
+const systemAvailability = figureOf('availability', 'ratio', (sheet, _system: Judged) => {
+  const flows = sheet.model.flows.map((flow) => derived(flowAvailability(sheet, flow)));
+  return {
+    formula: 'that of its worst flow',
+    terms: flows.length > 0 ? flows : [unknown('a flow')],
+    ...available((downs) => downs.reduce((worst, down) => Math.max(worst, down), 0)),
+  };
+});
+
+const downtimes = { year: downtimeOf('year'), month: downtimeOf('month') } as const;
 
 /** Time in which it does not work, per year or month of the calendar. */
 export function downtime(sheet: Sheet, subject: Judged, per: 'year' | 'month'): Cell {
-  const figure = `downtime.${per}`;
-  return sheet.cell(subject.id, figure, () =>
-    define({
-      subject: subject.id,
-      figure,
-      unit: 's',
-      formula: `(1 − availability) × a ${per}`,
-      terms: [
-        derived(availability(sheet, subject)),
-        constant(`a ${per}`, sheet.model.calendar[per], 's', "the system's calendar"),
-      ],
-      compute: (values, details) => downOf(values, details)[0] * values[1],
-    }),
-  );
+  return downtimes[per](sheet, subject);
+}
+
+function downtimeOf(per: 'year' | 'month'): (sheet: Sheet, subject: Judged) => Cell {
+  const formula = `(1 − availability) × a ${per}`;
+  return figureOf(`downtime.${per}`, 's', (sheet, subject: Judged) => ({
+    formula,
+    terms: [
+      derived(availability(sheet, subject)),
+      constant(`a ${per}`, sheet.model.calendar[per], 's', "the system's calendar"),
+    ],
+    compute: (values, details) => downOf(values, details)[0] * values[1],
+  }));
 }
 
 /** What is aimed for, and what customers were promised. */
@@ -59,16 +59,18 @@ function promised(sheet: Sheet, subject: Judged, by: Commitment): Term {
   return (value && termOf(name, value, 'ratio')) ?? unknown(name);
 }
 
+const budgets = { slo: budgetOf('slo'), sla: budgetOf('sla') } as const;
+
 /** Time per window of the objective in which it may fail: (1 − slo.availability) × window. */
 export function errorBudget(sheet: Sheet, subject: Judged, by: Commitment = 'slo'): Cell {
-  const figure = by === 'slo' ? 'error-budget' : `error-budget.${by}`;
-  return sheet.cell(subject.id, figure, () => {
+  return budgets[by](sheet, subject);
+}
+
+function budgetOf(by: Commitment): (sheet: Sheet, subject: Judged) => Cell {
+  return figureOf(by === 'slo' ? 'error-budget' : `error-budget.${by}`, 's', (sheet, subject: Judged) => {
     const window = objectiveOf(sheet, subject, by)?.value.window;
     const name = `${subject.id}.${by}.window`;
-    return define({
-      subject: subject.id,
-      figure,
-      unit: 's',
+    return {
       formula: `(1 − ${by}.availability) × window`,
       terms: [
         promised(sheet, subject, by),
@@ -76,24 +78,25 @@ export function errorBudget(sheet: Sheet, subject: Judged, by: Commitment = 'slo
           constant(name, 30 * 86_400, 's', 'a rolling month of 30 days is usual'),
       ],
       compute: ([objective, length]) => complement(objective) * length,
-    });
+    };
   });
 }
 
+const budgetShares = { slo: budgetShareOf('slo'), sla: budgetShareOf('sla') } as const;
+
 /** The part of the error budget that the design uses up by itself: (1 − availability) ÷ (1 − slo.availability). */
 export function errorBudgetShare(sheet: Sheet, subject: Judged, by: Commitment = 'slo'): Cell {
+  return budgetShares[by](sheet, subject);
+}
+
+function budgetShareOf(by: Commitment): (sheet: Sheet, subject: Judged) => Cell {
   const figure = by === 'slo' ? 'error-budget.share' : `error-budget.share.${by}`;
-  return sheet.cell(subject.id, figure, () =>
-    define({
-      subject: subject.id,
-      figure,
-      unit: 'ratio',
-      formula: `(1 − availability) ÷ (1 − ${by}.availability)`,
-      terms: [derived(availability(sheet, subject)), promised(sheet, subject, by)],
-      compute: (values, details) => {
-        const [used, allowed] = downOf(values, details);
-        return used === 0 ? 0 : used / allowed;
-      },
-    }),
-  );
+  return figureOf(figure, 'ratio', (sheet, subject: Judged) => ({
+    formula: `(1 − availability) ÷ (1 − ${by}.availability)`,
+    terms: [derived(availability(sheet, subject)), promised(sheet, subject, by)],
+    compute: (values, details) => {
+      const [used, allowed] = downOf(values, details);
+      return used === 0 ? 0 : used / allowed;
+    },
+  }));
 }

@@ -1,4 +1,5 @@
 import type { Component, Flow, Model } from '../../model/model.js';
+import { isKnown } from '../cell.js';
 import { Sheet } from '../sheet.js';
 import type { Node } from '../traffic/graph.js';
 import { reachOf } from '../traffic/reach.js';
@@ -66,10 +67,10 @@ function callsWaitedFor(sheet: Sheet, node: Node): Waited[] {
     const answer = responseOfNode(sheet, edge.to, atPeak)?.time;
     if (!answer) continue;
     const { terms, read } = callOf(sheet, edge, answer);
-    const values = terms.map((term) => ('missing' in term ? Number.NaN : term.value));
+    const values = terms.map((term) => (isKnown(term) ? term.value : Number.NaN));
     const { chance, count, seconds } = read(values, []);
     const way = networkOf(sheet, edge.link);
-    const call = { to: edge.to, times: chance * count, network: way && 'value' in way ? way.value : 0 };
+    const call = { to: edge.to, times: chance * count, network: way && isKnown(way) ? way.value : 0 };
     const group = edge.link.properties.parallel?.value;
     const slowest = group === undefined ? undefined : parallel.get(group);
     if (group === undefined) serial.push(call);

@@ -1,6 +1,6 @@
 import type { Component, Flow } from '../../model/model.js';
-import { type Cell, define, derived, type Term, unknown } from '../cell.js';
-import type { Sheet } from '../sheet.js';
+import { type Cell, derived, type Term, unknown, type Working } from '../cell.js';
+import { figureOf, type Sheet } from '../sheet.js';
 import { sourceOf } from '../traffic/sources.js';
 import { Distribution } from './distribution.js';
 import { atPeak } from './peak.js';
@@ -14,55 +14,51 @@ const quantiles: Readonly<Partial<Record<Measure, number>>> = { p50: 0.5, p95: 0
 
 /** How long a request of a flow takes at peak from where it starts, as far as somebody waits. */
 export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
-  return sheet.cell(flow.id, `latency.${measure}`, () => {
+  return ofFlows[measure](sheet, flow);
+}
+
+const ofFlows = eachMeasure((measure) =>
+  figureOf(`latency.${measure}`, 's', (sheet, flow: Flow) => {
     const response = responseOfSource(sheet, sourceOf(sheet, flow), atPeak);
     const client = flow.from?.kind === 'client' ? flow.from : undefined;
     const notes =
       client && !client.properties.rtt ? [`The way from the device is not counted: ${client.id} says no rtt.`] : [];
-    return figureOf(flow.id, measure, response, `${flow.id}.from`, notes);
-  });
-}
+    return response
+      ? measureOf(measure, response, notes)
+      : { formula: 'response time', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN };
+  }),
+);
 
 /** How long a component takes to answer at peak, the calls it waits for included, over all that arrives. */
 export function componentLatency(sheet: Sheet, component: Component, measure: Measure): Cell {
-  return sheet.cell(component.id, `latency.${measure}`, () =>
-    figureOf(component.id, measure, responseOfComponent(sheet, component, atPeak), `${component.id}.latency`, []),
-  );
+  return ofComponents[measure](sheet, component);
 }
 
-function figureOf(
-  subject: string,
-  measure: Measure,
-  response: Response | undefined,
-  missing: string,
-  notes: readonly string[],
-): Cell {
-  const base = { subject, figure: `latency.${measure}`, unit: 's' as const };
-  if (!response)
-    return define({ ...base, formula: 'response time', terms: [unknown(missing)], compute: () => Number.NaN });
-  const { time, bound } = response;
-  const all = [...new Set([...notes, ...time.notes])];
+const ofComponents = eachMeasure((measure) =>
+  figureOf(`latency.${measure}`, 's', (sheet, component: Component) =>
+    measureOf(measure, responseOfComponent(sheet, component, atPeak), []),
+  ),
+);
+
+function eachMeasure<T>(make: (measure: Measure) => T): Readonly<Record<Measure, T>> {
+  return Object.fromEntries(measures.map((measure) => [measure, make(measure)])) as Record<Measure, T>;
+}
+
+function measureOf(measure: Measure, { time, bound }: Response, notes: readonly string[]): Working {
   if (measure === 'bound') {
     const formula = 'the p99 of all that is waited for, added up: more than any percentile of the whole';
-    return define({ ...base, formula, terms: [derived(bound)], compute: ([seconds]) => seconds, notes });
+    return { formula, terms: [derived(bound)], compute: ([seconds]) => seconds, notes };
   }
+  const all = time.value === undefined ? notes : [...new Set([...notes, ...time.notes])];
   const p = quantiles[measure];
-  if (p === undefined) {
-    return define({
-      ...base,
-      formula: 'mean response time',
-      terms: [derived(time)],
-      compute: ([mean]) => mean,
-      notes: all,
-    });
-  }
+  if (p === undefined)
+    return { formula: 'mean response time', terms: [derived(time)], compute: ([mean]) => mean, notes: all };
   // Without a p99 somewhere on the way nothing is known of the tail.
   const tail: Term[] = p > 0.5 && bound.value === undefined ? [derived(bound)] : [];
-  return define({
-    ...base,
+  return {
     formula: `${p * 100}th percentile of the response time: the distributions on the way combined`,
     terms: [derived(time), ...tail],
     compute: ([mean], [detail]) => (detail instanceof Distribution ? detail.quantile(p) : mean),
     notes: all,
-  });
+  };
 }

@@ -1,51 +1,37 @@
 import type { Component } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
-import { type Cell, constant, define, isKnown, sum, type Term, unknown } from '../cell.js';
-import { type Sheet, termOf, written } from '../sheet.js';
+import { constant, isKnown, sum, type Term, unknown } from '../cell.js';
+import { figureOf, termOf, written } from '../sheet.js';
 import { Distribution } from './distribution.js';
 
 /** Time in a component itself, its security stages included: the mean, with its distribution as detail. */
-export function ownTime(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'own-time', () => {
-    const base = { subject: component.id, figure: 'own-time', unit: 's' as const };
-    const p99 = written(component, 'latency.p99', 's');
-    const time = median(component);
-    const stages = stagesOf(component);
-    const distribution = ([typical, ...others]: readonly number[]): Distribution => {
-      const work = p99 ? Distribution.logNormal(typical, others[0]) : Distribution.constant(typical);
-      return work.plus(Distribution.constant(sum(others.slice(p99 ? 1 : 0))));
-    };
-    return define({
-      ...base,
-      formula: `${p99 ? 'mean of the log-normal through latency and latency.p99' : 'latency'}${stages.length > 0 ? ' + Σ stages' : ''}`,
-      terms: [time, ...(p99 ? [p99] : []), ...stages],
-      compute: (_values, _details, own) => (own as Distribution).mean,
-      computeDetail: distribution,
-      notes:
-        p99 || (isKnown(time) && time.value === 0)
-          ? []
-          : [`${component.id} says no latency.p99: its median stands for its mean.`],
-    });
-  });
-}
+export const ownTime = figureOf('own-time', 's', (_sheet, component: Component) => {
+  const p99 = written(component, 'latency.p99', 's');
+  const time = median(component);
+  const stages = stagesOf(component);
+  const distribution = ([typical, ...others]: readonly number[]): Distribution => {
+    const work = p99 ? Distribution.logNormal(typical, others[0]) : Distribution.constant(typical);
+    return work.plus(Distribution.constant(sum(others.slice(p99 ? 1 : 0))));
+  };
+  return {
+    formula: `${p99 ? 'mean of the log-normal through latency and latency.p99' : 'latency'}${stages.length > 0 ? ' + Σ stages' : ''}`,
+    terms: [time, ...(p99 ? [p99] : []), ...stages],
+    compute: (_values, _details, own) => (own as Distribution).mean,
+    computeDetail: distribution,
+    notes:
+      p99 || (isKnown(time) && time.value === 0)
+        ? []
+        : [`${component.id} says no latency.p99: its median stands for its mean.`],
+  };
+});
 
 /** The latest 99 of 100 requests leave a component itself: what bounds are added up from. Unknown without `latency.p99`. */
-export function ownBound(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'own-bound', () => {
-    const time = median(component);
-    const isNothing = isKnown(time) && time.value === 0;
-    const p99 = isNothing ? time : (written(component, 'latency.p99', 's') ?? unknown(`${component.id}.latency.p99`));
-    const formula = 'latency.p99 + Σ stages';
-    return define({
-      subject: component.id,
-      figure: 'own-bound',
-      unit: 's',
-      formula,
-      terms: [p99, ...stagesOf(component)],
-      compute: sum,
-    });
-  });
-}
+export const ownBound = figureOf('own-bound', 's', (_sheet, component: Component) => {
+  const time = median(component);
+  const isNothing = isKnown(time) && time.value === 0;
+  const p99 = isNothing ? time : (written(component, 'latency.p99', 's') ?? unknown(`${component.id}.latency.p99`));
+  return { formula: 'latency.p99 + Σ stages', terms: [p99, ...stagesOf(component)], compute: sum };
+});
 
 /** A client works for itself, and a gateway with stages does nothing else unless it says so. */
 function median(component: Component): Term {
@@ -60,7 +46,8 @@ function median(component: Component): Term {
 }
 
 function stagesOf(component: Component): readonly Term[] {
-  const stages = component.properties.stages?.value ?? {};
+  const stages = component.properties.stages?.value;
+  if (!stages) return [];
   return Object.entries(stages as Readonly<Record<string, Value<unknown>>>).flatMap(([name, value]) => {
     return termOf(`${component.id}.stages.${name}`, value, 's') ?? [];
   });

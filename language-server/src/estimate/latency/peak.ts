@@ -1,7 +1,7 @@
 import type { Component } from '../../model/model.js';
-import { type Cell, define, derived, sum } from '../cell.js';
+import { type Cell, derived, sum } from '../cell.js';
 import { queueTime, waiting } from '../queue.js';
-import type { Sheet } from '../sheet.js';
+import { figureOf, type Sheet } from '../sheet.js';
 import { serves } from '../utilisation.js';
 import { Distribution } from './distribution.js';
 import { ownBound, ownTime } from './own.js';
@@ -21,19 +21,19 @@ function timeAtPeak(sheet: Sheet, component: Component): Cell {
   if (!serves(component) || own.value === undefined) return own;
   const wait = queueTime(sheet, component);
   if (!(wait.value! > own.value * negligible)) return own;
-  return sheet.cell(component.id, 'own-time.peak', () =>
-    define({
-      subject: component.id,
-      figure: 'own-time.peak',
-      unit: 's',
-      formula: 'wait for a free slot + own time',
-      terms: [derived(wait), derived(own)],
-      compute: sum,
-      computeDetail: (values, [queue, work]) => timeOf(values[0], queue).plus(timeOf(values[1], work)),
-      notes: own.notes,
-    }),
-  );
+  return waitAndTime(sheet, component);
 }
+
+const waitAndTime = figureOf('own-time.peak', 's', (sheet, component: Component) => {
+  const own = ownTime(sheet, component);
+  return {
+    formula: 'wait for a free slot + own time',
+    terms: [derived(queueTime(sheet, component)), derived(own)],
+    compute: sum,
+    computeDetail: (values, [queue, work]) => timeOf(values[0], queue).plus(timeOf(values[1], work)),
+    notes: own.notes,
+  };
+});
 
 function timeOf(seconds: number, detail: unknown): Distribution {
   return detail instanceof Distribution ? detail : Distribution.constant(seconds);
@@ -44,14 +44,11 @@ function boundAtPeak(sheet: Sheet, component: Component): Cell {
   if (!serves(component) || own.value === undefined) return own;
   const wait = waiting(sheet, component, 'p99');
   if (!(wait.value! > 0)) return own;
-  return sheet.cell(component.id, 'own-bound.peak', () =>
-    define({
-      subject: component.id,
-      figure: 'own-bound.peak',
-      unit: 's',
-      formula: 'p99 of the wait + latency.p99 + Σ stages',
-      terms: [derived(wait), derived(own)],
-      compute: sum,
-    }),
-  );
+  return waitAndBound(sheet, component);
 }
+
+const waitAndBound = figureOf('own-bound.peak', 's', (sheet, component: Component) => ({
+  formula: 'p99 of the wait + latency.p99 + Σ stages',
+  terms: [derived(waiting(sheet, component, 'p99')), derived(ownBound(sheet, component))],
+  compute: sum,
+}));

@@ -1,6 +1,6 @@
 import type { Component, Flow, Link, Table } from '../../model/model.js';
-import { type Cell, define, derived, sum, sumOfProducts, type Term, unknown } from '../cell.js';
-import { linkName, type Sheet } from '../sheet.js';
+import { type Cell, define, derived, sum, sumOfProducts, type Term, unknown, type Working } from '../cell.js';
+import { figureOf, perSubject, type Sheet } from '../sheet.js';
 import { isRead, isWrite, type Operation } from './operations.js';
 import { type Share, sharesOfComponent, sharesOfLink } from './reach.js';
 import { append } from './routes.js';
@@ -58,32 +58,40 @@ export function rateOf(source: Source, when: When): Cell {
   return when === 'peak' ? source.peak : source.average;
 }
 
-/** Σ rate of the flow × visits, over all flows that reach it. */
-export function componentRate(sheet: Sheet, component: Component, when: When, which: Which = 'all'): Cell {
-  return rate(sheet, component.id, component.id, sharesOfComponent(sheet, component), when, which);
+type RateOf<S> = (sheet: Sheet, subject: S, when: When, which?: Which) => Cell;
+
+/** The six rates that subjects of a sort have. */
+function ratesOf<S extends { readonly id: string }>(
+  work: (sheet: Sheet, subject: S, when: When, which: Which) => Working,
+): RateOf<S> {
+  const one = (when: When, which: Which): ((sheet: Sheet, subject: S) => Cell) =>
+    figureOf(`rate.${when}${suffix[which]}`, '/s', (sheet, subject) => work(sheet, subject, when, which));
+  const both = (when: When) => ({ all: one(when, 'all'), read: one(when, 'read'), write: one(when, 'write') });
+  const rates = { average: both('average'), peak: both('peak') };
+  return (sheet, subject, when, which = 'all') => rates[when][which](sheet, subject);
 }
+
+/** Σ rate of the flow × visits, over all flows that reach it. */
+export const componentRate: RateOf<Component> = ratesOf((sheet, component, when, which) =>
+  ofShares(component.id, sharesOfComponent(sheet, component), when, which),
+);
 
 /** The same of one link, without the links parallel to it. */
-export function linkRate(sheet: Sheet, link: Link, when: When, which: Which = 'all'): Cell {
-  return rate(sheet, linkName(sheet, link), link.id, sharesOfLink(sheet, link), when, which);
-}
+export const linkRate: RateOf<Link> = ratesOf((sheet, link, when, which) =>
+  ofShares(link.id, sharesOfLink(sheet, link), when, which),
+);
 
-function rate(sheet: Sheet, called: string, subject: string, shares: readonly Share[], when: When, which: Which): Cell {
-  const figure = `rate.${when}${suffix[which]}`;
-  return sheet.cell(called, figure, () =>
-    define({
-      called,
-      subject,
-      figure,
-      unit: '/s',
-      formula: shares.length === 1 ? 'rate of the flow × visits' : 'Σ rate of the flow × visits',
-      terms: shares.flatMap((share): Term[] => {
-        if (which !== 'all' && share.operation === undefined) return unknownOperationOf(share, subject);
-        return fits(which, share.operation) ? [derived(rateOf(share.source, when)), derived(share.visits)] : [];
-      }),
-      compute: sumOfProducts,
-    }),
-  );
+function ofShares(subject: string, shares: readonly Share[], when: When, which: Which): Working {
+  const terms: Term[] = [];
+  for (const share of shares) {
+    if (which !== 'all' && share.operation === undefined) terms.push(...unknownOperationOf(share, subject));
+    else if (fits(which, share.operation)) terms.push(derived(rateOf(share.source, when)), derived(share.visits));
+  }
+  return {
+    formula: shares.length === 1 ? 'rate of the flow × visits' : 'Σ rate of the flow × visits',
+    terms,
+    compute: sumOfProducts,
+  };
 }
 
 /** Two terms for one share: neither a read nor a write as long as nobody says which. */
@@ -108,31 +116,29 @@ interface Uses {
  * What arrives at a store reads and writes the tables in `reads` and `stores` of its link, or the only table. A write that
  * touches a table it also reads is one write (properties.md 1.7).
  */
-function usesIn(sheet: Sheet, store: Component): Uses {
-  return sheet.once(`uses ${store.id}`, () => {
-    const byTable = new Map<string, TableUse[]>();
-    const unclear: { link: Link; writes: boolean }[] = [];
-    const only = store.tables.length === 1 ? [store.tables[0].id] : undefined;
-    for (const link of store.incoming) {
-      const reads = link.properties.reads?.value;
-      const stores = link.properties.stores?.value;
-      const stored = new Set(stores ?? (reads ? [] : only));
-      const read = new Set(reads ?? (stores ? [] : only));
-      for (const share of sharesOfLink(sheet, link)) {
-        if (share.operation === 'invalidate') continue;
-        const writes = isWrite(share.operation);
-        if (!reads && !stores && !only) unclear.push({ link, writes });
-        if (writes) for (const table of stored) append(byTable, table, { ...share, link, writes: true });
-        // With neither written, a write of the only table does not read it as well.
-        if (writes && !reads) continue;
-        for (const table of read) {
-          if (!writes || !stored.has(table)) append(byTable, table, { ...share, link, writes: false });
-        }
+const usesIn = perSubject((sheet, store: Component): Uses => {
+  const byTable = new Map<string, TableUse[]>();
+  const unclear: { link: Link; writes: boolean }[] = [];
+  const only = store.tables.length === 1 ? [store.tables[0].id] : undefined;
+  for (const link of store.incoming) {
+    const reads = link.properties.reads?.value;
+    const stores = link.properties.stores?.value;
+    const stored = new Set(stores ?? (reads ? [] : only));
+    const read = new Set(reads ?? (stores ? [] : only));
+    for (const share of sharesOfLink(sheet, link)) {
+      if (share.operation === 'invalidate') continue;
+      const writes = isWrite(share.operation);
+      if (!reads && !stores && !only) unclear.push({ link, writes });
+      if (writes) for (const table of stored) append(byTable, table, { ...share, link, writes: true });
+      // With neither written, a write of the only table does not read it as well.
+      if (writes && !reads) continue;
+      for (const table of read) {
+        if (!writes || !stored.has(table)) append(byTable, table, { ...share, link, writes: false });
       }
     }
-    return { byTable, unclear };
-  });
-}
+  }
+  return { byTable, unclear };
+});
 
 export function usesOfTable(sheet: Sheet, table: Table): readonly TableUse[] {
   return usesIn(sheet, table.store).byTable.get(table.id) ?? [];
@@ -145,44 +151,35 @@ export function unclearUses(sheet: Sheet, table: Table, which: Which): readonly 
     .map(({ link, writes }) => unknown(`${link.id}.${writes ? 'stores' : 'reads'}`));
 }
 
-export function tableRate(sheet: Sheet, table: Table, when: When, which: Which = 'all'): Cell {
-  const figure = `rate.${when}${suffix[which]}`;
-  return sheet.cell(table.id, figure, () =>
-    define({
-      subject: table.id,
-      figure,
-      unit: '/s',
-      formula: 'Σ rate of the flow × visits',
-      terms: [
-        ...usesOfTable(sheet, table).flatMap((use): Term[] => {
-          if (which !== 'all' && use.operation === undefined) return unknownOperationOf(use, use.link.id);
-          const isMeant = which === 'all' || (which === 'write') === use.writes;
-          return isMeant ? [derived(rateOf(use.source, when)), derived(use.visits)] : [];
-        }),
-        ...unclearUses(sheet, table, which),
-      ],
-      compute: sumOfProducts,
+export const tableRate: RateOf<Table> = ratesOf((sheet, table, when, which) => ({
+  formula: 'Σ rate of the flow × visits',
+  terms: [
+    ...usesOfTable(sheet, table).flatMap((use): Term[] => {
+      if (which !== 'all' && use.operation === undefined) return unknownOperationOf(use, use.link.id);
+      const isMeant = which === 'all' || (which === 'write') === use.writes;
+      return isMeant ? [derived(rateOf(use.source, when)), derived(use.visits)] : [];
     }),
-  );
-}
+    ...unclearUses(sheet, table, which),
+  ],
+  compute: sumOfProducts,
+}));
+
+const partOfFlow: RateOf<Flow> = ratesOf((sheet, flow, when, which) => {
+  const operation = flow.properties.op?.value;
+  return {
+    formula:
+      operation === undefined || fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
+    terms: [
+      derived(rateOf(sourceOf(sheet, flow), when)),
+      ...(operation === undefined ? [unknown(`${flow.id}.op`)] : []),
+    ],
+    compute: ([all]) => (fits(which, operation) ? all : 0),
+  };
+});
 
 /** A flow's own rate, all of it or only if it reads or writes. */
 export function flowRate(sheet: Sheet, flow: Flow, when: When, which: Which = 'all'): Cell {
-  const whole = rateOf(sourceOf(sheet, flow), when);
-  if (which === 'all') return whole;
-  const figure = `rate.${when}${suffix[which]}`;
-  const operation = flow.properties.op?.value;
-  return sheet.cell(flow.id, figure, () =>
-    define({
-      subject: flow.id,
-      figure,
-      unit: '/s',
-      formula:
-        operation === undefined || fits(which, operation) ? 'all of its rate' : `none: the flow's op is ${operation}`,
-      terms: [derived(whole), ...(operation === undefined ? [unknown(`${flow.id}.op`)] : [])],
-      compute: ([all]) => (fits(which, operation) ? all : 0),
-    }),
-  );
+  return which === 'all' ? rateOf(sourceOf(sheet, flow), when) : partOfFlow(sheet, flow, when, which);
 }
 
 /** Average over all hours of the calendar: what is stored does not know when it came. */
