@@ -368,7 +368,28 @@ describe('check: configuration', () => {
   });
 });
 
+/** Its retry lacks a wait, but with one the calls take longer than whoever calls is patient: that would be an error. */
+const tight = `system "Shop" { maturity: design }
+service front { replicas: 2, zones: [a, b] }
+service api { replicas: 2, zones: [a, b] }
+service billing { replicas: 2, zones: [a, b] }
+front -> api { timeout: 1s }
+api -> billing { timeout: 490ms, retries: 1 }
+`;
+
 describe('check: fixes', () => {
+  it('are announced only where `--fix` would make them', async () => {
+    const unpaused = ['--rule', 'retry-without-backoff', '--rule', 'timeout-inversion'];
+    const refused = new Workshop({ 'shop.arch': tight });
+    const { out } = await refused.run(['check', ...unpaused]);
+    expect(out).toContain('fix: Add `backoff:');
+    expect(out).not.toContain('can be mended');
+    expect((await refused.run(['check', ...unpaused, '--fix'])).err).toBe('');
+    const taken = new Workshop({ 'shop.arch': tight.replace('timeout: 1s', 'timeout: 9s') });
+    expect((await taken.run(['check', ...unpaused])).out).toMatch(/\n1 finding can be mended with `--fix`\n$/);
+    expect((await taken.run(['check', ...unpaused, '--fix'])).out).not.toContain('can be mended');
+  });
+
   it('are written, and a second run has nothing to do', async () => {
     const workshop = new Workshop({ 'shop.arch': untimed });
     const { err } = await workshop.run(['check', ...rule, '--fix']);

@@ -85,8 +85,7 @@ const maxRounds = 10;
  * Applies safe fixes until none is left. Nothing is written. Where those of a round together would leave more errors than
  * before, only the first is taken: the others are looked at anew, knowing of it.
  */
-export function mend(input: Input, options: CheckingOptions): Mended {
-  const before = checkDesigns(input, options);
+export function mend(input: Input, options: CheckingOptions, before = checkDesigns(input, options)): Mended {
   const changed = new Map<string, string>();
   const refused = new Set<string>();
   let after = before;
@@ -112,6 +111,11 @@ export function mend(input: Input, options: CheckingOptions): Mended {
     const checked = checkDesigns(input, options, texts, after.workspace.files);
     return errors(checked) > errors(after) ? undefined : { files: applied.files, count: applied.fixes.length, checked };
   }
+}
+
+/** How many findings `mend` would mend: a fix that would leave more errors than before is not taken. */
+export function mendable(input: Input, options: CheckingOptions, checked: Checked): number {
+  return checked.findings.some(isMendable) ? mend(input, options, checked).fixes : 0;
 }
 
 const isMendable = ({ accepted, fixes }: Finding): boolean => !accepted && fixes.some(({ safe }) => safe);

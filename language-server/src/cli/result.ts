@@ -14,6 +14,8 @@ export interface CheckResult {
   readonly expectations: readonly Expected[];
   /** Findings left out because the baseline knows them. */
   readonly known: number;
+  /** Findings that `--fix` would mend; counted only for reports that people read. */
+  readonly mendable: number;
 }
 
 /** By code units, so that the order does not depend on the machine's language. */

@@ -97,6 +97,7 @@ function runRule(
       model,
       estimates,
       options: options as Record<string, never> & Record<string, OptionValue>,
+      ...(configuration.today !== undefined && { today: configuration.today }),
       report,
     };
     attempt(rule.name, model, own, () => {

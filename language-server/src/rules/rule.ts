@@ -41,6 +41,8 @@ export interface RuleContext<O extends Readonly<Record<string, RuleOption>>> {
   readonly model: Model;
   readonly estimates: Estimates;
   readonly options: OptionValues<O>;
+  /** ISO date; without it nobody knows how long ago a day is. */
+  readonly today?: string;
   /** The message is one or two plain sentences with this design's own names and numbers. */
   report(subject: Subject, message: string, details?: ReportDetails): void;
 }

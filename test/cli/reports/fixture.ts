@@ -111,6 +111,7 @@ export const result: CheckResult = {
     { text: 'x.y < 1', holds: undefined, actual: undefined, unit: undefined, at: at('expect') },
   ],
   known: 0,
+  mendable: 0,
 };
 
 export const clean: CheckResult = { ...result, files: [source.file], findings: [], expectations: [] };

@@ -9,12 +9,12 @@ export type Case = readonly [
   options?: Readonly<Record<string, unknown>>,
 ];
 
-/** One test for each case; the designs have no other problems. */
-export function cases(rule: string, list: readonly Case[]): void {
+/** One test for each case; the designs have no other problems. `today` is an ISO date. */
+export function cases(rule: string, list: readonly Case[], today?: string): void {
   describe(rule, () => {
     it.each(list.map((each) => [each[0], each] as const))('%s', (_, [, code, severities, options]) => {
       const setting = options && { [rule]: [ruleNamed(rule).severity, options] };
-      const design = linted(code, everything(setting));
+      const design = linted(code, everything(setting, 'all', today));
       expect(design.model.problems.map(({ message }) => message)).toEqual([]);
       expect(design.of('internal-error')).toEqual([]);
       expect(design.of(rule).map(({ severity }) => severity)).toEqual(severities);

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { everything, linted, underlined } from '../linting.js';
 import { cases } from './cases.js';
 
 const checked = (check: string, system = 'system { rto: 60s }\n', more = ''): string =>
@@ -41,4 +43,29 @@ cases('untested-failover', [
   ['a design', copies('auto', '', 'design'), []],
   ['an engine', 'system { maturity: production }\ndatabase db { engine: cassandra, replicas: 3 }', []],
   ['only drawn', copies('auto', ', future: yes'), []],
+  ['by hand within an hour', copies('manual', ', rto: 1h'), ['hint']],
+  ['by hand within an hour for all', copies('manual').replace('production }', 'production, rto: 1h }'), ['hint']],
+  ['not at all', copies('none', ', rto: 1h'), []],
+  ['nobody knows what day it is', copies('auto', ', drill { last: 2020-01-01 }'), []],
 ]);
+
+cases(
+  'untested-failover',
+  [
+    ['half a year ago', copies('auto', ', drill { last: 2026-01-01 }'), []],
+    ['a day more', copies('auto', ', drill { last: 2025-12-31 }'), ['hint']],
+    ['a plan is no exercise', copies('auto', ', drill { every: 90d, last: 2025-12-31 }'), ['hint']],
+    ['another limit', copies('auto', ', drill { last: 2026-01-01 }'), ['hint'], { age: 179 }],
+    ['a longer one', copies('auto', ', drill { last: 2025-12-31 }'), [], { age: 181 }],
+    ['no day is written', copies('auto', ', drill { every: 90d }'), []],
+    ['by hand', copies('manual', ', rto: 1h, drill { last: 2025-12-31 }'), ['hint']],
+  ],
+  '2026-06-30',
+);
+
+it('says when a failover was last tried', () => {
+  const design = linted(copies('auto', ', drill { last: 2025-12-31 }'), everything({}, 'all', '2026-06-30'));
+  const [found] = design.of('untested-failover');
+  expect(found.message).toContain('181 days ago, on 2025-12-31');
+  expect(underlined(design, found)).toBe('last: 2025-12-31');
+});

@@ -7,7 +7,7 @@ import { rules } from '../../rules/registry.js';
 import { severities } from '../../rules/severity.js';
 import { withoutKnown, writeBaseline } from '../baseline.js';
 import { CallError } from '../call-error.js';
-import { type Checked, checkDesigns, mend, refuseUnknownRules } from '../checking.js';
+import { type Checked, type CheckingOptions, checkDesigns, mend, mendable, refuseUnknownRules } from '../checking.js';
 import { unifiedDiff } from '../fixes/diff.js';
 import { type Input, readInput } from '../input.js';
 import type { Io, Output } from '../io.js';
@@ -84,17 +84,20 @@ async function check(
   }
   const stopwatch = new Stopwatch();
   const checked = look(input, options, stopwatch, io);
+  const isForPeople = outputs.some(({ format }) => format === 'pretty') && !options.fix && !options.fixDryRun;
   const findings = options.baseline === undefined ? checked.findings : againstBaseline(checked, options, input, io);
   const code = codeOf(findings, options, io);
   if (!options.fixDryRun) {
-    stopwatch.time('report', () => writeReports(resultOf(checked, findings, options), options, outputs, input, io));
+    const mended = isForPeople ? mendable(input, settingsOf(options, new Stopwatch()), checked) : 0;
+    const result = resultOf(checked, findings, mended, options);
+    stopwatch.time('report', () => writeReports(result, options, outputs, input, io));
   }
   if (options.stats) io.stderr.write(timesTable(stopwatch, checked.designs));
   return { code, files: [...checked.workspace.files.keys(), ...input.configurations.sources] };
 }
 
 function look(input: Input, options: CheckOptions, stopwatch: Stopwatch, io: Io): Checked {
-  const settings = { only: options.rule ?? [], stopwatch };
+  const settings = settingsOf(options, stopwatch);
   if (!options.fix && !options.fixDryRun) return checkDesigns(input, settings);
   const { before, after, changes, fixes } = mend(input, settings);
   if (options.fixDryRun) {
@@ -105,6 +108,10 @@ function look(input: Input, options: CheckOptions, stopwatch: Stopwatch, io: Io)
   for (const change of changes) replaceText(change.file, change.before, change.after);
   if (fixes > 0) io.stderr.write(`Mended ${plural(fixes, 'finding')} in ${plural(changes.length, 'file')}.\n`);
   return after;
+}
+
+function settingsOf({ rule = [] }: CheckOptions, stopwatch: Stopwatch): CheckingOptions {
+  return { only: rule, stopwatch };
 }
 
 function againstBaseline(
@@ -125,6 +132,7 @@ function againstBaseline(
 function resultOf(
   { workspace, expectations, findings: all }: Checked,
   findings: readonly Finding[],
+  mended: number,
   options: CheckOptions,
 ): CheckResult {
   return {
@@ -133,6 +141,7 @@ function resultOf(
     findings: options.quiet ? findings.filter((finding) => fails(finding, options)) : findings,
     expectations,
     known: all.length - findings.length,
+    mendable: mended,
   };
 }
 

@@ -92,7 +92,7 @@ function summaryBlock(result: CheckResult, open: readonly Finding[], { style }: 
     expectations(result),
     summary.accepted > 0 ? `${plural(summary.accepted, 'risk')} accepted` : '',
     result.known > 0 ? `${plural(result.known, 'finding')} known to the baseline` : '',
-    fixable(open),
+    mendable(result),
   ];
   lines.push(...facts.filter((fact) => fact !== '').flatMap((fact) => wrap(fact, style.width).map(style.dim)));
   return lines.join('\n');
@@ -135,7 +135,6 @@ function expectations({ expectations }: CheckResult): string {
   return `${holding} of ${plural(expectations.length, 'expectation holds', 'expectations hold')}`;
 }
 
-function fixable(open: readonly Finding[]): string {
-  const count = open.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length;
+function mendable({ mendable: count }: CheckResult): string {
   return count > 0 ? `${plural(count, 'finding')} can be mended with \`--fix\`` : '';
 }

@@ -91,7 +91,7 @@ export const cacheWithoutExpiryOrInvalidation = defineRule({
 function isKept(model: Model, cache: Component): boolean {
   const { pattern } = cache.properties;
   if (isStore(cache)) return true;
-  if (cache.kind === 'cdn') return cache.incoming.length === 0 || onlyFixedContent(model, cache);
+  if (cache.kind === 'cdn') return onlyFixedContent(model, cache);
   const behind = originsOf(model, cache);
   if (behind.length === 0 && (cache.tables.length > 0 || pattern === undefined)) return true;
   if (pattern?.value !== 'write-through' && pattern?.value !== 'write-behind') return false;

@@ -53,7 +53,7 @@ export const localCacheWithReplicas = defineRule({
   check({ model, options, report }) {
     for (const cache of model.components) {
       const { scope, ttl, pattern, immutable, invalidation, future } = cache.properties;
-      if (cache.kind !== 'cache' || scope?.value !== 'local' || immutable?.value === true || isStore(cache)) continue;
+      if (scope?.value !== 'local' || immutable?.value === true || isStore(cache)) continue;
       if (future?.value === true || invalidation?.value.some((way) => way !== 'on-write')) continue;
       const origins = originsOf(model, cache);
       if (origins.length === 0 && !pattern) continue;

@@ -134,7 +134,7 @@ interface ReadLoad {
 function readLoad(estimates: Estimates, store: Component): ReadLoad | undefined {
   const reads = estimates.value(store, 'rate.peak.read');
   const writes = estimates.value(store, 'rate.peak.write');
-  if (reads === undefined || writes === undefined || reads <= 0) return undefined;
+  if (!reads || writes === undefined) return undefined;
   const capacity = store.properties.capacity?.value;
   return { reads, writes, ...(capacity !== undefined && { used: reads / capacity }) };
 }

@@ -48,7 +48,7 @@ export const refreshAheadMisconfigured = defineRule({
   check({ model, options, report }) {
     for (const cache of model.components) {
       const { pattern, ttl, future, 'refresh-at': at, 'stampede-protection': protection } = cache.properties;
-      if (cache.kind !== 'cache' || pattern?.value !== 'refresh-ahead' || future?.value === true) continue;
+      if (pattern?.value !== 'refresh-ahead' || future?.value === true) continue;
       if (at && at.value >= 1) {
         report(
           cache,

@@ -86,7 +86,7 @@ export const staticAssetsWithoutCdn = defineRule({
         `\`${origin.id}\` serves ${listed(flows.map(({ id }) => id))}${much}${far} itself; a cdn would answer most of it near them.`,
         {
           at: first.head,
-          ...(users !== undefined && users < options.fewUsers && { severity: 'hint' }),
+          ...((users ?? Number.POSITIVE_INFINITY) < options.fewUsers && { severity: 'hint' }),
           subjects: flows,
           related: [
             {

@@ -55,7 +55,7 @@ export const writeBehindCriticalData = defineRule({
   check({ model, report }) {
     for (const cache of model.components) {
       const { pattern, persistence, future, 'flush-interval': interval } = cache.properties;
-      if (cache.kind !== 'cache' || pattern?.value !== 'write-behind') continue;
+      if (pattern?.value !== 'write-behind') continue;
       if (persistence?.value === 'append-log' || future?.value === true) continue;
       const writes = writesTo(model, cache);
       const found = whatIsLost(model, cache, writes);

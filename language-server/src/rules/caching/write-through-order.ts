@@ -44,7 +44,7 @@ export const writeThroughOrder = defineRule({
   check({ model, report }) {
     for (const cache of model.components) {
       const { pattern, future, 'write-order': order } = cache.properties;
-      if (cache.kind !== 'cache' || pattern?.value !== 'write-through' || future?.value === true) continue;
+      if (pattern?.value !== 'write-through' || future?.value === true) continue;
       if (order?.value !== 'cache-first') continue;
       const stores = listed([...new Set(missLinks(model, cache).map(({ target }) => target.id))]) || 'the store';
       report(

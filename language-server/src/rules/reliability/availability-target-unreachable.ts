@@ -1,12 +1,12 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
-import type { Component, Flow, Model, System } from '../../model/model.js';
+import type { Component, Flow, Model } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
 import { replaceValue } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { listed, percent, time } from '../words.js';
 
 interface Promised {
-  readonly subject: Flow | Component | System;
+  readonly subject: Flow | Component;
   readonly slo: Value<number>;
   readonly figure: Figure;
 }
@@ -53,14 +53,13 @@ export const availabilityTargetUnreachable = defineRule({
   check({ model, estimates, report }) {
     for (const [worst, ...others] of byPromise(model, estimates)) {
       const { subject, slo, figure } = worst;
-      const who = subject.what === 'system' ? 'The system' : `\`${subject.id}\``;
       const related = others.map((other) => ({
         at: headOf(other),
-        message: `So does ${nameOf(other)}${reach(other)}.`,
+        message: `So does \`${other.subject.id}\`${reach(other)}.`,
       }));
       if (figure.value === undefined) {
-        if (model.maturity === 'sketch' || figure.missing.length === 0 || needs(figure).length === 0) continue;
-        const message = `Nobody can tell whether ${who} reaches ${percent(slo.value)}: ${listed(figure.missing)} ${figure.missing.length === 1 ? 'is' : 'are'} not known.`;
+        if (model.maturity === 'sketch' || needs(figure).length === 0) continue;
+        const message = `Nobody can tell whether \`${subject.id}\` reaches ${percent(slo.value)}: ${listed(figure.missing)} ${figure.missing.length === 1 ? 'is' : 'are'} not known.`;
         report(subject, message, { at: slo.at, severity: 'info' });
         continue;
       }
@@ -69,7 +68,7 @@ export const availabilityTargetUnreachable = defineRule({
       const lower = floor(figure.value);
       report(
         subject,
-        `${who} promises ${percent(slo.value)} (${month(slo.value)} of downtime a month), but reaches ${percent(figure.value)} at best (${month(figure.value)})${chain}.`,
+        `\`${subject.id}\` promises ${percent(slo.value)} (${month(slo.value)} of downtime a month), but reaches ${percent(figure.value)} at best (${month(figure.value)})${chain}.`,
         {
           at: slo.at,
           related,
@@ -91,13 +90,11 @@ export const availabilityTargetUnreachable = defineRule({
 
 /** Those that miss what they promise, or of which nobody knows, by the place where the promise is written; worst first. */
 function byPromise(model: Model, estimates: Estimates): [Promised, ...Promised[]][] {
-  const subjects = [...model.flows, ...model.components, ...(model.system ? [model.system] : [])];
   const groups = new Map<string, [Promised, ...Promised[]]>();
-  for (const subject of subjects) {
+  // What the system promises, its flows inherit.
+  for (const subject of [...model.flows, ...model.components]) {
     const slo = subject.properties.slo?.value.availability;
-    // The system's own figure counts where no flow says the same.
-    if (!slo || (subject.what === 'system' && model.flows.length > 0)) continue;
-    const figure = estimates.get(`${subject.what === 'system' ? 'system' : subject.id}.availability`);
+    const figure = slo && estimates.get(`${subject.id}.availability`);
     if (!figure || (figure.value !== undefined && figure.value >= slo.value - 1e-12)) continue;
     const key = `${slo.at.file}:${slo.at.offset}:${figure.value === undefined}`;
     const group = groups.get(key);
@@ -134,6 +131,5 @@ function floor(availability: number): number {
 }
 
 const headOf = ({ subject }: Promised) => subject.head;
-const nameOf = ({ subject }: Promised): string => (subject.what === 'system' ? 'the system' : `\`${subject.id}\``);
 const reach = ({ figure }: Promised): string =>
   figure.value === undefined ? '' : `, which reaches ${percent(figure.value)}`;

@@ -1,5 +1,8 @@
+import { daysBetween } from '../../model/day.js';
+import type { Component, Model } from '../../model/model.js';
 import { insertStatement } from '../edits.js';
 import { defineRule } from '../rule.js';
+import { number } from '../words.js';
 
 /** A failover that was never tried is a hope. */
 export const untestedFailover = defineRule({
@@ -12,8 +15,9 @@ export const untestedFailover = defineRule({
   why: 'The path that is taken once a year is the one that rots: credentials expire, the copy has less memory than the leader, a client keeps the old address. Whether another copy takes over within the promised time is known only to those who have tried it, on a quiet day, with people at hand.',
   silent: [
     'The design is not in production (`maturity: production`).',
-    'The store does not fail over by itself, or its provider does it (`managed: yes`).',
-    'A `drill` is written.',
+    'Nobody promises a failover: it is not `auto`, and where people do it (`manual`) no `rto` says how long that may take.',
+    'Its provider does it (`managed: yes`), or the engine by its own nature.',
+    'A `drill` is written, and the `last` one, where a day is given, is no longer ago than the limit.',
     'The store is only drawn (`future: yes`).',
   ],
   references: [
@@ -21,6 +25,7 @@ export const untestedFailover = defineRule({
     'Casey Rosenthal, Nora Jones, Chaos Engineering (2020)',
   ],
   options: {
+    age: { default: 180, doc: 'Days since the last exercise; after more of them it counts as none.' },
     every: { default: '90d', doc: 'The time between two exercises that a fix writes.' },
   },
   incorrect: [
@@ -43,22 +48,34 @@ export const untestedFailover = defineRule({
       code: 'database db { replicas: 3, replication { topology: single-leader, failover: auto } }\n',
     },
   ],
-  check({ model, options, report }) {
+  check({ model, options, today, report }) {
     if (model.maturity !== 'production') return;
     for (const store of model.components) {
-      const { replication, drill, managed, future } = store.properties;
-      const failover = replication?.value.failover;
-      if (failover?.value !== 'auto' || failover.origin === 'engine' || drill) continue;
-      if (managed?.value === true || future?.value === true) continue;
+      const failover = promisedFailover(model, store);
+      if (!failover) continue;
+      const { drill } = store.properties;
+      const last = drill?.value.last;
+      const age = last && today !== undefined ? daysBetween(last.value, today) : 0;
+      if (drill && age <= options.age) continue;
+      const takesOver = `Another copy of \`${store.id}\` should take over${failover.value === 'auto' ? ' by itself' : ''}`;
+      if (last) {
+        const message = `${takesOver}, but that was last tried ${number(age)} days ago, on ${last.value}.`;
+        report(store, message, { at: last.property });
+        continue;
+      }
       const block = `drill { every: ${options.every} }`;
-      report(
-        store,
-        `Another copy of \`${store.id}\` should take over by itself, but nothing says that this has ever been tried.`,
-        {
-          at: failover.property,
-          fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, store, block)] }],
-        },
-      );
+      report(store, `${takesOver}, but nothing says that this has ever been tried.`, {
+        at: failover.property,
+        fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, store, block)] }],
+      });
     }
   },
 });
+
+function promisedFailover(model: Model, { properties }: Component) {
+  const { managed, future, rto } = properties;
+  const failover = properties.replication?.value.failover;
+  if (!failover || failover.origin === 'engine' || managed?.value === true || future?.value === true) return undefined;
+  const isManual = failover.value === 'manual' && (rto ?? model.system?.properties.rto) !== undefined;
+  return failover.value === 'auto' || isManual ? failover : undefined;
+}
