@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grown, timeToGrow } from '../../language-server/src/estimate/storage.js';
+import { grown, timeToGrow } from '../../language-server/src/estimate/growth.js';
 import { type Design, design } from './design.js';
 
 const day = 86_400;

@@ -3,6 +3,7 @@ import { flowProperty } from '../model/inherit.js';
 import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { isBroker } from './load.js';
+import { packingOf, packs } from './packing.js';
 import { countable } from './replicas.js';
 import { figureOf, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
@@ -32,26 +33,35 @@ export function linkBandwidth(sheet: Sheet, link: Link, direction: Direction, wh
 }
 
 const ofLinks = eachWay((direction, when, figure) => {
-  const formula = `Σ ${when} rate × visits × ${direction === 'out' ? 'request' : 'response'} × items × 8`;
+  const payloads = `Σ ${when} rate × visits × ${direction === 'out' ? 'request' : 'response'} × items`;
+  const formulas = { packed: `${payloads} ÷ compression × 8`, plain: `${payloads} × 8` } as const;
   return figureOf(figure, 'bit/s', (sheet, link: Link) => {
+    const isPacked = packs(link);
     const terms: Term[] = [bits];
     const notes: string[] = [];
     for (const share of sharesOfLink(sheet, link)) {
       const [size, items] = payload(link, share, direction);
       terms.push(derived(rateOf(share.source, when)), derived(share.visits), size, items);
+      if (isPacked) terms.push(packingOf(link, share));
       if (notes.length === 0 && isKnown(size) && size.origin === 'assumed')
         notes.push('Headers and empty requests or answers are not counted.');
     }
-    const { compression } = link.properties;
-    if (compression && compression.value !== 'none')
-      notes.push(`As before compression: how far ${compression.value} shrinks it is not known.`);
-    return { formula, terms, compute: bitsOf, notes };
+    return isPacked
+      ? { formula: formulas.packed, terms, compute: packedBitsOf, notes }
+      : { formula: formulas.plain, terms, compute: bitsOf, notes };
   });
 });
 
 function bitsOf(values: readonly number[]): number {
   let total = 0;
   for (let i = 1; i < values.length; i += 4) total += values[i] * values[i + 1] * values[i + 2] * values[i + 3];
+  return total * values[0];
+}
+
+function packedBitsOf(values: readonly number[]): number {
+  let total = 0;
+  for (let i = 1; i < values.length; i += 5)
+    total += (values[i] * values[i + 1] * values[i + 2] * values[i + 3]) / values[i + 4];
   return total * values[0];
 }
 

@@ -18,7 +18,8 @@ import {
   systemCostOfRequest,
   systemCostOfUser,
 } from './cost.js';
-import { daysLeft, keepsData, systemStorage } from './disk.js';
+import { daysLeft } from './days-left.js';
+import { keepsData, systemStorage } from './disk.js';
 import { durability, isDurable } from './durability.js';
 import { hasIds, idYears } from './ids.js';
 import { jobDuration } from './jobs.js';
@@ -30,8 +31,9 @@ import { replicasNeeded } from './needed.js';
 import { waiting } from './queue.js';
 import { shard } from './shards.js';
 import { linkName, type Sheet } from './sheet.js';
-import { keptOnDisk, perYear, storeGrowth, tableGrowth, tableStorage } from './storage.js';
+import { keptOnDisk, perYear, storeGrowth } from './storage.js';
 import type { Parallel } from './subjects.js';
+import { tableGrowth, tableStorage } from './tables.js';
 import { flowAmplification, flowWorstCase, isAwaited, linkAmplification, worstCase } from './timeouts.js';
 import {
   componentRate,

@@ -1,11 +1,8 @@
-import { calendar } from '@archlang/grammar';
 import type { Component } from '../model/model.js';
 import { type Cell, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
-import { redundancyOf } from './redundancy.js';
 import { running } from './replicas.js';
 import { property, type Sheet, written } from './sheet.js';
-import { growthOf, keptOnDisk, perYear, storeGrowth, tableStorage, timeToGrow } from './storage.js';
-import { sharesOfLink } from './traffic/reach.js';
+import { keptOnDisk, perYear, storeGrowth } from './storage.js';
 
 /** Bytes that the declared disks may hold: disk × replicas × fill. */
 export function diskSpace(sheet: Sheet, store: Component): Cell {
@@ -31,55 +28,6 @@ export function diskParts(sheet: Sheet, store: Component): readonly Term[] {
 
 export function keepsData({ kind }: Component): boolean {
   return kind === 'database' || kind === 'storage' || kind === 'queue' || kind === 'topic';
-}
-
-/**
- * Days until the disks are full, from what is there: rows that are said to exist, else from empty. Unbounded when all that
- * is ever kept fits.
- */
-export function daysLeft(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(store.id, 'storage.days-left', () => {
-    const base = { subject: store.id, figure: 'storage.days-left', unit: 'days' as const };
-    const space = derived(diskSpace(sheet, store));
-    const growth = derived(storeGrowth(sheet, store));
-    const yearly = growthOf(store.incoming.flatMap((link) => sharesOfLink(sheet, link)));
-    const { year } = sheet.model.calendar;
-    const full = (free: number, perDay: number, perSecond: number): number => {
-      if (free <= 0) return 0;
-      if (perDay <= 0) return Number.POSITIVE_INFINITY;
-      return timeToGrow((free / perDay) * calendar.day, perSecond * year, year) / calendar.day;
-    };
-    const existing = store.tables.filter((table) => table.properties.rows && !table.properties.retention);
-    const more = yearly ? [yearly] : [];
-    if (existing.length > 0) {
-      return define({
-        ...base,
-        formula: '(usable disk − rows that exist × redundancy) ÷ growth per day',
-        terms: [space, growth, derived(heldBy(sheet, store)), redundancyOf(sheet, store), ...more],
-        compute: ([room, perDay, held, copies, perSecond = 0]) => full(room - held * copies, perDay, perSecond),
-        notes: ['The rows that exist stay: the table has no retention.'],
-      });
-    }
-    return define({
-      ...base,
-      formula: 'usable disk ÷ growth per day, unless all that is kept fits',
-      terms: [space, growth, derived(keptOnDisk(sheet, store)), ...more],
-      compute: ([room, perDay, all, perSecond = 0]) =>
-        all <= room ? Number.POSITIVE_INFINITY : full(room, perDay, perSecond),
-    });
-  });
-}
-
-/** One copy of the rows that are said to exist. */
-function heldBy(sheet: Sheet, store: Component): Cell {
-  return define({
-    subject: store.id,
-    figure: 'storage.existing',
-    unit: 'B',
-    formula: 'Σ tables with rows',
-    terms: store.tables.filter(({ properties }) => properties.rows).map((table) => derived(tableStorage(sheet, table))),
-    compute: sum,
-  });
 }
 
 /** Of all stores, every copy. */

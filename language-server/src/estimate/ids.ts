@@ -1,7 +1,8 @@
 import type { Field } from '../model/model.js';
 import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
+import { growthOf, timeToGrow } from './growth.js';
+import { rowsAdded } from './rows.js';
 import { type Sheet, termOf } from './sheet.js';
-import { growthOf, rowsAdded, timeToGrow } from './storage.js';
 import { usesOfTable } from './traffic/rates.js';
 
 export function hasIds({ properties }: Field): boolean {

@@ -2,7 +2,7 @@ import type { Table } from '../model/model.js';
 import { type Cell, constant, define, derived, type Term } from './cell.js';
 import { isStore, storeLoad } from './load.js';
 import { type Sheet, written } from './sheet.js';
-import { tableStorage } from './storage.js';
+import { stayingStorage } from './tiers.js';
 import { tableRate } from './traffic/rates.js';
 
 export type ShardFigure = 'rate' | 'storage' | 'hottest';
@@ -28,7 +28,7 @@ export function shard(sheet: Sheet, table: Table, what: ShardFigure): Cell {
       figure,
       unit: what === 'rate' ? '/s' : 'B',
       formula: what === 'rate' ? 'peak rate ÷ shards' : 'one copy ÷ shards',
-      terms: [derived(what === 'rate' ? tableRate(sheet, table, 'peak') : tableStorage(sheet, table)), shards],
+      terms: [derived(what === 'rate' ? tableRate(sheet, table, 'peak') : stayingStorage(sheet, table)), shards],
       compute: ([all, parts]) => all / parts,
     });
   });

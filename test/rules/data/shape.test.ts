@@ -126,7 +126,7 @@ cases('log-table-not-time-partitioned', [
   ['rows that are only added', log('retention: 30d'), ['hint']],
   ['the store says how long', log('holds: telemetry', 'data-model: search, retention: 30d'), ['hint']],
   ['cut by day', log('retention: 30d, partition-by: day(at)'), []],
-  ['moved elsewhere', log('retention: 30d, tiering { after: 7d, to: archive }'), []],
+  ['moved elsewhere', `${log('retention: 30d, tiering { after: 7d, to: archive }')}\nstorage archive {}`, []],
   ['a store for measurements', log('retention: 30d', 'data-model: time-series'), []],
   ['documents', log('retention: 30d', 'data-model: document'), []],
   ['for ever', log('retention: forever'), []],

@@ -1,11 +1,16 @@
 import { bandwidth } from './component-capacity.js';
 import { auth, dataClasses, rateLimit } from './component-security.js';
-import { block, choice, choices, count, either, name, neutral, no, whole, yesNo } from './definition.js';
+import { block, calls, choice, choices, count, either, name, neutral, no, ratio, whole, yesNo } from './definition.js';
 import { backoff, jitter } from './link-failure.js';
 
 export const mtls = yesNo('Both ends prove who they are with certificates; a mesh does it for all it covers.', {
   example: 'yes',
 });
+
+const packed = {
+  parameters: [{ name: 'ratio', type: ratio('').type }],
+  doc: 'The payload gets so many times smaller.',
+};
 
 export const linkWire = {
   protocol: choice(
@@ -27,7 +32,12 @@ export const linkWire = {
   }),
   privilege: choice(['read', 'write', 'admin'], 'What the caller is allowed to do at the target.', { example: 'read' }),
   inspects: yesNo('The payload has to be looked at on the way, for instance by a virus scan.', { example: 'yes' }),
-  compression: choice(['none', 'gzip', 'br', 'zstd'], 'How the payload is packed on the wire.', { example: 'gzip' }),
+  compression: either(
+    choice(['none', 'gzip', 'br', 'zstd'], ''),
+    calls({ gzip: packed, br: packed, zstd: packed }, ''),
+    'How the payload is packed on the wire, and how many times smaller it gets where that is known: `br(6x)`.',
+    { example: 'br' },
+  ),
   bandwidth,
   connections: count('Long-lived connections per device.', { assumed: { value: 1, source: neutral }, example: '2' }),
   reconnect: block(

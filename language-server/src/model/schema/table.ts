@@ -99,7 +99,7 @@ export const table = {
       },
       '',
     ),
-    'Older measurements are kept more coarsely.',
+    'Older measurements are kept more coarsely. A shorter retention is that of the rows as they arrive.',
     { example: '[keep(1min, 30d), keep(1h, 1y)]' },
   ),
   'partition-by': calls(
@@ -110,9 +110,9 @@ export const table = {
   tiering: block(
     {
       after: time('Age from which rows move.', { example: '30d' }),
-      to: name([], 'The cheaper storage they move to.', { example: 'archive' }),
+      to: name(['store'], 'The cheaper store they move to.', { example: 'archive' }),
     },
-    'Old rows move to cheaper storage.',
+    'Old rows move to cheaper storage, which then keeps and pays for them.',
     { example: '{ after: 30d, to: archive }' },
   ),
   normalized: yesNo('Every fact is kept once; reads join what they need.', { example: 'yes' }),

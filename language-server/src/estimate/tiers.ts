@@ -1,0 +1,82 @@
+import { calendar } from '@archlang/grammar';
+import type { Component, Table } from '../model/model.js';
+import { bandTerms, stretchesOf } from './bands.js';
+import { type Cell, define, derived, type Term } from './cell.js';
+import { bandsOf, kept, movesAfter } from './retention.js';
+import { type Sheet, written } from './sheet.js';
+import { tableGrowth, tableStorage } from './tables.js';
+import { usesOfTable } from './traffic/rates.js';
+
+/** The tables whose old rows move to a store: `tiering { after: 30d, to: archive }`. */
+export function movingTo(sheet: Sheet, store: Component): readonly Table[] {
+  const tables = sheet.once('tables by where they move to', () => {
+    const byTarget = new Map<string, Table[]>();
+    for (const component of sheet.model.components) {
+      for (const table of component.tables) {
+        const target = targetOf(table);
+        if (target !== undefined) byTarget.set(target, [...(byTarget.get(target) ?? []), table]);
+      }
+    }
+    return byTarget;
+  });
+  return tables.get(store.id) ?? [];
+}
+
+function targetOf({ store, properties }: Table): string | undefined {
+  const to = properties.tiering?.value.to?.value;
+  return to === store.id ? undefined : to;
+}
+
+/** Do old rows go to another store? */
+export function movesAway(table: Table): boolean {
+  return targetOf(table) !== undefined;
+}
+
+/** One copy of what stays in the table's own store. */
+export function stayingStorage(sheet: Sheet, table: Table): Cell {
+  return movesAway(table) ? tierStorage(sheet, table, 'here') : tableStorage(sheet, table);
+}
+
+/** One copy of what has moved away from it. */
+export function movedStorage(sheet: Sheet, table: Table): Cell {
+  return tierStorage(sheet, table, 'moved');
+}
+
+function tierStorage(sheet: Sheet, table: Table, tier: 'here' | 'moved'): Cell {
+  const figure = `storage.${tier}`;
+  return sheet.cell(table.id, figure, () => {
+    const base = { subject: table.id, figure, unit: 'B' as const };
+    const growth = tableGrowth(sheet, table);
+    if (!written(table, 'rows', 'count')) return kept(sheet, base, growth, table, usesOfTable(sheet, table), tier);
+    const young = 'the smaller of all rows and growth per day × age of moving';
+    return define({
+      ...base,
+      formula: tier === 'here' ? young : `all rows − ${young}`,
+      terms: [derived(tableStorage(sheet, table)), derived(growth), movesAfter(table)],
+      compute: ([all, perDay, after]) => {
+        const here = Math.min(all, (perDay * after) / calendar.day);
+        return tier === 'here' ? here : all - here;
+      },
+    });
+  });
+}
+
+/** Bytes of one copy that move on in a day: of today's rows, what is still kept when it is old enough. */
+export function movedGrowth(sheet: Sheet, table: Table): Cell {
+  return sheet.cell(table.id, 'storage.growth.moved', () => {
+    const bands = written(table, 'rows', 'count') ? [] : bandsOf(sheet, table, 'moved');
+    return define({
+      subject: table.id,
+      figure: 'storage.growth.moved',
+      unit: 'B/day',
+      formula: bands.length > 0 ? 'growth per day × part that is kept beyond the age of moving' : 'growth per day',
+      terms: [derived(tableGrowth(sheet, table)), ...bandTerms(bands)] as readonly Term[],
+      compute: ([perDay, ...values]) => {
+        if (bands.length === 0) return perDay;
+        let part = 0;
+        for (const { share, from, to } of stretchesOf(bands, values)) if (to > from) part += share;
+        return perDay * part;
+      },
+    });
+  });
+}
