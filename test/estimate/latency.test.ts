@@ -108,6 +108,23 @@ describe('a path', () => {
     expect(of('batch: 10, linger: 8ms', '')).toBeCloseTo(0.001 + 0.0245 + 0.0305, 9);
   });
 
+  it('waits for the slowest of a hundred: 63.4% of requests meet one beyond its p99', () => {
+    const text = (calls: number): string =>
+      `${head}service a { latency: 0ms, latency.p99: 0ms }\nexternal b { latency: 10ms, latency.p99: 1s }\nw -> a\na -> b { calls: ${calls}, parallel: p, rtt: 0ms }`;
+    const { figure } = design(text(100));
+    expect(figure('a.latency.p99').notes).toContain(
+      'Of 100 calls at once (p), one is slower than its own p99 in 63.4% of requests.',
+    );
+    const [a] = [Distribution.logNormal(0.01, 1)];
+    for (const n of [2, 10, 69, 100]) {
+      const slower = 1 - Distribution.slowest([{ count: n, of: a }]).cdf(1);
+      // Taken as log-normal again: to within 4%.
+      expect(Math.abs(slower / (1 - 0.99 ** n) - 1)).toBeLessThan(0.045);
+    }
+    // With 69 at once it is half of them: their median is the p99 of one.
+    expect(Math.abs(design(text(69)).value('f.latency.p50') - 1)).toBeLessThan(0.04);
+  });
+
   it('asks one target of a balancer', () => {
     expect(
       mean(

@@ -207,4 +207,33 @@ describe('the time of a flow in a simulation of single requests', () => {
       },
     );
   });
+
+  it('through a cache, with calls at once and waits for slots on the way', () => {
+    compare(
+      `${front}cache h { hit-ratio: 70%, latency: 1ms, latency.p99: 4ms }\ndatabase d { replicas: 1, capacity: 32/s, latency: 25ms, latency.p99: 120ms }
+service s { replicas: 2, concurrency: 3, capacity: 50/s, latency: 15ms, latency.p99: 60ms }\nexternal e { latency: 20ms, latency.p99: 90ms }
+a -> h { parallel: p }\nh -> d\na -> s { parallel: p }\na -> e { calls: 4, parallel: p }`,
+      (world) => {
+        const [a, s, d] = [world.station(8, 8 / 100), world.station(6, 6 / 100), world.station(1, 1 / 32)];
+        return (done) =>
+          a((wait) => {
+            const begun = wait + world.logNormal(0.02, 0.08);
+            world.clock.in(begun - wait, () => {
+              let slowest = 0;
+              for (let i = 0; i < 4; i++) slowest = Math.max(slowest, rtt + world.logNormal(0.02, 0.09));
+              let waitingFor = 2;
+              const finish = (seconds: number): void => {
+                slowest = Math.max(slowest, seconds);
+                if (--waitingFor === 0) done(begun + slowest);
+              };
+              s((queue) => finish(rtt + queue + world.logNormal(0.015, 0.06)));
+              const found = rtt + world.logNormal(0.001, 0.004);
+              if (world.happens(0.7)) finish(found);
+              else
+                world.clock.in(found, () => d((queue) => finish(found + rtt + queue + world.logNormal(0.025, 0.12))));
+            });
+          });
+      },
+    );
+  });
 });

@@ -136,6 +136,30 @@ describe('links', () => {
   });
 });
 
+describe('the largest event', () => {
+  const most = (link: string): number =>
+    design(
+      `client w {}\nflow f { from: a, rate: 1/s, op: write }\nservice a {}\ndatabase d {}\na -> d { ${link} }`,
+    ).value('a->d.fan-out.max');
+
+  it.each([
+    ['fan-out { average: 1000, max: 100M }', 100e6],
+    ['fan-out { max: 100M }, batch: 500', 200e3],
+    ['fan-out { max: 100M }, calls: 2', 200e6],
+    ['fan-out { max: 100M }, calls: 3, batch: 100', 3e6],
+    ['fan-out { mode: push, max: 100M, push-below: 10k }', 100e6],
+    ['fan-out { mode: hybrid, max: 100M, push-below: 10k }', 10e3],
+    ['fan-out { mode: hybrid, max: 5k, push-below: 10k }, batch: 50', 100],
+  ])('%s', (link, requests) => {
+    expect(most(link)).toBeCloseTo(requests, 6);
+  });
+
+  it('is not there where nobody says how large', () => {
+    const { estimates } = design('service a {}\ndatabase d {}\na -> d { fan-out { average: 10 } }');
+    expect(estimates.get('a->d.fan-out.max')).toBeUndefined();
+  });
+});
+
 describe('caches', () => {
   const db = (links: string, flow: string): number | undefined => {
     const { estimates } = design(`${head}service a {}\ndatabase d { table t {} }\nweb -> a\n${links}`);

@@ -21,6 +21,7 @@ import {
 import { daysLeft } from './days-left.js';
 import { keepsData, systemStorage } from './disk.js';
 import { durability, isDurable } from './durability.js';
+import { hasLargestFanOut, largestFanOut } from './fan-out.js';
 import { hasIds, idYears } from './ids.js';
 import { jobDuration } from './jobs.js';
 import { lagDrain, lagGrowth } from './lag.js';
@@ -163,6 +164,7 @@ export const flowFigures: readonly FigureOf<Flow>[] = [
 
 export const linkFigures: readonly FigureOf<Link>[] = [
   ...ratesBy(linkRate),
+  { figure: 'fan-out.max', of: largestFanOut, applies: hasLargestFanOut },
   { figure: 'concurrency', of: callsInFlight, applies: isAwaited },
   { figure: 'pool.utilisation', of: poolUtilisation, applies: hasPool },
   { figure: 'timeout.worst-case', of: worstCase, applies: isAwaited },

@@ -19,7 +19,7 @@ const systemAvailability = figureOf('availability', 'ratio', (sheet, _system: Ju
   return {
     formula: 'that of its worst flow',
     terms: flows.length > 0 ? flows : [unknown('a flow')],
-    ...available((downs) => downs.reduce((worst, down) => Math.max(worst, down), 0)),
+    ...available((all) => all.reduce((worst, { down }) => Math.max(worst, down), 0)),
   };
 });
 

@@ -3,7 +3,7 @@ import { type Cell, isKnown, type KnownTerm, type Term, type Working } from '../
 import { copiesOf, isStore } from '../load.js';
 import { running } from '../replicas.js';
 import { figureOf, perSubject, property, type Sheet, termOf } from '../sheet.js';
-import { anyDown, available } from './down.js';
+import { anyDown, available, availableInPlaces, type Fate, type Settled } from './down.js';
 import { spread, tooFew } from './redundancy.js';
 
 /**
@@ -14,11 +14,25 @@ export const ownAvailability = figureOf('availability', 'ratio', (sheet, compone
   availabilityIn(sheet, component, placesOf(sheet, component)),
 );
 
-/** What must work for a component to work, where its only place is counted by itself: others may stand there too. */
-export function needsOf(sheet: Sheet, component: Component): { readonly own: Cell; readonly place?: KnownTerm } {
+/** What must work for a component to work. */
+export interface Needs {
+  readonly own: Cell;
+  /** The only place it stands in, which is counted by itself: others may stand there too. */
+  readonly place?: KnownTerm;
+  /** The places it is spread over, which are part of it. */
+  readonly spreadOver: readonly KnownTerm[];
+}
+
+export function needsOf(sheet: Sheet, component: Component): Needs {
   const { terms } = placesOf(sheet, component);
-  if (terms.length !== 1) return { own: ownAvailability(sheet, component) };
-  return { own: inItsPlace(sheet, component), place: terms[0] };
+  if (terms.length === 1) return { own: inItsPlace(sheet, component), place: terms[0], spreadOver: [] };
+  return { own: ownAvailability(sheet, component), spreadOver: isWhole(component) ? [] : terms };
+}
+
+/** The places a component fails with, whatever else it needs. */
+export function standsIn(sheet: Sheet, component: Component): readonly KnownTerm[] {
+  const { place, spreadOver } = needsOf(sheet, component);
+  return place ? [place] : spreadOver;
 }
 
 const inItsPlace = figureOf('availability.in-place', 'ratio', (sheet, component: Component) => {
@@ -28,12 +42,14 @@ const inItsPlace = figureOf('availability.in-place', 'ratio', (sheet, component:
 
 function availabilityIn(sheet: Sheet, component: Component, { kind, terms: places, notes }: Places): Working {
   const one = property(component, 'availability', 'ratio');
-  const isWhole = component.kind === 'external' || component.properties.managed?.value === true;
-  if (isWhole) {
+  const downIn = ({ down }: Fate, i: number, settled: Settled): number => settled.get(places[i].name) ?? down;
+  if (isWhole(component)) {
     return {
       formula: places.length === 1 ? `of the whole × its ${kind}` : 'of the whole, as stated',
       terms: [one, ...(places.length === 1 ? places : [])],
-      ...whole,
+      ...(places.length === 1
+        ? availableInPlaces(([own, around], _values, settled) => anyDown([own.down, downIn(around, 0, settled)]))
+        : asStated),
       notes,
     };
   }
@@ -49,16 +65,25 @@ function availabilityIn(sheet: Sheet, component: Component, { kind, terms: place
       property(component, 'quorum', 'count'),
       ...places,
     ],
-    ...enough,
+    ...(places.length > 0
+      ? availableInPlaces(([each, , , ...around], [, replicas, quorum], settled) => {
+          const downs = around.map((fate, i) => downIn(fate, i, settled));
+          return tooFew(spread(Math.round(replicas), downs), each.down, quorum);
+        })
+      : enoughAnywhere),
     notes,
   };
 }
 
-const whole = available(anyDown);
+const asStated = available(([{ down }]) => down);
 
-const enough = available(([each, , , ...around], [, replicas, quorum]) =>
-  tooFew(spread(Math.round(replicas), around.length > 0 ? around : [0]), each, quorum),
+const enoughAnywhere = available(([each], [, replicas, quorum]) =>
+  tooFew(spread(Math.round(replicas), [0]), each.down, quorum),
 );
+
+function isWhole({ kind, properties }: Component): boolean {
+  return kind === 'external' || properties.managed?.value === true;
+}
 
 interface Places {
   readonly kind: 'zone' | 'region';

@@ -1,22 +1,55 @@
-import { type Compute, complement, type Formula } from '../cell.js';
+import { complement, type Formula } from '../cell.js';
+
+/** The chance that each zone or region by its name is down, where that is settled: 0 or 1. */
+export type Settled = ReadonlyMap<string, number>;
 
 /**
  * Availabilities are worked out as what is missing of them, 1 − a: of many nines a number near one keeps few digits, and
- * beyond sixteen none. That part is the detail of a cell, and figures built on it read it from there.
+ * beyond sixteen none. That part is the detail of a cell, and figures built on it read it from there; so is what it comes to
+ * once it is settled which zones and regions are down.
  */
+export interface Fate {
+  readonly down: number;
+  readonly given: (settled: Settled) => number;
+}
+
+const nothing: Settled = new Map();
+
+export function fatesOf(values: readonly number[], details: readonly unknown[]): readonly Fate[] {
+  return values.map((value, i) => fateOf(details[i] ?? complement(value)));
+}
+
+/** What no zone or region touches is a number alone. */
+function fateOf(detail: unknown): Fate {
+  return typeof detail === 'number' ? { down: detail, given: () => detail } : (detail as Fate);
+}
+
 export function downOf(values: readonly number[], details: readonly unknown[]): readonly number[] {
-  return values.map((value, i) => {
-    const detail = details[i];
-    return typeof detail === 'number' ? detail : complement(value);
-  });
+  return fatesOf(values, details).map(({ down }) => down);
 }
 
 /** The two functions of a cell whose value is an availability, from the one for its opposite. */
 export function available(
-  down: (downs: readonly number[], values: readonly number[]) => number,
+  down: (fates: readonly Fate[], values: readonly number[]) => number,
 ): Pick<Formula, 'compute' | 'computeDetail'> {
-  const computeDetail: Compute<unknown> = (values, details) => down(downOf(values, details), values);
-  return { compute: (_values, _details, own) => upOf(own as number), computeDetail };
+  return { compute: asAvailability, computeDetail: (values, details) => down(fatesOf(values, details), values) };
+}
+
+/** The same of what zones or regions may fail. */
+export function availableInPlaces(
+  down: (fates: readonly Fate[], values: readonly number[], settled: Settled) => number,
+): Pick<Formula, 'compute' | 'computeDetail'> {
+  return {
+    compute: asAvailability,
+    computeDetail: (values, details): Fate => {
+      const fates = fatesOf(values, details);
+      return { down: down(fates, values, nothing), given: (settled) => down(fates, values, settled) };
+    },
+  };
+}
+
+function asAvailability(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
+  return upOf(fateOf(own).down);
 }
 
 /** Nothing that can fail is certain, even where its failures are too few for a number. */

@@ -4,8 +4,9 @@ import type { Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/graph.js';
 import { type Journey, reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
-import { needsOf, ownAvailability } from './component.js';
-import { anyDown, available } from './down.js';
+import { needsOf, ownAvailability, standsIn } from './component.js';
+import { availableInPlaces } from './down.js';
+import { addUp, type Choice, type Parts, placesIn, together } from './together.js';
 
 const optional = new Set(['ignore', 'stale', 'default']);
 
@@ -31,38 +32,34 @@ export function flowAvailability(sheet: Sheet, flow: Flow): Cell {
     const base = { subject: flow.id, figure: 'availability', unit: 'ratio' as const };
     if (!journey?.start)
       return define({ ...base, formula: 'Π', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN });
-    const terms = partsOf(sheet, journey.start, choicesOf(sheet, journey));
+    const { formula, terms, notes, ...functions } = together(partsOf(sheet, journey.start, choicesOf(sheet, journey)));
     const client = journey.start.component.kind === 'client';
     return define({
       ...base,
-      formula: 'Π of all that it needs, each once',
+      formula: `Π of all that it needs, each once${formula}`,
       terms,
-      ...available(anyDown),
-      notes: client ? ['The device and the way to it are not counted.'] : [],
+      ...functions,
+      notes: client ? ['The device and the way to it are not counted.', ...notes] : notes,
     });
   });
 }
 
-/**
- * What has to work from a node on: each component once, each choice between several as one part, and once each zone or region
- * that all replicas of a component stand in: they fail together.
- */
-function partsOf(sheet: Sheet, start: Node, choices: Choices): Term[] {
+/** What has to work from a node on: each component once, each choice between several as one part. */
+function partsOf(sheet: Sheet, start: Node, choices: Choices): Parts {
   const { components, chosen } = collect(start, choices);
-  const needed = [...components].filter(({ kind }) => kind !== 'client').map((component) => needsOf(sheet, component));
-  const places = new Map(needed.flatMap(({ place }) => (place ? [[place.name, place] as const] : [])));
-  return [...needed.map(({ own }) => derived(own)), ...[...chosen].map((cell) => derived(cell)), ...places.values()];
+  const needed = [...components].filter(({ kind }) => kind !== 'client');
+  return { components: needed.map((component) => needsOf(sheet, component)), choices: [...chosen] };
 }
 
-type Choices = ReadonlyMap<Node | Edge, Cell>;
+type Choices = ReadonlyMap<Node | Edge, Choice>;
 
 /** All that is needed without a choice from a node on, and the choices met. */
 function collect(
   start: Node,
   choices: Choices,
-): { readonly components: ReadonlySet<Component>; readonly chosen: ReadonlySet<Cell> } {
+): { readonly components: ReadonlySet<Component>; readonly chosen: ReadonlySet<Choice> } {
   const components = new Set<Component>();
-  const chosen = new Set<Cell>();
+  const chosen = new Set<Choice>();
   const seen = new Set<Node>([start]);
   const open = [start];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -101,7 +98,7 @@ function targetsOf({ to }: Edge): readonly Node[] {
 /** Balancers with several targets and links with a fallback component, those furthest down first. */
 function choicesOf(sheet: Sheet, journey: Journey): Choices {
   return sheet.once(`choices ${journey.source.id}`, () => {
-    const choices = new Map<Node | Edge, Cell>();
+    const choices = new Map<Node | Edge, Choice>();
     for (const node of journey.knots.flatMap(({ nodes }) => nodes).reverse()) {
       for (const edge of node.outgoing) {
         const fallback = edge.link.properties.fallback?.value;
@@ -117,42 +114,48 @@ function choicesOf(sheet: Sheet, journey: Journey): Choices {
   });
 }
 
-function subtree(sheet: Sheet, node: Node, choices: Choices): Cell {
-  return define({
+function subtree(sheet: Sheet, node: Node, choices: Choices): Choice {
+  const parts = partsOf(sheet, node, choices);
+  const { formula, ...rest } = together(parts);
+  const cell = define({
     subject: node.component.id,
     figure: 'availability with all it needs',
     unit: 'ratio',
-    formula: 'Π',
-    terms: partsOf(sheet, node, choices),
-    ...available(anyDown),
+    formula: `Π${formula}`,
+    ...rest,
   });
+  return { cell, places: placesIn(parts) };
 }
 
-function eitherOf(sheet: Sheet, { link, to }: Edge, fallback: Component, choices: Choices): Cell {
-  return define({
+function eitherOf(sheet: Sheet, { link, to }: Edge, fallback: Component, choices: Choices): Choice {
+  const first = subtree(sheet, to, choices);
+  const cell = define({
     subject: link.id,
     figure: 'availability',
     unit: 'ratio',
     formula: '1 − (1 − first choice) × (1 − fallback)',
-    terms: [derived(subtree(sheet, to, choices)), derived(ownAvailability(sheet, fallback))],
-    ...available(([first, second]) => first * second),
+    terms: [derived(first.cell), derived(ownAvailability(sheet, fallback))],
+    ...availableInPlaces(([one, other], _values, settled) => one.given(settled) * other.given(settled)),
   });
+  const second = standsIn(sheet, fallback).map((place) => [place.name, { place, times: 1 }] as const);
+  return { cell, places: addUp([first.places, new Map(second)]) };
 }
 
-function oneOf(sheet: Sheet, node: Node, targets: readonly Edge[], choices: Choices): Cell {
+function oneOf(sheet: Sheet, node: Node, targets: readonly Edge[], choices: Choices): Choice {
   const weights = targets.map(({ factors }): readonly Term[] => factors.flatMap((factor) => factor.terms()));
-  return define({
+  const behind = targets.map(({ to }) => subtree(sheet, to, choices));
+  const cell = define({
     subject: node.component.id,
     figure: 'availability of its targets',
     unit: 'ratio',
     formula: 'Σ share of the target × its availability',
-    terms: targets.flatMap(({ to }, i) => [derived(subtree(sheet, to, choices)), ...weights[i]]),
-    ...available((downs, values) => {
+    terms: behind.flatMap((target, i) => [derived(target.cell), ...weights[i]]),
+    ...availableInPlaces((fates, values, settled) => {
       let at = 0;
       let total = 0;
       let shares = 0;
       for (const { factors } of targets) {
-        const down = downs[at++];
+        const down = fates[at++].given(settled);
         let share = 1;
         for (const factor of factors) {
           const count = factor.terms().length;
@@ -165,4 +168,12 @@ function oneOf(sheet: Sheet, node: Node, targets: readonly Edge[], choices: Choi
       return shares > 0 ? total / shares : 0;
     }),
   });
+  // A request goes to one of them: what they share among themselves fails it no oftener.
+  return {
+    cell,
+    places: addUp(
+      behind.map(({ places }) => places),
+      Math.max,
+    ),
+  };
 }

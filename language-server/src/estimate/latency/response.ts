@@ -8,6 +8,7 @@ import type { Source } from '../traffic/sources.js';
 import { type Call, callOf, type Read } from './call.js';
 import { Distribution } from './distribution.js';
 import { ownBound, ownTime } from './own.js';
+import { tailNotes } from './tail.js';
 
 /** Response times where one source's requests arrive: the mean with its distribution as detail, and the sum of bounds. */
 export interface Response {
@@ -126,7 +127,7 @@ function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, {
       terms: [derived(own), ...calls.flatMap(({ terms }) => terms)],
       compute: meanOf,
       computeDetail: distribution,
-      notes: own.notes,
+      notes: [...own.notes, ...(splits ? [] : tailNotes(edges))],
     }),
     bound: define({
       ...base,
