@@ -202,6 +202,16 @@ cases('reconnect-storm', [
     ['warning'],
   ],
   [
+    'two ways through the balancer to one place',
+    'client c { concurrent: 20k }\nclient d {}\nlb l {}\nservice s { replicas: 2 }\nc -> l -> s { protocol: sse }\nd -> l -> s { protocol: http }',
+    ['warning'],
+  ],
+  [
+    'two places behind the balancer',
+    'client c { concurrent: 20k }\nlb l {}\nservice s { replicas: 2 }\nservice t { replicas: 2 }\nc -> l { protocol: sse }\nl -> s\nl -> t',
+    [],
+  ],
+  [
     'another target is only drawn',
     'client c { concurrent: 20k }\nlb l {}\nservice t { future: yes }\nservice s { replicas: 2 }\nc -> l { protocol: sse }\nl -> s\nl -> t',
     ['warning'],

@@ -165,6 +165,31 @@ cases('datastore-exposed-to-client', [
   ['a trusted client', 'client web { trusted: yes }\ndatabase db {}\nweb -> db', []],
   ['a signed address', 'client web {}\nstorage s {}\nweb -> s { auth { method: presigned-url } }', []],
   ['objects in clear', 'client web {}\nstorage s {}\nweb -> s', ['error']],
+  [
+    'objects for everybody, read',
+    'client web {}\nflow f { from: web, op: read }\nstorage s { holds: public }\nweb -> s',
+    [],
+  ],
+  [
+    'objects for everybody, written',
+    'client web {}\nflow f { from: web, op: read }\nflow g { from: web, op: write }\nstorage s { holds: public }\nweb -> s',
+    ['error'],
+  ],
+  [
+    'objects for everybody, and nobody says what is done',
+    'client web {}\nstorage s { holds: public }\nweb -> s',
+    ['error'],
+  ],
+  [
+    'objects for everybody and others, read',
+    'client web {}\nflow f { from: web, op: read }\nstorage s { holds: [public, pii] }\nweb -> s',
+    ['error'],
+  ],
+  [
+    'a database of what is public',
+    'client web {}\nflow f { from: web, op: read }\ndatabase s { holds: public }\nweb -> s',
+    ['error'],
+  ],
   ['objects behind a cdn', 'client web {}\ncdn edge {}\nstorage s {}\nweb -> edge -> s', []],
   [
     'a gateway that no stranger reaches',

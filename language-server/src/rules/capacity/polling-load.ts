@@ -17,7 +17,7 @@ export const pollingLoad = defineRule({
   silent: [
     'The interval or the number of connected devices is not known.',
     'The devices report instead of asking: writes are not polls.',
-    'The requests are conditional (`conditional: yes`).',
+    'The requests are conditional (`conditional: yes`), or fetch a part of something (`content: video`, `image`, `file`, `static`).',
     'They are a small part of the load, and what they reach can serve them.',
     'The rate of another flow of a client is not known: the whole load is not known then.',
   ],
@@ -46,6 +46,10 @@ export const pollingLoad = defineRule({
       code: 'client mail-app { concurrent: 1M, users: 5M, peak: 3x }\nflow check { from: mail-app, every: 60s, op: read, conditional: yes }\nflow open { from: mail-app, rate: 20/user/day, op: read }\nservice mail {}\n\nmail-app -> mail { timeout: 2s }\n',
     },
     {
+      title: 'a piece of a film every six seconds',
+      code: 'client players { concurrent: 1M, peak: 2x }\nflow piece { from: players, every: 6s, op: read, response: 4MB, content: video }\ncdn edge { managed: yes, ttl: 1y, immutable: yes }\nstorage films { holds: public }\n\nplayers -> edge -> films { timeout: 5s }\n',
+    },
+    {
       title: 'meters that report',
       code: 'client meters { concurrent: 1M, platform: device }\nflow report { from: meters, every: 60s, op: write, peak: 2x }\nservice intake {}\n\nmeters -> intake { timeout: 2s }\n',
     },
@@ -53,7 +57,8 @@ export const pollingLoad = defineRule({
   check({ model, estimates, options, report }) {
     const flows = model.flows.filter(({ from }) => from?.kind === 'client' && from.properties.future?.value !== true);
     const polls = flows.filter(
-      ({ properties: { every, op, conditional } }) => every && isRead(op?.value) && conditional?.value !== true,
+      ({ properties: { every, op, conditional, content } }) =>
+        every && isRead(op?.value) && conditional?.value !== true && !parts.has(content?.value ?? ''),
     );
     if (polls.length === 0) return;
     const peaks = flows.map((flow) => estimates.value(flow, 'rate.peak'));
@@ -90,6 +95,9 @@ export const pollingLoad = defineRule({
     }
   },
 });
+
+/** Who plays a film asks for the next piece of it, not whether there is one. */
+const parts: ReadonlySet<string> = new Set(['video', 'image', 'file', 'static']);
 
 /** Of what a client calls directly, that which can serve least; an assumed single box proves nothing. */
 function weakestOf(estimates: Estimates, client: Component): Component | undefined {

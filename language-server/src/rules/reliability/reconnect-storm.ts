@@ -87,9 +87,10 @@ function endOf(link: Link): Component | undefined {
   let at = link.target;
   for (const seen = new Set<Component>(); edges.has(at.kind) && at.kind !== 'gateway' && !seen.has(at); ) {
     seen.add(at);
-    const next = at.outgoing.filter((each) => each.synchronous && isBuilt(each));
-    if (next.length !== 1) return undefined;
-    at = next[0].target;
+    const next = new Set(at.outgoing.filter((each) => each.synchronous && isBuilt(each)).map(({ target }) => target));
+    const [only] = next;
+    if (!only || next.size > 1) return undefined;
+    at = only;
   }
   return at;
 }

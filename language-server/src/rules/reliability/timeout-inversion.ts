@@ -58,6 +58,10 @@ export const timeoutInversion = defineRule({
       code: 'gateway edge {}\nservice api {}\ndatabase items {}\n\nedge -> api { timeout: 1s }\napi -> items { timeout: 3s, deadline: propagate }\n',
     },
     {
+      title: 'two flows call one each: nobody waits for both',
+      code: 'client web {}\nflow look { from: web, rate: 10/s, op: read }\nflow pay { from: web, rate: 1/s, op: write }\nservice api {}\ndatabase items {}\nservice cards {}\n\nweb -> api { timeout: 3s }\napi -> items { for: look, timeout: 2s }\napi -> cards { for: pay, timeout: 2s }\n',
+    },
+    {
       title: 'a chain has one budget',
       code: 'client web {}\nlb front {}\nservice api {}\ndatabase items {}\n\nweb -> front -> api { timeout: 3s }\napi -> items { timeout: 500ms }\n',
     },
@@ -87,12 +91,14 @@ export const timeoutInversion = defineRule({
         );
         continue;
       }
-      const total = inSeries(outer, inner);
+      if (inSeries(outer, inner) + overhead < limit) continue;
+      const together = slowestRequest(journeys, outer, inner);
+      const total = inSeries(outer, together);
       if (total + overhead < limit) continue;
       report(
         outer,
-        `\`${call(outer)}\` gives up after ${time(limit)}, but ${listed(inner.map(call))} one after the other may take ${time(total)} in the worst case.`,
-        { ...placeOf(outer), severity: 'info', related: inner.flatMap(related) },
+        `\`${call(outer)}\` gives up after ${time(limit)}, but ${listed(together.map(call))} one after the other may take ${time(total)} in the worst case.`,
+        { ...placeOf(outer), severity: 'info', related: together.flatMap(related) },
       );
     }
   },
@@ -115,6 +121,16 @@ function onOneRequest(journeys: Journeys, outer: Link, inner: Link): boolean {
   if (!inner.flows) return true;
   const wanted = new Set(inner.flows);
   return (outer.flows ?? journeys.flowsOn(outer)).some((flow) => wanted.has(flow));
+}
+
+/** Of the flows that come over the outer link, the calls of the one that waits longest: others make theirs another time. */
+function slowestRequest(journeys: Journeys, outer: Link, inner: readonly Link[]): readonly Link[] {
+  const flows = (outer.flows ?? journeys.flowsOn(outer)).filter((flow) =>
+    inner.some((link) => link.flows?.includes(flow)),
+  );
+  const requests = flows.map((flow) => inner.filter((link) => !link.flows || link.flows.includes(flow)));
+  const longestFirst = requests.sort((a, b) => inSeries(outer, b) - inSeries(outer, a));
+  return longestFirst[0] ?? inner;
 }
 
 function longest(calls: readonly Link[]): Link | undefined {

@@ -1,8 +1,11 @@
+import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration, insertHop, replaceValue } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
+import { usesOn } from '../uses.js';
 
 const stores: ReadonlySet<Kind> = new Set(['database', 'cache', 'storage', 'queue', 'topic']);
 /** What passes requests on without looking at what they ask for. */
@@ -22,6 +25,7 @@ export const datastoreExposedToClient = defineRule({
   silent: [
     'The client is `trusted`: own staff or machines.',
     'Objects in a `storage` are reached by `presigned-url`, or through a cdn or gateway that is in front of it for reading.',
+    'Objects for everybody (`holds: public`) that are only read.',
     'A cdn, lb or gateway that nothing untrusted reaches; what a gateway keeps for itself, such as the counters of its `rate-limit`.',
     'The store checks callers row by row (`row-level-security: yes` on its tables) or asks for `auth`: then it is an info.',
     'One of the ends is only drawn (`future: yes`).',
@@ -58,6 +62,10 @@ export const datastoreExposedToClient = defineRule({
       title: 'a content delivery network reads objects',
       code: 'client app {}\ncdn edge { managed: yes, ttl: 1d }\nstorage media { managed: yes }\n\napp -> edge -> media { timeout: 10s }\n',
     },
+    {
+      title: 'pictures for everybody are read where they lie',
+      code: 'client app {}\nflow look { from: app, rate: 10/s, op: read }\nstorage pictures { holds: public }\n\napp -> pictures { timeout: 10s }\n',
+    },
   ],
   check({ model, report }) {
     const reached = reachedByStrangers(model);
@@ -65,7 +73,7 @@ export const datastoreExposedToClient = defineRule({
       const { source, target } = link;
       if (!stores.has(target.kind) || !isBuilt(link) || link.properties.capture) continue;
       if (!reached.has(source) || isSigned(link)) continue;
-      if (target.kind === 'storage' && source.kind !== 'client') continue;
+      if (target.kind === 'storage' && (source.kind !== 'client' || isPublicReading(model, link))) continue;
       if (source.kind === 'gateway' && isOwnState(source, target)) continue;
       // A broker's delivery to a client and a client that takes what is pushed to it are not access to a store.
       const isGuarded =
@@ -114,6 +122,13 @@ function reachedByStrangers(model: Model): ReadonlySet<Component> {
     for (const { target } of component.outgoing) if (edges.has(target.kind)) reached.add(target);
   }
   return reached;
+}
+
+/** Files for everybody, which nobody changes on this way. */
+function isPublicReading(model: Model, link: Link): boolean {
+  const held = heldBy(link.target);
+  const isForAll = held.size > 0 && [...held].every((what) => what === 'public');
+  return isForAll && usesOn(model, link).every(({ operation }) => isRead(operation));
 }
 
 /** What a gateway keeps for itself, such as the counters of its rate limit, no request can ask for. */
