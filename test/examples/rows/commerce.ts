@@ -30,4 +30,9 @@ export const commerce: readonly Row[] = [
     rules: ['saga-missing-compensation'],
     also: ['missing-reconciliation', 'exactly-once-claim', 'payment-without-idempotency-key'],
   },
+  {
+    system: 'Product page',
+    example: 'commerce/product-page',
+    rules: ['rendering-mismatch', 'shared-cache-personal-data', 'static-assets-without-cdn'],
+  },
 ];

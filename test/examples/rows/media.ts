@@ -36,4 +36,20 @@ export const media: readonly Row[] = [
       'batch-on-demand-pricing',
     ],
   },
+  {
+    system: 'Short videos',
+    example: 'media/short-video',
+    rules: ['async-without-completion-signal', 'dual-write', 'long-running-sync-operation', 'queue-depth-unmonitored'],
+  },
+  {
+    system: 'Game server',
+    example: 'media/game-server',
+    rules: ['l7-for-raw-tcp', 'latency-budget-exceeded', 'rpo-violated', 'stateful-service-no-recovery'],
+    also: ['local-state-with-replicas'],
+  },
+  {
+    system: 'Video streaming in pieces',
+    example: 'media/adaptive-streaming',
+    rules: ['bandwidth-saturation', 'static-assets-without-cdn'],
+  },
 ];
