@@ -37,7 +37,7 @@ function found(rule: Rule, { model, estimates, configuration }: Design): Finding
 
 /** What tests hold a rule to: how often it speaks, how severe it is, and about what. */
 function verdict(findings: readonly Finding[]): string {
-  return findings.map(({ rule, severity, at }) => `${rule} ${severity} ${at.offset}`).join('\n');
+  return findings.map(({ rule, severity, at, subjects }) => `${rule} ${severity} ${at.offset} ${subjects}`).join('\n');
 }
 
 /** What it says, and what it offers to do about it. */

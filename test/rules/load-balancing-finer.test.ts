@@ -248,6 +248,8 @@ cases('round-robin-heterogeneous-targets', [
     [],
   ],
   ['of one nobody knows', pool('capacity: 250/s', ''), []],
+  ['a third is fine', pool('capacity: 700/s', 'capacity: 1k/s'), [], { tolerance: 0.3 }],
+  ['one alone', 'lb pool { algorithm: round-robin }\nservice a { capacity: 250/s }\npool -> a', []],
 ]);
 
 const turning = (lb: string, service = '', link = '', kind = 'lb', arrow = '->'): string =>
@@ -275,3 +277,22 @@ cases('round-robin-long-lived-connections', [
   ['no time at all', turning('algorithm: round-robin', 'latency: 0ms, latency.p99: 100ms'), []],
   ['requests', turning('algorithm: round-robin'), []],
 ]);
+
+const pinned = (lb: string, service = 'state: none', link = '', arrow = '->'): string =>
+  `client web {}\n${lb}\nservice api { ${service} }\nweb -> front\nfront ${arrow} api ${link}`;
+
+cases('sticky-without-need', [
+  ['keeps nothing', pinned('lb front { sticky: cookie }'), ['hint']],
+  ['a gateway', pinned('gateway front { sticky: cookie }'), ['hint']],
+  ['not tied', pinned('lb front { sticky: none }'), []],
+  ['nobody knows what it keeps', pinned('lb front { sticky: cookie }', ''), []],
+  ['will be there', pinned('lb front { sticky: cookie, future: yes }'), []],
+  ['told, not called', pinned('lb front { sticky: cookie }', 'state: none', '', '~>'), []],
+]);
+
+it('names all that keep nothing', () => {
+  const found = (more: string): string =>
+    linted(`${pinned('lb front { sticky: cookie }')}\n${more}`).of('sticky-without-need')[0].message;
+  expect(found('')).toContain('`api` keeps nothing');
+  expect(found('service b { state: none }\nfront -> b')).toContain('`api` and `b` keep nothing');
+});

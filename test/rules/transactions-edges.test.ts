@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { everything, linted } from './linting.js';
 import { cases } from './reliability/cases.js';
 
 /** A flow by which a service writes a store and does something else. */
@@ -90,6 +92,8 @@ cases('dual-write', [
     ),
     ['error'],
   ],
+  ['data moves', two('s -> e { purpose: migration }', 'database e {}'), ['info']],
+  ['data moves out of it', two('s -> e', 'database e {}').replace('s -> d', 's -> d { purpose: migration }'), ['info']],
 ]);
 
 const pay = (link: string, target = 'external p { role: payment }', more = '', caller = 'service s {}'): string =>
@@ -167,4 +171,18 @@ cases('distributed-two-phase-commit', [
   ['a topic', atomic('topic b {}'), ['error']],
   ['files', atomic('storage b {}'), ['error']],
   ['a cache', atomic('cache b {}'), ['error']],
+  [
+    'two databases of a system that promises much',
+    atomic('database b {}', 'system { slo { availability: 99.9% } }\n'),
+    ['error'],
+  ],
+  ['of one that promises less', atomic('database b {}', 'system { slo { availability: 99.8% } }\n'), ['warning']],
 ]);
+
+it('says against which promise two-phase commit works', () => {
+  const code = atomic('database b {}', 'system { slo { availability: 99.8% } }\n');
+  const rule = 'distributed-two-phase-commit';
+  expect(linted(code).of(rule)[0].message).not.toContain('although');
+  const strict = everything({ [rule]: ['warning', { availability: 0.998 }] });
+  expect(linted(code, strict).of(rule)[0].message).toContain('although the system promises 99.8%');
+});

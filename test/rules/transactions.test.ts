@@ -155,7 +155,7 @@ cases('dual-write', [
   ],
   ['no flow is known', 'service s {}\ndatabase d {}\ntopic t {}\ns -> d { op: write }\ns ~> t', ['info']],
   ['objects', two('s -> t', 'storage t {}'), ['info']],
-  ['moving house', two('s -> t { purpose: migration }', 'database t {}'), []],
+  ['moving house', two('s -> t { purpose: migration }', 'database t {}'), ['info']],
   [
     'a consumer that does both again',
     'client c {}\nflow f { from: c, rate: 1/s, op: write }\nqueue q {}\nworker s { idempotent: yes }\ndatabase d {}\ntopic t {}\nc ~> q ~> s\ns -> d\ns ~> t',

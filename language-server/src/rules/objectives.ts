@@ -62,7 +62,8 @@ const known = new WeakMap<Model, Map<number, ReadonlyMap<Component, Objective>>>
 
 function findNeeded(model: Model, least: number): ReadonlyMap<Component, Objective> {
   const needed = new Map<Component, Objective>();
-  const enough = (found: Objective | undefined): found is Objective => (found?.availability ?? 0) >= least;
+  const enough = (found: Objective | undefined): found is Objective =>
+    found !== undefined && found.availability >= least;
   for (const component of model.components) {
     const own = objective(model, component);
     if (enough(own)) needed.set(component, own);

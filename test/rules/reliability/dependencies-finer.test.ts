@@ -57,6 +57,22 @@ cases('deferrable-work-on-sync-path', [
     `client web {}\nflow f { from: web, op: write, purpose: login }\nflow g { from: j, op: write }\nservice a {}\njob j {}\nservice b { role: email }\nweb -> a\nj -> a\na -> b`,
     [],
   ],
+  ['recommendations, and nobody knows what happens', web('', 'service b { role: recommendation }\na -> b'), []],
+  [
+    'an index, and nobody knows what happens',
+    web('', 'database t {}\ndatabase s { data-model: search, derived-from: t }\na -> s'),
+    [],
+  ],
+  [
+    'to all receivers, and nobody knows what',
+    web('', 'database s {}\na -> s { fan-out { mode: push, average: 9 } }'),
+    [],
+  ],
+  [
+    'another view, for a state',
+    web(write, 'database t {}\ndatabase s { data-model: graph, derived-from: t }\na -> s { purpose: status }'),
+    [],
+  ],
 ]);
 
 const called = (target: string, more: string): string => `service a {}\nservice b {}\n${target}\n${more}`;

@@ -156,6 +156,27 @@ cases('retry-amplification', [
     'client w {}\nflow f { from: w, op: read }\nflow g { from: w, op: read }\nservice a {}\nservice b {}\nw -> a { for: f, retries: 3 }\nw -> a { for: g }\na -> b { for: f, retries: 3 }',
     ['warning'],
   ],
+  [
+    'two hops that have nothing to do with each other',
+    `${three}service d {}\na -> b { retries: 20 }\nc -> d { retries: 20 }`,
+    [],
+  ],
+  [
+    'for two clients is said once',
+    `client v {}\nclient w {}\n${three}v -> a\nw -> a\na -> b { retries: 3 }\nb -> c { retries: 3 }`,
+    ['warning'],
+  ],
+  ['out of a circle', `${three}a -> b { retries: 9 }\nb -> a { retries: 9 }\nb -> c { retries: 3 }`, []],
+  [
+    'two ways to the same, the weaker first',
+    `${three}service d {}\na -> c { retries: 1 }\na -> b { retries: 3 }\nc -> d { retries: 2 }\nb -> d { retries: 2 }`,
+    ['warning'],
+  ],
+  [
+    'a hop behind that does not retry',
+    `${three}service d {}\na -> b { retries: 3 }\nb -> c { retries: 3 }\nc -> d`,
+    ['warning'],
+  ],
 ]);
 
 cases('non-idempotent-retry', [

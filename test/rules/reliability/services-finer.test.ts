@@ -296,4 +296,68 @@ cases('missing-readiness-probe', [
     asked('gateway g { health-check { path: "/ready" } }\nservice t {}\ng -> s\nt -> s'),
     [],
   ],
+  [
+    'starts slower than it is asked',
+    asked('', 'liveness { path: "/live", interval: 10s, unhealthy: 3 }, replicas: 1, start-time: 31s'),
+    ['hint'],
+  ],
+  [
+    'starts in time',
+    asked('', 'liveness { path: "/live", interval: 10s, unhealthy: 3 }, replicas: 1, start-time: 30s'),
+    [],
+  ],
+  [
+    'nobody knows how often it is asked',
+    asked('', 'liveness { path: "/live", interval: 10s }, replicas: 1, start-time: 31s'),
+    [],
+  ],
+  [
+    'nobody knows when it is asked',
+    asked('', 'liveness { path: "/live", unhealthy: 3 }, replicas: 1, start-time: 31s'),
+    [],
+  ],
+  [
+    'it is given time',
+    asked(
+      '',
+      'liveness { path: "/live", interval: 10s, unhealthy: 3 }, startup { path: "/up", interval: 20s, unhealthy: 3 }, replicas: 1, start-time: 31s',
+    ),
+    [],
+  ],
+  [
+    'slow, and nobody asks whether it is ready',
+    asked('', 'liveness { path: "/live", interval: 10s, unhealthy: 3 }, replicas: 2, start-time: 31s'),
+    ['hint', 'hint'],
+  ],
+]);
+
+const checked = (check: string, slo = 'slo { availability: 99.9% }', service = ''): string =>
+  `system { ${slo} }\nclient c {}\nlb l { health-check { path: "/ready", ${check} } }\nservice a { ${service} }\nc -> l -> a`;
+
+cases('health-check-detection-time', [
+  // A tenth of 43.8 minutes, as a month has 365/12 days.
+  ['a tenth of the month', checked('interval: 262.8s, unhealthy: 1'), []],
+  ['more', checked('interval: 270s, unhealthy: 1'), ['info']],
+  ['more is fine', checked('interval: 270s, unhealthy: 1'), [], { budget: 0.2 }],
+  ['nothing is promised', checked('interval: 270s, unhealthy: 1', ''), []],
+  ['the stricter of two', checked('interval: 60s, unhealthy: 1', 'rto: 59s, slo { availability: 99.9% }'), ['info']],
+  [
+    'the stricter of two, the other way round',
+    checked('interval: 270s, unhealthy: 1', 'rto: 1h, slo { availability: 99.9% }'),
+    ['info'],
+  ],
+  ['one slow answer', checked('interval: 10s, unhealthy: 1, timeout: 1s', '', 'latency.p99: 1.1s'), ['info']],
+  ['one answer in time', checked('interval: 10s, unhealthy: 1, timeout: 1s', '', 'latency.p99: 1s'), []],
+  ['two slow answers', checked('interval: 10s, unhealthy: 2, timeout: 1s', '', 'latency.p99: 1.1s'), []],
+  ['nobody knows how long it waits', checked('interval: 10s, unhealthy: 1', '', 'latency.p99: 1.1s'), []],
+  [
+    'of what is only drawn',
+    checked('interval: 10s, unhealthy: 1, timeout: 1s', '', 'latency.p99: 1.1s, future: yes'),
+    [],
+  ],
+  [
+    'of what is checked itself',
+    'service a { latency.p99: 1.1s, health-check { path: "/ready", interval: 10s, unhealthy: 1, timeout: 1s } }\nservice b { latency.p99: 1ms }\na -> b',
+    ['info'],
+  ],
 ]);

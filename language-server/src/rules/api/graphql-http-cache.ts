@@ -2,7 +2,6 @@ import { isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 import { listed } from '../words.js';
@@ -65,7 +64,7 @@ export const graphqlHttpCache = defineRule({
 
 /** What comes in over GraphQL, is passed on, could be kept, and is not asked for by GET. */
 function flowsBehind(model: Model, cache: Component): Flow[] {
-  const speaks = (link: Link): boolean => isBuilt(link) && link.properties.protocol?.value === 'graphql';
+  const speaks = (link: Link): boolean => link.properties.protocol?.value === 'graphql';
   const passed = new Set(cache.outgoing.filter(speaks).flatMap((link) => usesOn(model, link).map(({ flow }) => flow)));
   const found = cache.incoming.filter(speaks).flatMap((link) =>
     usesOn(model, link).flatMap(({ flow, operation }) => {

@@ -1,7 +1,6 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Flow, Link, Model } from '../../model/model.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { boundaryOf } from '../trust.js';
 import { usesOn } from '../uses.js';
@@ -57,10 +56,11 @@ export const missingCompression = defineRule({
     const told = new Set<string>();
     for (const link of model.links) {
       const packing = link.properties.compression;
-      if ((packing && packing.value !== 'none') || !isBuilt(link)) continue;
+      if (packing && packing.value !== 'none') continue;
       const far = boundaryOf(link);
-      const largest = far && largestText(model, link);
-      if (!far || !largest || largest.size <= options.size) continue;
+      if (!far) continue;
+      const largest = largestText(model, link);
+      if (!largest || largest.size <= options.size) continue;
       // Hops of one chain share their block.
       const place = `${link.at.file}:${link.at.offset}`;
       if (told.has(place)) continue;

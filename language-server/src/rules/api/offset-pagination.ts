@@ -51,7 +51,7 @@ export const offsetPagination = defineRule({
   check({ model, estimates, options, report }) {
     const paged = new Set(model.flows.filter(({ properties }) => properties.pagination?.value === 'offset'));
     if (paged.size === 0) return;
-    const read = tablesRead(model, paged);
+    const read = tablesRead(model);
     for (const flow of paged) {
       const pagination = flow.properties.pagination!;
       if (flow.from?.properties.role?.value === 'admin' || flow.from?.properties.future?.value === true) continue;
@@ -73,14 +73,13 @@ export const offsetPagination = defineRule({
   },
 });
 
-function tablesRead(model: Model, flows: ReadonlySet<Flow>): ReadonlyMap<Flow, ReadonlySet<Table>> {
+function tablesRead(model: Model): ReadonlyMap<Flow, ReadonlySet<Table>> {
   const read = new Map<Flow, Set<Table>>();
   for (const store of model.components) {
-    if (store.tables.length === 0 || store.properties.future?.value === true) continue;
     const tables = new Map(store.tables.map((table) => [table.id, table]));
     for (const link of store.incoming) {
       for (const { flow, operation } of usesOn(model, link)) {
-        if (!flow || !flows.has(flow) || !isRead(operation)) continue;
+        if (!flow || !isRead(operation)) continue;
         for (const id of tablesOn(link, 'reads') ?? []) {
           const table = tables.get(id);
           if (table) read.set(flow, (read.get(flow) ?? new Set()).add(table));

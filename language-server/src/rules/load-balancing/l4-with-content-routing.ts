@@ -55,7 +55,7 @@ export const l4WithContentRouting = defineRule({
   check({ model, report }) {
     for (const lb of model.components) {
       const { layer, future } = lb.properties;
-      if (lb.kind !== 'lb' || layer?.value !== 4 || future?.value === true) continue;
+      if (layer?.value !== 4 || future?.value === true) continue;
       const asked = contentNeeded(lb);
       if (!asked) continue;
       const why =

@@ -48,8 +48,8 @@ export const l7ForRawTcp = defineRule({
   ],
   check({ model, report }) {
     for (const lb of model.components) {
-      const { layer, future } = lb.properties;
-      if (lb.kind !== 'lb' || layer?.value !== 7 || future?.value === true) continue;
+      const { layer } = lb.properties;
+      if (layer?.value !== 7) continue;
       const link = [...lb.outgoing, ...lb.incoming].find(isRaw);
       if (!link) continue;
       const protocol = link.properties.protocol!;

@@ -61,8 +61,8 @@ export const loadBalancerSingleInstance = defineRule({
     const vital = vitalIn(model, options.availability);
     for (const balancer of model.components) {
       if (!isBalancer(balancer) || isChosen(balancer) || vital.has(balancer)) continue;
-      const { managed, future, replicas, autoscale, zones } = balancer.properties;
-      if (managed?.value === true || future?.value === true || autoscale) continue;
+      const { managed, replicas, autoscale, zones } = balancer.properties;
+      if (managed?.value === true || autoscale) continue;
       if (replicas ? replicas.value > 1 : (zones?.value.length ?? 0) > 1) continue;
       const targets = [
         ...new Set(balancer.outgoing.filter((link) => link.synchronous && isBuilt(link)).map(({ target }) => target)),

@@ -43,8 +43,8 @@ export const loadBalancerSingleTarget = defineRule({
   ],
   check({ model, report }) {
     for (const lb of model.components) {
-      const { future, stages, 'routes-by': routes, 'rate-limit': limit } = lb.properties;
-      if (lb.kind !== 'lb' || future?.value === true || stages || routes || limit) continue;
+      const { stages, 'routes-by': routes, 'rate-limit': limit } = lb.properties;
+      if (lb.kind !== 'lb' || stages || routes || limit) continue;
       if (lb.incoming.some(({ source, properties }) => properties.tls?.value || source.kind === 'waf')) continue;
       const targets = new Set(lb.outgoing.map(({ target }) => target));
       const [target] = targets;

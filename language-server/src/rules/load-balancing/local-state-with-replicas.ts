@@ -61,8 +61,8 @@ export const localStateWithReplicas = defineRule({
   ],
   check({ model, options, report }) {
     for (const service of model.components) {
-      const { state, session, autoscale, future } = service.properties;
-      if (service.kind !== 'service' || future?.value === true || (mostReplicas(service) ?? 1) < 2) continue;
+      const { state, session, autoscale } = service.properties;
+      if (service.kind !== 'service' || (mostReplicas(service) ?? 1) < 2) continue;
       if (state?.value !== 'in-memory' && state?.value !== 'local-disk') continue;
       const requests = service.incoming.filter((link) => link.synchronous && isBuilt(link));
       const arriving = requests.filter(({ properties }) => !openProtocols.has(properties.protocol?.value ?? ''));

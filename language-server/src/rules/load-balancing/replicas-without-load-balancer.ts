@@ -91,8 +91,8 @@ function severalReplicas({ properties: { autoscale, replicas } }: Component): st
 }
 
 function isBalanced({ properties }: Component): boolean {
-  const { managed, discovery, runtime, future } = properties;
-  if (managed?.value === true || future?.value === true || (discovery && discovery.value !== 'static')) return true;
+  const { managed, discovery, runtime } = properties;
+  if (managed?.value === true || (discovery && discovery.value !== 'static')) return true;
   return runtime !== undefined && orchestrated.has(runtime.value);
 }
 

@@ -3,6 +3,7 @@ import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
 import { isBuilt } from '../processes.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { call, rate } from '../words.js';
 
@@ -56,12 +57,11 @@ export const roundRobinHeterogeneousTargets = defineRule({
   check({ model, options, report }) {
     for (const balancer of model.components) {
       if (balancer.kind !== 'lb') continue;
-      const { algorithm, future, 'routes-by': routes } = balancer.properties;
-      if (algorithm?.value !== 'round-robin' || algorithm.origin === 'engine' || routes || future?.value === true)
-        continue;
+      const { algorithm, 'routes-by': routes } = balancer.properties;
+      if (algorithm?.value !== 'round-robin' || algorithm.origin === 'engine' || routes) continue;
       for (const pool of poolsOf(balancer)) {
         const [small, big] = [pool[0], pool[pool.length - 1]];
-        if (1 - capacityOf(small) / capacityOf(big) <= options.tolerance) continue;
+        if (!exceeds(1 - capacityOf(small) / capacityOf(big), options.tolerance)) continue;
         report(
           balancer,
           `Round robin gives \`${small.target.id}\`, which can serve ${rate(capacityOf(small))}, as much as \`${big.target.id}\`, which can serve ${rate(capacityOf(big))}.`,
@@ -97,7 +97,7 @@ function poolsOf(balancer: Component): readonly (readonly Link[])[] {
     return capacity !== undefined && capacity.value > 0 && capacity.origin !== 'engine' && !properties.weight;
   };
   return [...pools.values()]
-    .filter((links) => links.length > 1 && links.every(isStated))
+    .filter((links) => links.every(isStated))
     .map((links) => links.sort((a, b) => capacityOf(a) - capacityOf(b)));
 }
 

@@ -52,9 +52,9 @@ export const roundRobinLongLivedConnections = defineRule({
   check({ model, options, report }) {
     for (const balancer of model.components) {
       if (balancer.kind !== 'lb' && balancer.kind !== 'gateway') continue;
-      const { algorithm, future } = balancer.properties;
+      const { algorithm } = balancer.properties;
       if (algorithm?.value !== 'round-robin' && algorithm?.value !== 'random') continue;
-      if (algorithm.origin === 'engine' || future?.value === true) continue;
+      if (algorithm.origin === 'engine') continue;
       const links = balancer.outgoing.filter((link) => link.synchronous && isBuilt(link));
       const open = links.find(({ properties }) => lasting.has(properties.protocol?.value ?? ''));
       const uneven = links.find(({ target }) => unevenness(target) >= options.spread);

@@ -46,8 +46,7 @@ export const stickyWithoutNeed = defineRule({
   ],
   check({ model, report }) {
     for (const balancer of model.components) {
-      const { algorithm, sticky, future } = balancer.properties;
-      if ((balancer.kind !== 'lb' && balancer.kind !== 'gateway') || future?.value === true) continue;
+      const { algorithm, sticky } = balancer.properties;
       const pins = sticky && sticky.value !== 'none' ? sticky : algorithm?.value === 'ip-hash' ? algorithm : undefined;
       if (!pins) continue;
       const links = balancer.outgoing.filter((link) => link.synchronous && isBuilt(link));

@@ -62,7 +62,7 @@ export const consumerLag = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const broker of model.components) {
-      if (!isBroker(broker) || broker.properties.future?.value === true) continue;
+      if (!isBroker(broker)) continue;
       let isBehind = false;
       let isKnown = true;
       for (const links of consumerGroups(broker)) {

@@ -47,8 +47,8 @@ export const eventContractUnversioned = defineRule({
   ],
   check({ model, report }) {
     for (const broker of model.components) {
-      const { schema, future } = broker.properties;
-      if (!isBroker(broker) || schema || future?.value === true) continue;
+      const { schema } = broker.properties;
+      if (!isBroker(broker) || schema) continue;
       const own = publishers(broker);
       if (own.size === 0) continue;
       const others = new Set(

@@ -50,8 +50,8 @@ export const missingMessagePriority = defineRule({
   ],
   check({ model, options, report }) {
     for (const queue of model.components) {
-      const { priority, future } = queue.properties;
-      if (queue.kind !== 'queue' || priority?.value === true || future?.value === true) continue;
+      const { priority } = queue.properties;
+      if (queue.kind !== 'queue' || priority?.value === true) continue;
       const pair = byDelay(model, queue, options.factor) ?? byCriticality(model, queue);
       if (!pair) continue;
       const { urgent, bulk, how } = pair;

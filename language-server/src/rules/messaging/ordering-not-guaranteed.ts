@@ -56,7 +56,7 @@ export const orderingNotGuaranteed = defineRule({
   ],
   check({ model, options, report }) {
     for (const broker of model.components) {
-      if (!isBroker(broker) || broker.properties.future?.value === true) continue;
+      if (!isBroker(broker)) continue;
       for (const links of consumerGroups(broker)) {
         const wanted = orderWanted(model, links);
         if (!wanted) continue;

@@ -57,7 +57,7 @@ export const pollingForRealtime = defineRule({
     for (const flow of model.flows) {
       const { every, op } = flow.properties;
       const from = flow.from;
-      if (!every || from?.kind !== 'client' || from.properties.future?.value === true || !isRead(op?.value)) continue;
+      if (!every || from?.kind !== 'client' || !isRead(op?.value)) continue;
       const entrances = from.outgoing.filter((link) => isBuilt(link) && (!link.flows || link.flows.includes(flow)));
       if (entrances.length === 0 || entrances.some(({ properties }) => pushing.has(properties.protocol?.value ?? '')))
         continue;

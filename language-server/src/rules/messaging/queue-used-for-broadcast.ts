@@ -48,7 +48,7 @@ export const queueUsedForBroadcast = defineRule({
   ],
   check({ model, report }) {
     for (const queue of model.components) {
-      if (queue.kind !== 'queue' || queue.properties.future?.value === true) continue;
+      if (queue.kind !== 'queue') continue;
       const links = competing(queue);
       if (links.length === 0) continue;
       const names = listed(links.map(({ target }) => target.id));

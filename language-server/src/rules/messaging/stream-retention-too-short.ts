@@ -55,8 +55,8 @@ export const streamRetentionTooShort = defineRule({
   ],
   check({ model, options, report }) {
     for (const broker of model.components) {
-      const { retention, archive, durability, delivery, future } = broker.properties;
-      if (!isBroker(broker) || future?.value === true || archive) continue;
+      const { retention, archive, durability, delivery } = broker.properties;
+      if (!isBroker(broker) || archive) continue;
       if (durability?.value === 'best-effort' || delivery?.value === 'at-most-once') continue;
       const away = longestAway(model, broker);
       if (!away || retention?.value === 'forever') continue;

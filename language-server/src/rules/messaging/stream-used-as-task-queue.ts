@@ -48,7 +48,7 @@ export const streamUsedAsTaskQueue = defineRule({
   ],
   check({ model, report }) {
     for (const topic of model.components) {
-      if (topic.kind !== 'topic' || topic.properties.future?.value === true || !isLog(topic)) continue;
+      if (topic.kind !== 'topic' || !isLog(topic)) continue;
       const [link, ...others] = deliveries(topic);
       const attempts = link?.properties['max-receive'];
       if (!attempts || others.length > 0 || needsLog(model, topic, link)) continue;

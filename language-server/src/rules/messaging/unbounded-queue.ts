@@ -52,8 +52,8 @@ export const unboundedQueue = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const queue of model.components) {
-      const { future, overflow, retention } = queue.properties;
-      if (queue.kind !== 'queue' || future?.value === true) continue;
+      const { overflow, retention } = queue.properties;
+      if (queue.kind !== 'queue') continue;
       if (queue.properties['max-length'] || overflow || (retention && retention.value !== 'forever')) continue;
       const [links] = consumerGroups(queue);
       const load = links && loadOf(estimates, links);

@@ -1,7 +1,7 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import { deferThroughQueue } from '../deferral.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type UserPaths, userPathsOf } from '../user-paths.js';
 import { type Use, usesOn } from '../uses.js';
@@ -78,13 +78,13 @@ export const deferrableWorkOnSyncPath = defineRule({
     const reported = new Set<string>();
     for (const link of model.links) {
       const { source, target, properties } = link;
-      if (!link.synchronous || !paths.waitsFor(link) || !isBuilt(link) || !leavesProcess(model, link)) continue;
+      if (!paths.waitsFor(link) || !leavesProcess(model, link)) continue;
       if (source.kind !== 'service' && source.kind !== 'function') continue;
       if (properties.result?.value === 'immediate') continue;
       if (properties.fallback && properties.fallback.value !== 'reject') continue;
       if (!mayWait(link)) continue;
       const waited = usesWaitedFor(model, paths, link);
-      if (waited.length === 0 || waited.every(({ operation }) => isRead(operation))) continue;
+      if (waited.every(({ operation }) => isRead(operation))) continue;
       const what = deferrableBecause(link, waited);
       const pair = `${source.id} ${target.id}`;
       if (!what || reported.has(pair)) continue;

@@ -49,9 +49,7 @@ export const excessiveRetries = defineRule({
   ],
   check({ model, options, report }) {
     const paths = userPathsOf(model);
-    const retrying = model.links.filter(({ synchronous, properties }) => {
-      return synchronous && (properties.retries?.value ?? 0) > Math.min(options.maxRetries, options.maxRetriesForUsers);
-    });
+    const retrying = model.links.filter(({ synchronous }) => synchronous);
     for (const { value, links } of byPolicy(retrying, ({ properties }) => properties.retries)) {
       const tooMany = value.value > options.maxRetries;
       const link = tooMany ? links[0] : links.find((each) => paths.waitsFor(each));

@@ -1,6 +1,9 @@
+import type { Component } from '../../model/model.js';
 import { insertStatement } from '../edits.js';
 import { mostReplicas, replicaCount } from '../replicas.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
+import { time } from '../words.js';
 
 /** Alive is not ready. */
 export const missingReadinessProbe = defineRule({
@@ -10,11 +13,12 @@ export const missingReadinessProbe = defineRule({
   severity: 'hint',
   tier: 3,
   summary: 'A service is restarted when it hangs, but nobody asks whether it can serve.',
-  why: 'A liveness probe restarts what hangs. Whether a replica has loaded its data and opened its connections is another question, and the one that traffic depends on: without it, every release and every restart sends requests to replicas that cannot answer them yet.',
+  why: 'A liveness probe restarts what hangs. Whether a replica has loaded its data and opened its connections is another question, and the one that traffic depends on: without it, every release and every restart sends requests to replicas that cannot answer them yet. And a replica that needs longer to start than the liveness probe waits is stopped in the middle of it, each time anew.',
   silent: [
     'It has a `readiness` probe, or a `health-check` of its own or of all its balancers.',
     'No probe is written at all: then `missing-health-check` asks.',
     'It is a single replica that is not replaced while it runs (`deploy { strategy: rolling }`), or how many there are is not written.',
+    'A slow start has a `startup` probe, or is not longer than the liveness probe waits.',
     'The service is only drawn (`future: yes`).',
   ],
   references: [
@@ -28,6 +32,10 @@ export const missingReadinessProbe = defineRule({
     {
       title: 'only restarted',
       code: 'service api { replicas: 3, liveness { path: "/live", interval: 10s } }\n',
+    },
+    {
+      title: 'restarted before it has started',
+      code: 'service api { replicas: 1, start-time: 90s, liveness { path: "/live", interval: 10s, unhealthy: 3 } }\n',
     },
     {
       title: 'replaced while it runs',
@@ -44,7 +52,23 @@ export const missingReadinessProbe = defineRule({
   check({ model, options, report }) {
     for (const service of model.components) {
       const { liveness, readiness, deploy, future, 'health-check': check } = service.properties;
-      if (!liveness || readiness || check || future?.value === true) continue;
+      if (!liveness || future?.value === true) continue;
+      const patience = startsTooSlowly(service);
+      if (patience !== undefined) {
+        const { 'start-time': start } = service.properties;
+        const path = liveness.value.path?.value ?? '/started';
+        const block = `startup { path: "${path}", interval: ${time(start!.value)}, unhealthy: 2 }`;
+        report(
+          service,
+          `\`${service.id}\` takes ${time(start!.value)} to start, but its liveness probe gives up after ${time(patience)}: it is killed before it has started, again and again.`,
+          {
+            at: liveness.property,
+            related: [{ at: start!.property, message: 'So long it takes.' }],
+            fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, service, block)] }],
+          },
+        );
+      }
+      if (readiness || check) continue;
       const most = mostReplicas(service);
       const rolls = deploy?.value.strategy?.value === 'rolling';
       if ((most ?? 1) < 2 && !rolls) continue;
@@ -63,3 +87,12 @@ export const missingReadinessProbe = defineRule({
     }
   },
 });
+
+/** How long the liveness probe waits, where the start takes longer and no probe of its own waits for that. */
+function startsTooSlowly({ properties }: Component): number | undefined {
+  const { liveness, startup, 'start-time': start } = properties;
+  const { interval, unhealthy } = liveness?.value ?? {};
+  if (startup || !start || !interval || !unhealthy) return undefined;
+  const patience = interval.value * unhealthy.value;
+  return exceeds(start.value, patience) ? patience : undefined;
+}

@@ -79,8 +79,8 @@ export const retryAmplification = defineRule({
   },
 });
 
-function retries({ synchronous, properties }: Link): boolean {
-  return synchronous && (properties.retries?.value ?? 0) >= 1;
+function retries({ properties }: Link): boolean {
+  return (properties.retries?.value ?? 0) >= 1;
 }
 
 const attemptsOf = ({ properties }: Link): number => 1 + (properties.retries?.value ?? 0);

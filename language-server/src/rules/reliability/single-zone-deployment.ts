@@ -51,7 +51,7 @@ export const singleZoneDeployment = defineRule({
     for (const [component, objective] of neededFor(model, options.availability)) {
       const { zones, regions, managed, future, replicas, autoscale } = component.properties;
       const least = autoscale ? autoscale.value.min?.value : replicas?.value;
-      if (!zones || new Set(zones.value).size !== 1 || (least ?? 1) < 2 || component.kind === 'client') continue;
+      if (!zones || new Set(zones.value).size !== 1 || (least ?? 1) < 2) continue;
       if (managed?.value === true || future?.value === true || new Set(regions?.value).size > 1) continue;
       report(
         component,

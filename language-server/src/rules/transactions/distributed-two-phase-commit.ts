@@ -1,7 +1,8 @@
 import type { Component } from '../../model/model.js';
+import { neededFor } from '../objectives.js';
 import { defineRule } from '../rule.js';
 import { participantsOf, turnIntoSaga } from '../sagas.js';
-import { listed } from '../words.js';
+import { listed, percent } from '../words.js';
 
 /** All wait for the slowest, and for a coordinator that may be gone. */
 export const distributedTwoPhaseCommit = defineRule({
@@ -22,6 +23,9 @@ export const distributedTwoPhaseCommit = defineRule({
     'Pat Helland, "Life Beyond Distributed Transactions: an Apostate’s Opinion", CIDR (2007)',
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 9: distributed transactions in practice',
   ],
+  options: {
+    availability: { default: 0.999, doc: 'Promised availability (a ratio) from which on it is an error.' },
+  },
   incorrect: [
     {
       title: 'order and payment, in stores of their own',
@@ -42,7 +46,7 @@ export const distributedTwoPhaseCommit = defineRule({
       code: 'database shop {\n  table orders { row: 1KB }\n  table payments { row: 300B }\n}\n\ntransaction checkout { mode: two-phase-commit, writes: [orders, payments] }\n',
     },
   ],
-  check({ model, report }) {
+  check({ model, options, report }) {
     for (const saga of model.sagas) {
       const { mode } = saga.properties;
       if (saga.what !== 'transaction' || mode?.value !== 'two-phase-commit') continue;
@@ -50,13 +54,16 @@ export const distributedTwoPhaseCommit = defineRule({
       if (participants.length < 2 || participants.some(({ properties }) => properties.future?.value === true)) continue;
       const unable = participants.filter(cannotPrepare);
       const names = listed(participants.map(({ id }) => id));
+      const promise = participants.flatMap((each) => neededFor(model, options.availability).get(each) ?? [])[0];
+      const although = promise ? `, although ${promise.by} promises ${percent(promise.availability)}` : '';
       const message =
         unable.length > 0
           ? `\`${saga.id}\` spans ${names} by two-phase commit, but ${listed(unable.map(({ id }) => id))} cannot prepare and wait for the others.`
-          : `\`${saga.id}\` spans ${names} by two-phase commit: when one of them or the coordinator is down, none can commit and the others hold their locks.`;
+          : `\`${saga.id}\` spans ${names} by two-phase commit: when one of them or the coordinator is down, none can commit and the others hold their locks${although}.`;
       report(saga, message, {
         at: mode.property,
-        ...(unable.length > 0 && { severity: 'error' }),
+        ...((unable.length > 0 || promise) && { severity: 'error' }),
+        ...(promise && { related: [{ at: promise.at, message: 'This is promised.' }] }),
         subjects: participants,
         fixes: turnIntoSaga(model, saga, participants),
       });

@@ -4,7 +4,6 @@ import type { Fix } from '../../model/problem.js';
 import { isBroker, isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
 import { classesIn } from '../consistency.js';
 import { insertProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { participantsOf } from '../sagas.js';
 import { usesOn } from '../uses.js';
@@ -24,7 +23,7 @@ export const dualWrite = defineRule({
     'The second write may be lost: `durability: best-effort` on the broker, the link or the flow, analytics, counters and telemetry.',
     'It goes to a cache, or to a store that is derived from another (`derived-from`, a search index): other rules look at those.',
     'The caller is a repeatable consumer of a broker: after a crash it gets its message again and does both.',
-    'They belong to different flows; an info where no flow is known, or one of them writes objects.',
+    'They belong to different flows; an info where no flow is known, or one of them writes objects, or data is moved (`purpose: migration`).',
     'One of the ends is only drawn (`future: yes`).',
   ],
   references: [
@@ -59,13 +58,16 @@ export const dualWrite = defineRule({
       if (!pair) continue;
       const { stored, second, isCertain } = pair;
       const store = stored.target;
+      const isMove = [stored, second].some(({ properties }) => properties.purpose?.value === 'migration');
       const done = isBroker(second.target) ? `publishes to \`${second.target.id}\`` : `writes \`${second.target.id}\``;
       const lost = isBroker(second.target) ? 'loses or invents an event' : 'leaves one without the other';
       report(
         second,
-        `\`${writer.id}\` writes \`${store.id}\` and ${done}, and nothing makes that one: a crash in between ${lost}.`,
+        isMove
+          ? `While data moves, \`${writer.id}\` writes \`${store.id}\` and ${done}: after a crash in between the old and the new differ, and nobody knows where. Fill the new one from the change log of the old one.`
+          : `\`${writer.id}\` writes \`${store.id}\` and ${done}, and nothing makes that one: a crash in between ${lost}.`,
         {
-          ...(!isCertain && { severity: 'info' }),
+          ...((!isCertain || isMove) && { severity: 'info' }),
           subjects: [writer, store, second.target],
           related: [{ at: stored.head, message: 'The other write is here.' }],
           fixes: fixes(model, stored, second),
@@ -84,14 +86,12 @@ interface Pair {
 
 /** What a component does for one flow: a write to a store, and another to a store or a broker. */
 function firstPair(model: Model, writer: Component): Pair | undefined {
-  const links = writer.outgoing.filter(
-    (link) => isBuilt(link) && !isBestEffort(link.target) && link.properties.purpose?.value !== 'migration',
-  );
+  const links = writer.outgoing.filter(({ target }) => !isBestEffort(target));
   let uncertain: Pair | undefined;
   for (const stored of links) {
     if (!keeps(stored.target)) continue;
     for (const second of links) {
-      if (second === stored || second.target === stored.target) continue;
+      if (second.target === stored.target) continue;
       const toBroker = isBroker(second.target) && !second.synchronous;
       if (!toBroker && !(keeps(second.target) && links.indexOf(second) > links.indexOf(stored))) continue;
       if (passesOn(stored.target, second.target) || passesOn(second.target, stored.target)) continue;

@@ -1,7 +1,6 @@
 import type { Link, Model } from '../../model/model.js';
 import { isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
 import { insertProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type Use, usesOn } from '../uses.js';
 import { call } from '../words.js';
@@ -51,7 +50,7 @@ export const paymentWithoutIdempotencyKey = defineRule({
   check({ model, options, report }) {
     for (const link of model.links) {
       const { properties, source, target } = link;
-      if (!isBuilt(link) || properties.idempotent?.value === true || properties['idempotency-key']) continue;
+      if (properties.idempotent?.value === true || properties['idempotency-key']) continue;
       if (target.properties.idempotent?.value === true || !takesMoney(link) || isSaidElsewhere(link)) continue;
       if (!usesOn(model, link).some((use) => pays(use))) continue;
       report(
