@@ -39,4 +39,36 @@ export const patterns: readonly Row[] = [
   },
   { system: '3-tier LB placement', example: 'patterns/three-tiers', rules: ['writes-to-replica'], also: [] },
   { system: 'Restaurant chain', example: 'patterns/restaurant-chain', rules: [], also: [] },
+  {
+    system: 'Global DNS + 3 regional ALBs',
+    example: 'patterns/global-dns',
+    rules: ['multi-region-without-global-routing', 'active-active-single-leader'],
+    also: [],
+  },
+  {
+    system: 'Order saga',
+    example: 'patterns/order-saga',
+    rules: [
+      'saga-missing-compensation',
+      'saga-compensation-order',
+      'choreography-too-many-steps',
+      'saga-orchestrator-not-resilient',
+    ],
+    also: [],
+  },
+  { system: 'Outbox relay', example: 'patterns/outbox-relay', rules: ['dual-write'], also: [] },
+  {
+    system: 'Event-sourced account',
+    example: 'patterns/event-sourced-account',
+    rules: ['event-store-not-durable', 'event-store-without-snapshots'],
+    also: [],
+  },
+  { system: 'CQRS', example: 'patterns/cqrs', rules: ['cqrs-read-model-not-derived', 'cqrs-unjustified'], also: [] },
+  { system: 'Event bus', example: 'patterns/event-bus', rules: ['queue-used-for-broadcast', 'dual-write'], also: [] },
+  {
+    system: 'Active-active US/EU/ASIA',
+    example: 'patterns/active-active',
+    rules: ['multi-leader-without-conflict-resolution'],
+    also: [],
+  },
 ];

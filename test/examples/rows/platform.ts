@@ -55,4 +55,21 @@ export const platform: readonly Row[] = [
     rules: ['storage-exceeds-capacity', 'single-leader-write-bottleneck'],
     also: ['over-capacity'],
   },
+  {
+    system: 'Multi-tenant SaaS',
+    example: 'platform/multi-tenant',
+    rules: ['missing-tenant-key', 'missing-tenant-quota'],
+    also: [],
+  },
+  {
+    system: 'Defence in depth / zero trust',
+    example: 'platform/zero-trust',
+    rules: [
+      'missing-edge-protection',
+      'plaintext-internal-traffic',
+      'sensitive-data-unencrypted-at-rest',
+      'admin-without-mfa',
+    ],
+    also: [],
+  },
 ];
