@@ -10,7 +10,13 @@ const source = join(here, 'src');
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
 /** Modules that become files of their own, loaded when they are needed: they would slow down the start of every command. */
-const apart = ['cli/picture.ts', 'cli/watch.ts', 'rules/configuration-file.ts'].map((file) => join(source, file));
+const apart = [
+  'cli/picture.ts',
+  'cli/watch.ts',
+  'cli/print-configuration.ts',
+  'cli/advice/advising.ts',
+  'configuration/configuration-file.ts',
+].map((file) => join(source, file));
 const server = join(source, 'lsp/main-node.ts');
 
 const loadedLater = {

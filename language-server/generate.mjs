@@ -13,8 +13,9 @@ await build({
     contents: `
       export { rules } from './rules/registry.js';
       export { rulePage } from './rules/page.js';
+      export { advicePage } from './advice/page.js';
       export { referencePage } from './model/schema/reference.js';
-      export { configurationJsonSchema } from './rules/configuration-file.js';
+      export { configurationJsonSchema } from './configuration/configuration-file.js';
       export { draw } from './cli/picture.js';
       export { readExamples } from './cli/gallery/examples.js';
       export { analyse, galleryPage } from './cli/gallery/page.js';`,
@@ -29,7 +30,7 @@ await build({
   logLevel: 'error',
 });
 const made = await import(pathToFileURL(bundle).href);
-const { rules, rulePage, referencePage, configurationJsonSchema } = made.default ?? made;
+const { rules, rulePage, referencePage, advicePage, configurationJsonSchema } = made.default ?? made;
 
 const folder = join(docs, 'rules');
 mkdirSync(folder, { recursive: true });
@@ -38,6 +39,7 @@ pages.set('README.md', index());
 for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));
 for (const [name, text] of pages) writeFileSync(join(folder, name), text);
 writeFileSync(join(docs, 'reference.md'), referencePage());
+writeFileSync(join(docs, 'advice.md'), advicePage());
 writeFileSync(join(here, 'schemas/archlang.json'), `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`);
 
 const { readExamples, analyse, galleryPage, draw } = made.default ?? made;

@@ -10,15 +10,35 @@ const rooms = {
   model: { folder: 'language-server/src/model', imports: ['grammar'] },
   estimate: { folder: 'language-server/src/estimate', imports: ['grammar', 'model'] },
   rules: { folder: 'language-server/src/rules', imports: ['grammar', 'model', 'estimate'] },
+  advice: { folder: 'language-server/src/advice', imports: ['grammar', 'model', 'estimate', 'rules'] },
+  configuration: {
+    folder: 'language-server/src/configuration',
+    imports: ['grammar', 'model', 'estimate', 'rules', 'advice'],
+  },
   diagram: { folder: 'language-server/src/diagram', imports: ['grammar', 'model', 'estimate', 'rules'] },
   report: { folder: 'language-server/src/report', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram'] },
-  lsp: { folder: 'language-server/src/lsp', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram', 'report'] },
-  cli: { folder: 'language-server/src/cli', imports: ['grammar', 'model', 'estimate', 'rules', 'diagram', 'report'] },
+  lsp: {
+    folder: 'language-server/src/lsp',
+    imports: ['grammar', 'model', 'estimate', 'rules', 'advice', 'configuration', 'diagram', 'report'],
+  },
+  cli: {
+    folder: 'language-server/src/cli',
+    imports: ['grammar', 'model', 'estimate', 'rules', 'advice', 'configuration', 'diagram', 'report'],
+  },
   extension: { folder: 'extension/src', imports: ['diagram', 'lsp'] },
 } as const;
 type Room = keyof typeof rooms;
 
-const inner: readonly Room[] = ['grammar', 'model', 'estimate', 'rules', 'diagram', 'report'];
+const inner: readonly Room[] = [
+  'grammar',
+  'model',
+  'estimate',
+  'rules',
+  'advice',
+  'configuration',
+  'diagram',
+  'report',
+];
 
 interface Source {
   readonly file: string;

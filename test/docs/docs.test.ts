@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../language-server/src/configuration/configuration-file.js';
 import {
   componentFigures,
   fieldFigures,
@@ -10,7 +11,6 @@ import {
   tableFigures,
 } from '../../language-server/src/estimate/catalogue.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
-import { readConfiguration } from '../../language-server/src/rules/configuration-file.js';
 import { Workshop } from '../cli/workshop.js';
 import { type Page, pages, root } from './pages.js';
 

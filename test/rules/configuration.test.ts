@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  configurationJsonSchema,
+  readConfiguration,
+} from '../../language-server/src/configuration/configuration-file.js';
+import {
   type Layer,
   resolveConfiguration,
   settingOf,
   severityOf,
 } from '../../language-server/src/rules/configuration.js';
-import { configurationJsonSchema, readConfiguration } from '../../language-server/src/rules/configuration-file.js';
 import { ownChecks } from '../../language-server/src/rules/own-checks.js';
 import { rules } from '../../language-server/src/rules/registry.js';
 import { everything, linted, ruleNamed } from './linting.js';

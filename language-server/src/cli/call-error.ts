@@ -15,6 +15,11 @@ export class CallError extends Error {
   }
 }
 
+/** Code that is bundled apart throws a class of its own of that name. */
+export function isCallError(error: unknown): error is CallError {
+  return error instanceof Error && error.name === 'CallError';
+}
+
 /** The advice for a name that does not exist: the nearest one that does, else where to find them. */
 export function didYouMean(word: string, candidates: Iterable<string>, otherwise?: string): string | undefined {
   const near = nearest(word, candidates);

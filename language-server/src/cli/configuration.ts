@@ -94,7 +94,7 @@ export class Configurations {
       throw new CallError(`cannot read the configuration \`${name}\`: ${reasonOf(error)}`, advice);
     }
     // The schema takes time to load, and most runs have no configuration.
-    const { readConfiguration } = await import('../rules/configuration-file.js');
+    const { readConfiguration } = await import('../configuration/configuration-file.js');
     const result = readConfiguration(json);
     if ('file' in result) return { source, directory: withSlashes(dirname(source)), file: result.file };
     const [first, ...others] = result.problems.map(({ message }) => message);

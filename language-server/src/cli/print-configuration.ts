@@ -1,3 +1,5 @@
+import { questions } from '../advice/registry.js';
+import { settingValues } from '../advice/settings.js';
 import { isIgnored, settingOf } from '../rules/configuration.js';
 import { ownChecks } from '../rules/own-checks.js';
 import { rules } from '../rules/registry.js';
@@ -20,6 +22,7 @@ export function printConfiguration({ given, configurations, paths }: Input): str
           return [check.name, Object.keys(options).length === 0 ? level : [level, options]];
         }),
       ),
+      advice: Object.assign({}, ...questions.map(({ settings }) => settingValues(settings, configuration))),
       prices: configuration.prices,
       libraries: configuration.libraries.map(({ path }) => path),
     };

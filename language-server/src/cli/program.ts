@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../report/version.js';
 import { CallError } from './call-error.js';
+import { adviseCommand } from './commands/advise.js';
 import { checkCommand } from './commands/check.js';
 import type { CommandFactory, ExitCode } from './commands/command.js';
 import { estimateCommand } from './commands/estimate.js';
@@ -20,6 +21,7 @@ const commands: readonly CommandFactory[] = [
   checkCommand,
   estimateCommand,
   sweepCommand,
+  adviseCommand,
   renderCommand,
   reportCommand,
   previewCommand,

@@ -1,4 +1,4 @@
-import type { RuleEntries } from '../rules/configuration-file.js';
+import type { RuleEntries } from '../rules/configuration.js';
 
 /** What the user of an editor may set, under `archlang`. */
 export interface Settings {

@@ -3,11 +3,29 @@ import type { Maturity } from '../model/model.js';
 import { resolveImport } from '../model/parsed.js';
 import type { ListedPrice } from '../model/prices.js';
 import type { Severity } from '../model/problem.js';
-import type { ConfigurationFile, Level, Preset, RuleEntry } from './configuration-file.js';
 import { matchesGlob } from './globs.js';
 import type { OwnCheck } from './own-checks.js';
 import type { OptionValue, Rule } from './rule.js';
 import { milder } from './severity.js';
+
+export type Level = Severity | 'off';
+export type Preset = 'recommended' | 'strict' | 'all';
+export type RuleEntry = Level | readonly [Level, Readonly<Record<string, OptionValue>>?];
+export type RuleEntries = Readonly<Record<string, RuleEntry | undefined>>;
+
+/** The content of an `archlang.json`. */
+export interface ConfigurationFile {
+  readonly extends?: string | readonly string[];
+  readonly rules?: RuleEntries;
+  readonly overrides?: readonly { readonly files: string | readonly string[]; readonly rules: RuleEntries }[];
+  readonly prices?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly libraries?: readonly string[];
+  readonly ignore?: readonly string[];
+  /** Rules and categories whose findings no `accept` takes off the list. */
+  readonly unacceptable?: readonly string[];
+  /** Thresholds of advice by name: a value, or the name of a preset. */
+  readonly advice?: Readonly<Record<string, number | string | readonly number[]>>;
+}
 
 /** A configuration file, checked, with the folder its globs are relative to; written with `/`. */
 export interface Layer {

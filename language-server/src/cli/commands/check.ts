@@ -12,7 +12,6 @@ import { unifiedDiff } from '../fixes/diff.js';
 import { type Input, readInput } from '../input.js';
 import type { Io, Output } from '../io.js';
 import { type ReportOutput, ReportOutputs } from '../outputs.js';
-import { printConfiguration } from '../print-configuration.js';
 import { reportNames, reports } from '../reports/index.js';
 import { atLeast, type CheckResult, compareText } from '../result.js';
 import { Stopwatch } from '../stopwatch.js';
@@ -79,6 +78,7 @@ async function check(
 ): Promise<Run> {
   const input = await readInput(given, options, io);
   if (options.printConfig) {
+    const { printConfiguration } = await import('../print-configuration.js');
     io.stdout.write(printConfiguration(input));
     return { code: 0, files: [] };
   }

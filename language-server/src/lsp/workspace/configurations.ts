@@ -1,6 +1,6 @@
+import { readConfiguration } from '../../configuration/configuration-file.js';
 import { resolveImport } from '../../model/parsed.js';
 import { type Configuration, extendedFiles, type Layer, resolveConfiguration } from '../../rules/configuration.js';
-import { readConfiguration } from '../../rules/configuration-file.js';
 import type { ConfigurationPlace } from '../commands/turn-rule-off.js';
 import type { FileHost } from '../host.js';
 import type { Settings } from '../settings.js';

@@ -1,29 +1,13 @@
 import { z } from 'zod';
 import { nearest } from '../model/nearest.js';
 import { faultOfPrice } from '../model/prices.js';
-import type { Severity } from '../model/problem.js';
-import { categories } from './finding.js';
-import { ownChecks } from './own-checks.js';
-import { plannedRules } from './planned.js';
-import { rules } from './registry.js';
-import type { OptionValue, Rule } from './rule.js';
-
-export type Level = Severity | 'off';
-export type Preset = 'recommended' | 'strict' | 'all';
-export type RuleEntry = Level | readonly [Level, Readonly<Record<string, OptionValue>>?];
-export type RuleEntries = Readonly<Record<string, RuleEntry | undefined>>;
-
-/** The content of an `archlang.json`. */
-export interface ConfigurationFile {
-  readonly extends?: string | readonly string[];
-  readonly rules?: RuleEntries;
-  readonly overrides?: readonly { readonly files: string | readonly string[]; readonly rules: RuleEntries }[];
-  readonly prices?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly libraries?: readonly string[];
-  readonly ignore?: readonly string[];
-  /** Rules and categories whose findings no `accept` takes off the list. */
-  readonly unacceptable?: readonly string[];
-}
+import type { ConfigurationFile } from '../rules/configuration.js';
+import { categories } from '../rules/finding.js';
+import { ownChecks } from '../rules/own-checks.js';
+import { plannedRules } from '../rules/planned.js';
+import { rules } from '../rules/registry.js';
+import type { Rule } from '../rules/rule.js';
+import { adviceSchema, explainAdvice } from './advice-section.js';
 
 export interface ConfigurationProblem {
   /** Where in the JSON: `['rules', 'missing-timeout', 1, 'suggested']`. */
@@ -107,6 +91,7 @@ function makeSchema(): z.ZodType {
       .array(z.enum(everyName()))
       .optional()
       .describe('Rules and categories of rules whose findings no `accept` takes off the list.'),
+    advice: adviceSchema().optional().describe('Thresholds of `archlang advise`, by name.'),
   });
 }
 
@@ -126,6 +111,7 @@ function explain(issue: z.core.$ZodIssue, json: unknown): ConfigurationProblem[]
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const at = path.lastIndexOf('rules');
   const isEntry = at >= 0 && path.length > at + 1;
+  if (path[0] === 'advice') return explainAdvice(valueAt(json, ['advice']));
   if (issue.code === 'unrecognized_keys' && !isEntry) return issue.keys.map((key) => unknownKey([...path, key]));
   if (path[0] === 'unacceptable' && path.length === 2) return [unknownName(path, valueAt(json, path))];
   if (isEntry) return explainEntry(path.slice(0, at + 2), valueAt(json, path.slice(0, at + 2)));
@@ -151,7 +137,9 @@ function unknownKey(path: readonly (string | number)[]): ConfigurationProblem {
 }
 
 const settingNames = (depth: number): readonly string[] =>
-  depth === 1 ? ['extends', 'rules', 'overrides', 'prices', 'libraries', 'ignore', 'unacceptable'] : ['files', 'rules'];
+  depth === 1
+    ? ['extends', 'rules', 'overrides', 'prices', 'libraries', 'ignore', 'unacceptable', 'advice']
+    : ['files', 'rules'];
 
 /** The rules, own checks, categories and planned rules a configuration may name. */
 export function everyName(): readonly string[] {
