@@ -15,6 +15,36 @@ testDecisions({
     [{ lossOk: false, fresh: false, predictable: false, simpleCode: true }, 'read-through'],
     [{ lossOk: false, fresh: false, predictable: false, simpleCode: false }, 'cache-aside'],
   ],
+  'cache-location': [
+    [{ fixed: true, personal: false }, 'the browser and a CDN'],
+    [{ fixed: true, personal: true, rate: 5000 }, 'a cache beside the service'],
+    [{ fixed: false, rate: 5 }, 'nowhere'],
+    [{ fixed: false, rate: 5000, personal: true }, 'a cache beside the service'],
+    [{ fixed: false, rate: 5000, personal: false }, 'a cache beside the service'],
+    [{ fixed: false, rate: 5 }, 'a cache beside the service', { 'cache-location.worth-from': 1 }],
+    [{ personal: false, rate: 5000 }, { need: ['fixed'] }],
+    [{ fixed: false }, { need: ['rate'] }],
+  ],
+  'cache-invalidation': [
+    [{ versioned: true }, 'a new name for each version'],
+    [{ versioned: false, ownWrites: true }, 'an event on each change'],
+    [{ versioned: false, ownWrites: false, staleness: 1 }, 'an event on each change'],
+    [{ versioned: false, ownWrites: false, staleness: 60 }, 'expiry after a time'],
+    [
+      { versioned: false, ownWrites: false, staleness: 60 },
+      'an event on each change',
+      { 'cache-invalidation.shortest-expiry': 120 },
+    ],
+    [{ versioned: false, ownWrites: false }, { need: ['staleness'] }],
+    [{ ownWrites: true }, { need: ['versioned'] }],
+  ],
+  eviction: [
+    [{ pinned: true }, 'volatile-lru'],
+    [{ pinned: false, popularityStable: true }, 'lfu'],
+    [{ pinned: false, popularityStable: false, scanned: true }, 'fifo'],
+    [{ pinned: false, popularityStable: false, scanned: false }, 'lru'],
+    [{ pinned: false }, { need: ['popularityStable', 'scanned'] }],
+  ],
 });
 
 const cached = (cache: string, flows = ''): string => `client web { users: 1M }
@@ -56,5 +86,69 @@ describe('cache-pattern says', () => {
 
   it('nothing of a cache that is a store', () => {
     expect(advised(cached('holds: session'), 'hot', 'cache-pattern')).toBeUndefined();
+  });
+});
+
+describe('cache-location', () => {
+  it('reads what is asked for, by how many, and whose it is', () => {
+    const text = 'client web { users: 10M }\nflow see { from: web, rate: 10/user/day, op: read, content: image }\n';
+    expect(gathered(text, 'see', 'cache-location')).toMatchObject({ fixed: true, personal: false });
+    expect(gathered(text.replace('content: image', 'carries: pii'), 'see', 'cache-location')).toMatchObject({
+      personal: true,
+    });
+    expect(gathered(text, 'see', 'cache-location')['rate']).toBeGreaterThan(1000);
+  });
+
+  it('agrees with a cdn before pictures, and tells a design without one', () => {
+    const text = (edge: string, way: string): string => `client web { users: 10M }
+flow see { from: web, rate: 10/user/day, op: read, content: image }
+${edge}storage pictures {}
+web -> ${way}pictures
+`;
+    expect(advised(text('cdn edge {}\n', 'edge -> '), 'see', 'cache-location')).toMatchObject({ verdict: 'agrees' });
+    expect(advised(text('', ''), 'see', 'cache-location')).toMatchObject({ verdict: 'differs', present: ['nowhere'] });
+  });
+
+  it('is not asked of own staff', () => {
+    const text = 'client desk { trusted: yes }\nflow see { from: desk, op: read }\n';
+    expect(advised(text, 'see', 'cache-location')).toBeUndefined();
+  });
+});
+
+describe('cache-invalidation', () => {
+  it('reads what readers bear, and whether entries change', () => {
+    expect(gathered(cached('ttl: 1h'), 'hot', 'cache-invalidation')).toEqual({
+      versioned: false,
+      ownWrites: false,
+      staleness: 3600,
+    });
+    expect(gathered(cached('immutable: yes'), 'hot', 'cache-invalidation')).toMatchObject({ versioned: true });
+  });
+
+  it('takes an event where an expiry would do', () => {
+    expect(advised(cached('invalidation: on-write'), 'hot', 'cache-invalidation')).toMatchObject({ verdict: 'agrees' });
+    expect(advised(cached('ttl: 1h'), 'hot', 'cache-invalidation')).toMatchObject({
+      verdict: 'agrees',
+      choice: 'expiry after a time',
+    });
+  });
+
+  it('tells an expiry otherwise where users must see their own changes', () => {
+    const text = cached('ttl: 1h').replace('max-staleness: 1h', 'consistency: session');
+    expect(advised(text, 'hot', 'cache-invalidation')).toMatchObject({
+      verdict: 'differs',
+      choice: 'an event on each change',
+    });
+  });
+});
+
+describe('eviction', () => {
+  it('cannot read how popularity moves, and says so', () => {
+    const advice = advised(cached('ttl: 1h, eviction: lru'), 'hot', 'eviction')!;
+    expect(advice).toMatchObject({ verdict: 'fits', present: ['lru'] });
+    expect(advice.need.map(({ input, write }) => [input, write])).toEqual([
+      ['popularityStable', undefined],
+      ['scanned', undefined],
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advised, gathered, testDecisions } from './advising.js';
+import { advised, decided, gathered, testDecisions } from './advising.js';
 
 testDecisions({
   'architecture-style': [
@@ -15,6 +15,124 @@ testDecisions({
     [{ engineers: 30 }, { need: ['unevenLoad'] }],
     [{}, { need: ['engineers', 'unevenLoad'] }],
   ],
+  'deployment-strategy': [
+    [{ instant: true, doubled: true }, 'blue-green'],
+    [{ instant: false, measured: true }, 'canary'],
+    [{ instant: false, measured: false, byUser: true }, 'feature flags'],
+    [{ instant: false, measured: false, byUser: false }, 'rolling'],
+    [{ measured: true }, { need: ['instant', 'doubled'] }],
+    [{ doubled: false, measured: false }, { need: ['byUser'] }],
+  ],
+  degradation: [
+    [{ sort: 'cache' }, 'old answers, or the store with the excess refused'],
+    [{ sort: 'recommendation' }, 'what is popular instead'],
+    [{ sort: 'payment' }, 'another provider, a queue, or a plain refusal'],
+    [{ sort: 'optional' }, 'the answer without it'],
+    [{ sort: 'other' }, 'a failure'],
+    [{}, { need: ['sort'] }],
+  ],
+  'cost-strategy': [
+    [{ contract: true }, 'safety first: spare capacity, several zones, drills'],
+    [{ contract: false, users: 5000 }, 'cost first: two servers, one database, no more'],
+    [
+      { contract: false, users: 1e7 },
+      'in balance: scale with the load, runs on spare machines, long terms for what is always on',
+    ],
+    [
+      { contract: false, users: 5000 },
+      'in balance: scale with the load, runs on spare machines, long terms for what is always on',
+      { 'cost-strategy.few-users': 1000 },
+    ],
+    [{ users: 1e7 }, { need: ['contract'] }],
+  ],
+  'build-or-buy': [
+    [{ special: true }, 'build it'],
+    [{ special: false, commodity: true }, 'buy it'],
+    [{ special: false, commodity: false }, 'build it'],
+    [{ commodity: true }, { need: ['special'] }],
+  ],
+});
+
+const everything = 'rate, errors and duration; utilisation, saturation and errors; structured logs; traces';
+
+describe('observability', () => {
+  it('adds up what each sort of part needs', () => {
+    const all = { services: true, stores: true, running: true, hops: true };
+    expect(decided('observability', all)).toMatchObject({
+      choice: everything,
+      alternatives: [{ when: 'a program is short of processor time', choice: 'profiles as well' }],
+      conflicts: [expect.stringMatching(/rivals/)],
+    });
+    expect(decided('observability', { ...all, busy: true }).choice).toBe(`${everything}; profiles`);
+    expect(decided('observability', { ...all, stores: false, hops: false })).toMatchObject({
+      choice: 'rate, errors and duration; structured logs',
+      conflicts: [],
+    });
+    expect(decided('observability', { services: false, stores: false, running: false, hops: false }).choice).toBe(
+      'nothing',
+    );
+    expect(decided('observability', { services: true, stores: true })).toMatchObject({ need: ['running', 'hops'] });
+  });
+
+  it('agrees with a design that records all of it, and tells one that lacks a part', () => {
+    const text = (
+      more: string,
+    ): string => `system { maturity: production, observability { metrics: [red, use]${more} } }
+service a {}
+service b {}
+database d {}
+a -> b -> d
+`;
+    expect(advised(text(', logs: structured, tracing: yes'), 'system', 'observability')).toMatchObject({
+      verdict: 'agrees',
+    });
+    expect(advised(text(''), 'system', 'observability')).toMatchObject({ verdict: 'differs', choice: everything });
+    expect(advised('system { maturity: production }\nservice a {}', 'system', 'observability')).toMatchObject({
+      verdict: 'unsaid',
+    });
+  });
+});
+
+describe('the others read', () => {
+  it('how a release is judged', () => {
+    expect(gathered('service a { deploy { strategy: canary, gate: slo } }', 'a', 'deployment-strategy')).toEqual({
+      measured: true,
+    });
+    expect(
+      advised('service a { deploy { strategy: recreate, gate: none } }', 'a', 'deployment-strategy'),
+    ).toMatchObject({
+      verdict: 'open',
+      present: ['recreate'],
+    });
+  });
+
+  it('what may be down, and what is answered then', () => {
+    const text = (link: string): string =>
+      `service shop {}\nservice picks { role: recommendation }\nshop -> picks { timeout: 1s${link} }\n`;
+    expect(gathered(text(''), 'shop->picks', 'degradation')).toEqual({ sort: 'recommendation' });
+    expect(advised(text(', fallback: default'), 'shop->picks', 'degradation')).toMatchObject({ verdict: 'agrees' });
+    expect(advised(text(''), 'shop->picks', 'degradation')).toMatchObject({ verdict: 'unsaid' });
+    const cache = 'service a {}\ncache c {}\ndatabase d {}\na -> c -> d\n';
+    expect(advised(cache, 'a->c', 'degradation')).toMatchObject({ verdict: 'agrees' });
+  });
+
+  it('who uses it, and what is owed', () => {
+    const text = 'system { slo { availability: 99% } }\nclient web { users: 5000 }\n';
+    expect(gathered(text, 'system', 'cost-strategy')).toEqual({ users: 5000, contract: false });
+    expect(advised(text, 'system', 'cost-strategy')).toMatchObject({ verdict: 'general' });
+  });
+
+  it('whether it is bought', () => {
+    expect(advised('external cards { role: payment }', 'cards', 'build-or-buy')).toMatchObject({ present: ['buy it'] });
+    expect(advised('service cards { role: payment }', 'cards', 'build-or-buy')).toMatchObject({
+      present: ['build it'],
+    });
+    expect(
+      advised('service pay { role: payment }\nexternal cards {}\npay -> cards', 'pay', 'build-or-buy'),
+    ).toMatchObject({
+      present: ['buy it'],
+    });
+  });
 });
 
 const services = (system: string, count: number): string =>

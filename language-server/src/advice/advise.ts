@@ -125,9 +125,9 @@ function sentence(clause: string): string {
   return `${clause[0].toUpperCase()}${clause.slice(1)}.`;
 }
 
-/** What a reader should hear of unless asked for more: where the design chose otherwise or does not say, or one answer decides. */
+/** What a reader should hear of unless asked for more: where the design chose otherwise or does not say, or one property decides. */
 export function isWorthSaying({ verdict, need, confidence }: Advice): boolean {
   if (verdict === 'differs') return true;
   if (verdict === 'unsaid') return confidence === 'high';
-  return verdict === 'open' && need.length === 1;
+  return verdict === 'open' && need.length === 1 && need[0].write !== undefined;
 }

@@ -47,7 +47,7 @@ export function decideByList<I extends object, S>(
   const outcome: Outcome = taken?.branch ?? otherwise;
   const unknown = before.filter(({ answer }) => answer === undefined);
   const last = unknown.findLastIndex(({ branch }) => branch.choose !== outcome.choose);
-  if (last >= 0) return openDecision(unknown.slice(0, last + 1), outcome, inputs);
+  if (last >= 0) return openDecision(unknown.slice(0, last + 1), outcome, inputs, settings);
   const overruling = before.filter(({ branch }) => branch.choose !== outcome.choose).map(({ branch }) => branch);
   const without = taken && decideByList({ first: first.slice(at + 1), otherwise }, inputs, settings).choice;
   return {
@@ -61,15 +61,20 @@ export function decideByList<I extends object, S>(
     need: [],
     conflicts: outcome.conflict === undefined ? [] : [outcome.conflict],
     fine: outcome.fine ?? [],
-    used: knownAmong(inputs, taken ? taken.reads : before.flatMap(({ reads }) => reads)),
+    used: decisive(taken ? [taken] : before, inputs, settings),
   };
 }
 
 /** What an unknown input decides: each answer with what it would choose. */
-function openDecision<I extends object, S>(asked: readonly Asked<I, S>[], outcome: Outcome, inputs: I): Decision {
+function openDecision<I extends object, S>(
+  asked: readonly Asked<I, S>[],
+  outcome: Outcome,
+  inputs: I,
+  settings: S,
+): Decision {
   const alternatives: Alternative[] = asked.map(({ branch: { when, choose } }) => ({ when, choice: choose }));
   const possible = [...asked.map(({ branch }) => branch), outcome];
-  const need = asked.flatMap(({ reads }) => reads.filter((name) => inputs[name as keyof I] === undefined));
+  const need = asked.flatMap((each) => deciding(each, inputs, settings));
   return {
     because: [],
     confidence: 'low',
@@ -80,6 +85,16 @@ function openDecision<I extends object, S>(asked: readonly Asked<I, S>[], outcom
     fine: [...new Set(possible.flatMap(({ fine }) => fine ?? []))],
     used: [],
   };
+}
+
+/** Of the unknown inputs of a condition, those of which some value would settle it. */
+function deciding<I extends object, S>({ branch, reads }: Asked<I, S>, inputs: I, settings: S): string[] {
+  const unknown = reads.filter((name) => inputs[name as keyof I] === undefined);
+  return unknown.filter((name) =>
+    [true, false, 0, Number.POSITIVE_INFINITY].some(
+      (value) => branch.holds({ ...inputs, [name]: value }, settings) !== undefined,
+    ),
+  );
 }
 
 function ask<I extends object, S>(branch: Branch<I, S>, inputs: I, settings: S): Asked<I, S> {
@@ -93,6 +108,15 @@ function ask<I extends object, S>(branch: Branch<I, S>, inputs: I, settings: S):
   return { branch, answer: branch.holds(watched, settings), reads: [...reads] };
 }
 
-function knownAmong<I extends object>(inputs: I, names: readonly string[]): string[] {
-  return [...new Set(names)].filter((name) => inputs[name as keyof I] !== undefined);
+/** Of the known inputs that were read, a smallest set with which all answers stay as they are. */
+function decisive<I extends object, S>(asked: readonly Asked<I, S>[], inputs: I, settings: S): string[] {
+  const read = new Set(asked.flatMap(({ reads }) => reads));
+  const kept = new Set([...read].filter((name) => inputs[name as keyof I] !== undefined));
+  const only = (): I => Object.fromEntries(Object.entries(inputs).filter(([name]) => kept.has(name))) as I;
+  for (const name of [...kept].reverse()) {
+    kept.delete(name);
+    const isSame = asked.every(({ branch, answer }) => branch.holds(only(), settings) === answer);
+    if (!isSame) kept.add(name);
+  }
+  return [...read].filter((name) => kept.has(name));
 }
