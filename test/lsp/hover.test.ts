@@ -106,4 +106,35 @@ describe('hover', () => {
       (await hover(`engine e { capacity: 1/s, sources { capacity: "[x](y) <b>" } }\ncache c { engine: e| }\n`)) ?? '';
     expect(source).toContain('\\[x\\]\\(y\\) \\<b\\>');
   });
+
+  test('on a part of the design says why a choice fits, or another would', async () => {
+    const weak = 'database seats { engine: cassandra, holds: [inventory] }\n';
+    const text = await hover(weak.replace('seats', 'sea|ts'));
+    expect(text).toMatch(
+      /\*\*Why this choice\?\*\*\n\n- \*How consistent must reads be\?\* linearizable; the design has eventual\./,
+    );
+    expect(text).toContain('`seats` holds inventory data.');
+    expect(text).toMatch(/- \d+ more: `archlang advise --about seats`/);
+    expect(text!.split('**Why this choice?**')[1].match(/^- /gm)!.length).toBeLessThanOrEqual(4);
+    const link = await hover('service a {}\nqueue q {}\na ~|> q\n');
+    expect(link).toContain('*Should the caller wait for it?* hand it over, as the design has it.');
+  });
+
+  test('says nothing of choices where there are none, or where it is turned off', async () => {
+    expect(await hover('mesh m|1 {}\n')).not.toContain('Why this choice');
+    const quiet = await Editor.start(
+      {},
+      {
+        settings: () => ({ hover: { advice: false } }),
+        capabilities: { workspace: { configuration: true } },
+      },
+    );
+    const position = await quiet.open('q.arch', 'database se|ats { engine: cassandra, holds: [inventory] }\n');
+    const found = await quiet.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri: uri('q.arch') },
+      position,
+    });
+    expect((found?.contents as MarkupContent).value).not.toContain('Why this choice');
+    await quiet.stop();
+  });
 });

@@ -1,3 +1,5 @@
+import { type Advice, adviseOn } from '../advice/advise.js';
+import type { Subject } from '../advice/question.js';
 import { estimate } from '../estimate/estimate.js';
 import type { Estimates } from '../estimate/estimates.js';
 import { buildModel } from '../model/build.js';
@@ -57,6 +59,15 @@ export class Design {
     );
     if (this.previous) this.previous = undefined;
     return this.found;
+  }
+
+  /** What is to be said on the choices that one of its parts embodies. */
+  adviceOn(subject: Subject): readonly Advice[] {
+    return this.attempt(
+      'advising',
+      () => adviseOn(this.model, this.estimates, subject, this.configuration),
+      () => [],
+    );
   }
 
   private attempt<T>(what: string, make: () => T, otherwise: () => T): T {

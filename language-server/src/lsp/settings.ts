@@ -8,6 +8,8 @@ export interface Settings {
     readonly figures: readonly string[];
   };
   readonly codeLens: { readonly enabled: boolean };
+  /** Whether hovers say why a choice fits. */
+  readonly hover: { readonly advice: boolean };
   /** As in `archlang.json`, which wins over it. */
   readonly preset: 'recommended' | 'strict' | 'all';
   readonly rules: RuleEntries;
@@ -16,6 +18,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   inlayHints: { enabled: true, figures: ['rate.peak', 'utilisation', 'storage'] },
   codeLens: { enabled: true },
+  hover: { advice: true },
   preset: 'recommended',
   rules: {},
 };
@@ -24,7 +27,7 @@ export const defaultSettings: Settings = {
 export function readSettings(sent: unknown): Settings {
   const all = recordOf(sent);
   const hints = recordOf(all['inlayHints']);
-  const { inlayHints, codeLens, preset, rules } = defaultSettings;
+  const { inlayHints, codeLens, hover, preset, rules } = defaultSettings;
   const figures = hints['figures'];
   const presets: readonly unknown[] = ['recommended', 'strict', 'all'];
   return {
@@ -33,6 +36,7 @@ export function readSettings(sent: unknown): Settings {
       figures: Array.isArray(figures) ? figures.filter((name) => typeof name === 'string') : inlayHints.figures,
     },
     codeLens: { enabled: booleanOr(recordOf(all['codeLens'])['enabled'], codeLens.enabled) },
+    hover: { advice: booleanOr(recordOf(all['hover'])['advice'], hover.advice) },
     preset: presets.includes(all['preset']) ? (all['preset'] as Settings['preset']) : preset,
     rules: isRecord(all['rules']) ? (all['rules'] as RuleEntries) : rules,
   };

@@ -1,4 +1,6 @@
 import type { Location as EditorLocation } from 'vscode-languageserver';
+import type { Advice } from '../advice/advise.js';
+import type { Subject } from '../advice/question.js';
 import type { Estimates } from '../estimate/estimates.js';
 import { librarySource } from '../model/library.js';
 import type { Model } from '../model/model.js';
@@ -42,6 +44,10 @@ export class Snapshot {
 
   get findings(): readonly Finding[] {
     return this.designs[0].findings;
+  }
+
+  adviceOn(subject: Subject): readonly Advice[] {
+    return this.designs[0].adviceOn(subject);
   }
 
   /** The text a model's places refer to. */

@@ -1,13 +1,15 @@
 import { formatQuantity, isQuantityError, parseQuantity } from '@archlang/grammar';
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
+import { wholeOf } from '../../advice/subjects.js';
 import type { Link } from '../../model/model.js';
+import { adviceText } from '../describe/advice.js';
 import { entityText, linkText } from '../describe/entity.js';
 import { derivation } from '../describe/figures.js';
 import { code, escaped, paragraphs } from '../describe/markdown.js';
 import { propertyText } from '../describe/property.js';
 import { ruleText } from '../describe/rule.js';
 import { engineOf } from '../engines.js';
-import { occurrencesOf } from '../occurrences.js';
+import { occurrencesOf, type Target } from '../occurrences.js';
 import { offsetAt, rangeOf } from '../positions.js';
 import type { Snapshot } from '../snapshot.js';
 import { type Context, contextAt } from '../text/context.js';
@@ -21,7 +23,7 @@ export function hover(snapshot: Snapshot, { position }: { readonly position: Pos
   if (context.inComment) return null;
   const arrow = context.word.kind === 'none' ? linkAt(snapshot, offset) : undefined;
   const text = arrow
-    ? linkText(snapshot.model, snapshot.estimates, arrow)
+    ? paragraphs([linkText(snapshot.model, snapshot.estimates, arrow), adviceFor(snapshot, arrow)])
     : (figure(snapshot, context) ?? named(snapshot, offset) ?? word(snapshot, context));
   if (text === undefined || text === '') return null;
   const range = context.word.kind === 'none' ? undefined : rangeOf(snapshot.source, context.word);
@@ -54,9 +56,26 @@ function figure({ model, estimates, file, source }: Snapshot, { word, prefix, be
   return name && prefix.length <= written ? undefined : derivation(found, estimates.spread(found));
 }
 
-function named({ model, estimates, file }: Snapshot, offset: number): string | undefined {
+function named(snapshot: Snapshot, offset: number): string | undefined {
+  const { model, estimates, file } = snapshot;
   const found = occurrencesOf(model).at(file, offset);
-  return found && entityText(model, estimates, found.target);
+  return found && paragraphs([entityText(model, estimates, found.target), adviceFor(snapshot, found.target)]);
+}
+
+/** “Why this choice?” for what advice can be about. */
+function adviceFor(snapshot: Snapshot, target: Target | Link): string | undefined {
+  if (!snapshot.settings.hover.advice) return undefined;
+  switch (target.what) {
+    case 'component':
+    case 'table':
+    case 'flow':
+    case 'link':
+      return adviceText(snapshot.adviceOn(target), target.id);
+    case 'system':
+      return adviceText(snapshot.adviceOn(wholeOf(snapshot.model)), 'system');
+    default:
+      return undefined;
+  }
 }
 
 function word(snapshot: Snapshot, context: Context): string | undefined {
