@@ -167,6 +167,14 @@ describe('replication-topology', () => {
     });
   });
 
+  it('counts one writer where each row has a home', () => {
+    const text = `${regional('', 'topology: single-leader')}`.replace(
+      ', replication',
+      ', table t { fields { home: id }, home-region: home }, replication',
+    );
+    expect(gathered(text, 'db', 'replication-topology')).toMatchObject({ writingRegions: 1 });
+  });
+
   it('lets a store that agrees on each write take money from everywhere', () => {
     expect(advised(regional(', holds: financial', 'topology: consensus'), 'db', 'replication-topology')).toMatchObject({
       verdict: 'agrees',

@@ -3,15 +3,15 @@ import { advised, gathered, testDecisions } from './advising.js';
 
 testDecisions({
   'sync-or-async': [
-    [{ duration: 20 }, 'hand it over'],
-    [{ duration: 20, neededNow: true }, 'hand it over'],
-    [{ duration: 1, neededNow: true }, 'wait for it'],
-    [{ duration: 1, neededNow: false, background: true }, 'hand it over'],
-    [{ duration: 1, neededNow: false, background: false, acrossDomains: true }, 'hand it over'],
-    [{ duration: 1, neededNow: false, background: false, acrossDomains: false }, 'wait for it'],
+    [{ duration: 20 }, 'a hand-over'],
+    [{ duration: 20, neededNow: true }, 'a hand-over'],
+    [{ duration: 1, neededNow: true }, 'a call that waits'],
+    [{ duration: 1, neededNow: false, background: true }, 'a hand-over'],
+    [{ duration: 1, neededNow: false, background: false, acrossDomains: true }, 'a hand-over'],
+    [{ duration: 1, neededNow: false, background: false, acrossDomains: false }, 'a call that waits'],
     [{ duration: 1 }, { need: ['neededNow', 'background', 'acrossDomains'] }],
     [{ neededNow: true }, { need: ['duration'] }],
-    [{ duration: 3, neededNow: true }, 'hand it over', { 'sync-or-async.longest-wait': 2 }],
+    [{ duration: 3, neededNow: true }, 'a hand-over', { 'sync-or-async.longest-wait': 2 }],
   ],
   'request-or-event-driven': [
     [{ strict: true }, 'requests'],
@@ -40,7 +40,7 @@ testDecisions({
     [{ online: false }, 'a push notification that wakes the client'],
     [{ online: true, delay: 1, bothWays: true }, 'push over WebSockets'],
     [{ online: true, delay: 1, bothWays: false }, 'push over server-sent events'],
-    [{ online: true, delay: 300, bothWays: false }, 'ask again, saying what is known'],
+    [{ online: true, delay: 300, bothWays: false }, 'asking again, with what is known'],
     [{ online: true, delay: 300, bothWays: true }, 'push over WebSockets', { 'push-or-pull.usual-poll': 600 }],
     [{ online: true, bothWays: true }, { need: ['delay'] }],
     [{ delay: 1, bothWays: true }, { need: ['online'] }],
@@ -105,7 +105,7 @@ describe('sync-or-async', () => {
   it('tells a call for mail otherwise once nothing needs it at once', () => {
     const text = calling('op: write, result: eventual', 'external mail { role: email, latency.p99: 2s }');
     const advice = advised(text, 'api->mail', 'sync-or-async')!;
-    expect(advice).toMatchObject({ verdict: 'differs', choice: 'hand it over', present: ['wait for it'] });
+    expect(advice).toMatchObject({ verdict: 'differs', choice: 'a hand-over', present: ['a call that waits'] });
     expect(advice.because).toContain('`mail` does email.');
   });
 
@@ -182,7 +182,8 @@ describe('delivery-guarantee', () => {
     const text = (worker: string): string =>
       brokered('queue box { delivery: at-least-once, holds: order }', `box ~> ${worker}`);
     expect(advised(text('one'), 'box', 'delivery-guarantee')).toMatchObject({ verdict: 'agrees' });
-    expect(advised(text('two'), 'box', 'delivery-guarantee')).toMatchObject({
+    const effect = `${text('two')}external cards {}\ntwo -> cards { op: write }\n`;
+    expect(advised(effect, 'box', 'delivery-guarantee')).toMatchObject({
       verdict: 'differs',
       present: ['at least once'],
     });
@@ -219,7 +220,7 @@ web -> api
     expect(advised(text, 'ask', 'push-or-pull')).toMatchObject({
       verdict: 'differs',
       choice: 'push over server-sent events',
-      present: ['ask again, saying what is known'],
+      present: ['asking again, with what is known'],
     });
   });
 

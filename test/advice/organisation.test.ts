@@ -46,9 +46,9 @@ testDecisions({
     [{ users: 1e7 }, { need: ['contract'] }],
   ],
   'build-or-buy': [
-    [{ special: true }, 'build it'],
-    [{ special: false, commodity: true }, 'buy it'],
-    [{ special: false, commodity: false }, 'build it'],
+    [{ special: true }, 'a built one'],
+    [{ special: false, commodity: true }, 'a bought one'],
+    [{ special: false, commodity: false }, 'a built one'],
     [{ commodity: true }, { need: ['special'] }],
   ],
 });
@@ -123,14 +123,16 @@ describe('the others read', () => {
   });
 
   it('whether it is bought', () => {
-    expect(advised('external cards { role: payment }', 'cards', 'build-or-buy')).toMatchObject({ present: ['buy it'] });
+    expect(advised('external cards { role: payment }', 'cards', 'build-or-buy')).toMatchObject({
+      present: ['a bought one'],
+    });
     expect(advised('service cards { role: payment }', 'cards', 'build-or-buy')).toMatchObject({
-      present: ['build it'],
+      present: ['a built one'],
     });
     expect(
       advised('service pay { role: payment }\nexternal cards {}\npay -> cards', 'pay', 'build-or-buy'),
     ).toMatchObject({
-      present: ['buy it'],
+      present: ['a bought one'],
     });
   });
 });

@@ -117,7 +117,7 @@ describe('hover', () => {
     expect(text).toMatch(/- \d+ more: `archlang advise --about seats`/);
     expect(text!.split('**Why this choice?**')[1].match(/^- /gm)!.length).toBeLessThanOrEqual(4);
     const link = await hover('service a {}\nqueue q {}\na ~|> q\n');
-    expect(link).toContain('*Should the caller wait for it?* hand it over, as the design has it.');
+    expect(link).toContain('*Should the caller wait for it?* a hand-over, as the design has it.');
   });
 
   test('says nothing of choices where there are none, or where it is turned off', async () => {
@@ -134,7 +134,7 @@ describe('hover', () => {
       textDocument: { uri: uri('q.arch') },
       position,
     });
-    expect((found?.contents as MarkupContent).value).not.toContain('Why this choice');
+    expect((found!.contents as MarkupContent).value).not.toContain('Why this choice');
     await quiet.stop();
   });
 });

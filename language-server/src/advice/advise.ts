@@ -9,7 +9,7 @@ import { subjectsOf } from './subjects.js';
 
 /**
  * How a design stands to the advice. `agrees`: it does so already; `differs`: it has chosen otherwise; `unsaid`: it does not
- * say what it does; `fits`: an unknown input decides, and one of its answers is what the design has; `open`: an unknown input
+ * say what it does; `fits`: an unknown input decides, and the design contradicts none of its answers; `open`: an unknown input
  * decides; `general`: the question has no counterpart in the design.
  */
 export type Verdict = 'agrees' | 'differs' | 'unsaid' | 'fits' | 'open' | 'general';
@@ -110,7 +110,7 @@ function verdictOf(
 ): Verdict {
   const sound = choice === undefined ? alternatives.map((each) => each.choice) : [choice];
   const isSound = present.some((each) => sound.includes(each) || fine.includes(each));
-  if (choice === undefined) return isSound ? 'fits' : 'open';
+  if (choice === undefined) return isSound || !asksPresent ? 'fits' : 'open';
   if (isSound) return 'agrees';
   if (present.length > 0) return 'differs';
   return asksPresent ? 'unsaid' : 'general';

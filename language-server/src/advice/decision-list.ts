@@ -1,6 +1,11 @@
 import type { Answer } from './logic.js';
 import type { Alternative, Confidence, Decision } from './question.js';
 
+/** The last of several answers: none of the other conditions holds. */
+export const noneOfThese = 'none of these';
+/** The answer where the condition that decided does not hold. */
+export const notSo = 'that is not so';
+
 interface Outcome {
   readonly choose: string;
   /** A sentence: what speaks for it. */
@@ -56,7 +61,7 @@ export function decideByList<I extends object, S>(
     confidence: outcome.confidence ?? (taken ? 'high' : 'medium'),
     alternatives: [
       ...overruling.map(({ when, choose }) => ({ when, choice: choose })),
-      ...(without !== undefined && without !== outcome.choose ? [{ when: 'that is not so', choice: without }] : []),
+      ...(without !== undefined && without !== outcome.choose ? [{ when: notSo, choice: without }] : []),
     ],
     need: [],
     conflicts: outcome.conflict === undefined ? [] : [outcome.conflict],
@@ -78,7 +83,7 @@ function openDecision<I extends object, S>(
   return {
     because: [],
     confidence: 'low',
-    alternatives: [...alternatives, { when: 'none of these', choice: outcome.choose }],
+    alternatives: [...alternatives, { when: noneOfThese, choice: outcome.choose }],
     need: [...new Set(need)],
     conflicts: [...new Set(possible.flatMap(({ conflict }) => conflict ?? []))],
     // What is as sound as an outcome is no contradiction of it.

@@ -1,7 +1,7 @@
 import type { Estimates } from '../estimate/estimates.js';
 import type { Component, Flow, Link, Model, Table } from '../model/model.js';
 import type { SystemProperties } from '../model/schema/index.js';
-import { decideByList, type ListedDecision } from './decision-list.js';
+import { decideByList, type ListedDecision, noneOfThese } from './decision-list.js';
 import type { Gathered, Input, InputsOf } from './input.js';
 import type { Setting, SettingValue, SettingValues } from './settings.js';
 
@@ -126,7 +126,7 @@ export function defineQuestion<
   const steps = isListed
     ? [
         ...question.first.map(({ when, choose }) => ({ when, choice: choose })),
-        { when: 'none of these', choice: question.otherwise.choose },
+        { when: noneOfThese, choice: question.otherwise.choose },
       ]
     : question.steps;
   const conflicts = isListed

@@ -1,5 +1,8 @@
 import type { Advice, Need } from './advise.js';
+import { noneOfThese, notSo } from './decision-list.js';
 import type { Alternative } from './question.js';
+
+const unsaid = 'It depends on what the design does not say.';
 
 /** The choice and how the design stands to it, as a sentence. */
 export function headline({ verdict, choice, present }: Advice): string {
@@ -14,11 +17,10 @@ export function headline({ verdict, choice, present }: Advice): string {
     case 'unsaid':
       return `${choice}; the design does not say.`;
     case 'fits':
+      if (has === '') return unsaid;
       return `It depends; what the design has, ${has}, is one of the answers.`;
     case 'open':
-      return has === ''
-        ? 'It depends on what the design does not say.'
-        : `It depends; what the design has, ${has}, is none of the answers.`;
+      return has === '' ? unsaid : `It depends; what the design has, ${has}, is none of the answers.`;
     case 'general':
       return `${choice}.`;
   }
@@ -26,12 +28,17 @@ export function headline({ verdict, choice, present }: Advice): string {
 
 /** `write-through if reads must see the latest write`, `cache-aside otherwise` */
 export function alternativeText({ when, choice }: Alternative): string {
-  return when === 'none of these' ? `${choice} otherwise` : `${choice} if ${when}`;
+  return when === noneOfThese || when === notSo ? `${choice} otherwise` : `${choice} if ${when}`;
 }
 
-/** What an unknown input asks, and where to say it. */
-export function needText({ asks, write }: Need): string {
-  return write === undefined ? `${asks} A design cannot say it.` : `${asks} Say it with ${write}.`;
+/** What the unknown inputs ask, by what would say it; last those that no design can say. */
+export function needTexts(needs: readonly Need[]): string[] {
+  const byPlace = new Map<string | undefined, string[]>();
+  for (const { asks, write } of needs) byPlace.set(write, [...(byPlace.get(write) ?? []), asks]);
+  const places = [...byPlace].sort(([a], [b]) => Number(a === undefined) - Number(b === undefined));
+  return places.map(([write, asks]) =>
+    write === undefined ? `${asks.join(' ')} A design cannot say it.` : `${asks.join(' ')} Say it with ${write}.`,
+  );
 }
 
 /** How many answers stand how, as a sentence. */

@@ -121,6 +121,10 @@ function writtenBy({ model }: Design, flow: Flow): Written {
     sources.add(link.source);
     writers.add(processOf(model, link.source));
   }
+  for (const saga of model.sagas) {
+    const parts = saga.what === 'transaction' ? participantsOf(model, saga) : [];
+    if (parts.some((part) => stores.has(part))) for (const part of parts) stores.add(part);
+  }
   const told = [...sources, ...stores].flatMap(({ outgoing }) =>
     outgoing.filter(
       (link) => !link.synchronous && mustHear(link.target) && (link.flows === undefined || link.flows.includes(flow)),

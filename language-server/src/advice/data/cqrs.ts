@@ -5,7 +5,7 @@ import { isSourceOfTruth } from '../../rules/copies.js';
 import { betterFor } from '../../rules/data-models.js';
 import { usesOf } from '../../rules/uses.js';
 import { amount, type Evidence, isKnown, known, yesNo } from '../input.js';
-import { any, atLeast, below } from '../logic.js';
+import { atLeast, below } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
 import { accessesOf } from '../reading/access.js';
 import { readsPerWrite } from '../reading/rates.js';
@@ -66,8 +66,8 @@ export const cqrs = defineQuestion({
         'Sources name ratios from 10 to 1000 for it. Below the higher, replicas or a cache do the same with less to look after.',
     },
     {
-      when: 'writes pass rules that reads know nothing of, and are not the larger part',
-      holds: (i) => any(i.rules),
+      when: 'writes pass rules that reads know nothing of',
+      holds: (i) => i.rules,
       choose: separate,
       because: 'Each side stays simple; they change for different reasons.',
       fine: [none, cheaper],

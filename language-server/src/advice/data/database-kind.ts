@@ -3,6 +3,7 @@ import type { Component, Model } from '../../model/model.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
 import { usesOf } from '../../rules/uses.js';
 import { data, listed } from '../../rules/words.js';
+import { noneOfThese } from '../decision-list.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { type Answer, all, atLeast } from '../logic.js';
 import { type Decision, type Design, defineQuestion } from '../question.js';
@@ -135,7 +136,7 @@ export const databaseKind = defineQuestion({
   steps: [...primary, ...beside]
     .map(({ when, kind }) => ({ when, choice: kinds[kind] }))
     .concat({
-      when: 'none of these',
+      when: noneOfThese,
       choice: kinds.relational,
     }),
   conflicts: [filing],
@@ -185,7 +186,7 @@ function nothingSaid(facts: Facts): Decision {
     ...none,
     confidence: 'low',
     need: open.map(({ input }) => (input === 'largeObjects' ? 'objectSize' : input)),
-    alternatives: [...open.map(({ when, kind }) => ({ when, choice: kinds[kind] })), { when: 'none of these', choice }],
+    alternatives: [...open.map(({ when, kind }) => ({ when, choice: kinds[kind] })), { when: noneOfThese, choice }],
     fine: Object.values(kinds),
     conflicts: [filing],
   };

@@ -40,7 +40,7 @@ export const shardKey = defineQuestion({
   topic: 'data',
   asks: 'Which field should pick the shard?',
   about: 'table',
-  of: 'a table that is cut into shards and says its queries',
+  of: 'a table that is cut into shards by one of its fields, and not by place, and says its queries',
   inputs: { candidates, hashed, shards },
   settings: {
     'shard-key.values-per-shard': { default: 10, doc: 'Distinct values for each shard that a key needs at least.' },
@@ -159,12 +159,8 @@ function cardinalityOf(fields: readonly Field[], columns: readonly string[], tab
   const key = table.properties.key?.value;
   if (key?.every((name) => columns.includes(name))) return table.properties.rows?.value;
   if (fields.length < columns.length) return undefined;
-  const each = fields.map(({ properties }) => properties.cardinality?.value);
-  const least = each.flatMap((value) => value ?? []);
-  // Of several fields the product is at least what any of them has.
-  return least.length === each.length || columns.length === 1
-    ? least.reduce((a, b) => a * b, 1) || undefined
-    : undefined;
+  const each = fields.flatMap(({ properties }) => properties.cardinality?.value ?? []);
+  return each.length === fields.length && each.length > 0 ? each.reduce((a, b) => a * b, 1) : undefined;
 }
 
 function isGrowing({ type, properties: { monotonic, generated } }: Field): boolean {

@@ -1,6 +1,7 @@
-import type { Component } from '../../model/model.js';
+import type { Component, Model } from '../../model/model.js';
 import { deliveries, isBroker, isRepeatable } from '../../rules/brokers.js';
 import { among, carriedOn, classNames, type DataClass } from '../../rules/data-classes.js';
+import { effectOf } from '../../rules/effects.js';
 import { usesOn } from '../../rules/uses.js';
 import { type Evidence, known, unknown, yesNo } from '../input.js';
 import { all } from '../logic.js';
@@ -41,7 +42,7 @@ export const deliveryGuarantee = defineQuestion({
         : 'its consumers have effects outside the broker',
     ),
   }),
-  present: (_, broker) => presentOf(broker),
+  present: ({ model }, broker) => presentOf(model, broker),
   first: [
     {
       when: 'a message may be lost',
@@ -85,12 +86,15 @@ function lossOf({ model }: Design, broker: Component): Evidence<boolean> {
   return unknown(`\`durability\` of \`${broker.id}\``);
 }
 
-function presentOf(broker: Component): string | undefined {
+/** A consumer of which nobody knows that a repeat does harm is not blamed. */
+function presentOf(model: Model, broker: Component): string | undefined {
   const delivery = broker.properties.delivery?.value ?? (broker.kind === 'queue' ? 'at-least-once' : undefined);
   if (delivery === undefined) return undefined;
   if (delivery === 'at-most-once') return most;
   if (delivery === 'exactly-once') return deliveries(broker).every(isRepeatable) ? exactly : 'exactly once';
-  return deliveries(broker).every((link) => link.target.kind === 'client' || isRepeatable(link))
+  return deliveries(broker).every(
+    (link) => link.target.kind === 'client' || isRepeatable(link) || typeof effectOf(model, link) === 'string',
+  )
     ? least
     : 'at least once';
 }

@@ -1,6 +1,7 @@
 import type { Link } from '../../model/model.js';
 import { usesOf } from '../../rules/uses.js';
 import { number, rate } from '../../rules/words.js';
+import { noneOfThese } from '../decision-list.js';
 import { amount, type Evidence, known, unknown } from '../input.js';
 import { type Decision, type Design, defineQuestion } from '../question.js';
 
@@ -84,7 +85,7 @@ export const feedFanOut = defineQuestion({
     if (most === undefined) {
       const alternatives = [
         { when: 'some events have far more receivers', choice: hybrid },
-        { when: 'none of these', choice },
+        { when: noneOfThese, choice },
       ];
       return decision(undefined, {
         need: ['most'],

@@ -10,7 +10,8 @@ import { type Design, defineQuestion } from '../question.js';
 const open: ReadonlySet<string> = new Set(['websocket', 'sse', 'mqtt']);
 const duplex = 'push over WebSockets';
 const oneWay = 'push over server-sent events';
-const pull = 'ask again, saying what is known';
+const pull = 'asking again, with what is known';
+const own = 'push over a connection of its own';
 const notice = 'a push notification that wakes the client';
 
 /** How clients hear of what is new. */
@@ -58,7 +59,7 @@ export const pushOrPull = defineQuestion({
       holds: (i, s) => all(i.online, below(i.delay, s['push-or-pull.usual-poll']), i.bothWays),
       choose: duplex,
       because: 'One connection stays open, and either side speaks when it has something to say.',
-      fine: ['push over MQTT', oneWay],
+      fine: ['push over MQTT', own, oneWay],
       conflict:
         'Server-sent events are at times counted among ways to talk in both directions. They go one way; the client answers with requests of its own.',
     },
@@ -67,7 +68,7 @@ export const pushOrPull = defineQuestion({
       holds: (i, s) => all(i.online, below(i.delay, s['push-or-pull.usual-poll'])),
       choose: oneWay,
       because: 'Plain HTTP that stays open, and comes back by itself where it broke off.',
-      fine: [duplex, 'push over MQTT', notice],
+      fine: [duplex, 'push over MQTT', own, notice],
     },
     {
       when: 'news may be late',
@@ -132,6 +133,8 @@ function presentOf(model: Model, flow: Flow): readonly string[] {
     websocket: duplex,
     sse: oneWay,
     mqtt: 'push over MQTT',
+    tcp: own,
+    udp: own,
     push: notice,
   };
   const found = used.flatMap((each) => named[each] ?? []);

@@ -70,12 +70,12 @@ export const syncOrAsync = defineQuestion({
           : unknown(`\`latency.p99\` of \`${link.target.id}\``),
     };
   },
-  present: (_, { synchronous }) => (synchronous ? 'wait for it' : 'hand it over'),
+  present: (_, { synchronous }) => (synchronous ? 'a call that waits' : 'a hand-over'),
   first: [
     {
       when: 'it takes too long to wait for',
       holds: (i, s) => atLeast(i.duration, s['sync-or-async.longest-wait']),
-      choose: 'hand it over',
+      choose: 'a hand-over',
       because:
         'Connections, gateways and people give up before it is done; a status to ask for, or a message back, tells the end.',
       conflict: 'Sources draw the line between a second and half a minute; ten seconds is taken here.',
@@ -83,24 +83,24 @@ export const syncOrAsync = defineQuestion({
     {
       when: 'the answer needs its outcome',
       holds: (i) => i.neededNow,
-      choose: 'wait for it',
+      choose: 'a call that waits',
       because: 'Without the outcome there is nothing to answer with.',
     },
     {
       when: 'it can follow later',
       holds: (i) => i.background,
-      choose: 'hand it over',
+      choose: 'a hand-over',
       because: 'A failure or a slow day there must not fail or slow the answer.',
     },
     {
       when: 'it belongs to another part of the business',
       holds: (i) => i.acrossDomains,
-      choose: 'hand it over',
+      choose: 'a hand-over',
       because: 'Each part stays available while another is not.',
     },
   ],
   otherwise: {
-    choose: 'wait for it',
+    choose: 'a call that waits',
     because: 'A call is easier to build, to trace and to reason about than a message.',
   },
 });

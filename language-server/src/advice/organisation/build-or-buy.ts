@@ -4,8 +4,8 @@ import { known, yesNo } from '../input.js';
 import { defineQuestion } from '../question.js';
 
 const commodities: ReadonlySet<string> = new Set(['auth', 'payment', 'email', 'sms', 'notification']);
-const buy = 'buy it';
-const build = 'build it';
+const buy = 'a bought one';
+const build = 'a built one';
 
 /** Whether to make it at all. */
 export const buildOrBuy = defineQuestion({

@@ -1,6 +1,6 @@
-import type { Component, Link } from '../../model/model.js';
+import type { Component, Link, Model } from '../../model/model.js';
 import { isBroker } from '../../rules/brokers.js';
-import { isStore, missLinks } from '../../rules/caches.js';
+import { isStore, missLinks, originsOf } from '../../rules/caches.js';
 import { known, word } from '../input.js';
 import { is } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
@@ -27,9 +27,9 @@ export const degradation = defineQuestion({
     'Netflix Technology Blog, "Fault Tolerance in a High Volume, Distributed System" (2012)',
   ],
   rules: ['missing-fallback'],
-  concerns: (link) => link.synchronous && sortOf(link) !== 'other' && link.source.kind !== 'client',
-  gather: (_, link) => ({
-    sort: known(sortOf(link), `\`${link.target.id}\` ${described(link.target)}`),
+  concerns: (link, { model }) => link.synchronous && sortOf(model, link) !== 'other' && link.source.kind !== 'client',
+  gather: ({ model }, link) => ({
+    sort: known(sortOf(model, link), `\`${link.target.id}\` ${described(link.target)}`),
   }),
   present: (design, link) => answersOf(design, link),
   first: [
@@ -67,9 +67,10 @@ export const degradation = defineQuestion({
   otherwise: { choose: failing, because: 'Without it there is no answer; say so soon.', fine: [stale, without, later] },
 });
 
-function sortOf({ target }: Link): (typeof sorts)[number] {
+function sortOf(model: Model, { target }: Link): (typeof sorts)[number] {
   const { role, criticality } = target.properties;
-  if (target.kind === 'cache') return isStore(target) ? 'other' : 'cache';
+  // A cache with nothing behind it is where the data is at home.
+  if (target.kind === 'cache') return isStore(target) || originsOf(model, target).length === 0 ? 'other' : 'cache';
   if (role?.value === 'payment' || role?.value === 'recommendation') return role.value;
   return criticality?.value === 'optional' ? 'optional' : 'other';
 }

@@ -26,8 +26,10 @@ export function isStrict(design: Design, store: Component): Evidence<boolean> {
   return needsOf(design, store).loss;
 }
 
-/** The regions from which it is written, where all its writers say theirs. */
+/** The regions from which the same rows are written, where all its writers say theirs. */
 export function writingRegions({ model }: Design, store: Component): Evidence<number> {
+  const homes = store.tables.find(({ properties }) => properties['home-region']);
+  if (homes) return known(1, `each row of \`${homes.id}\` is written in its home region`);
   const writers = usesOf(model, store).flatMap(({ link, operation }) => (isWrite(operation) ? [link.source] : []));
   const silent = writers.find(({ properties }) => !properties.regions || properties.regions.value.length === 0);
   if (writers.length === 0 || silent) {

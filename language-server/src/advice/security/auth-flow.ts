@@ -50,7 +50,7 @@ export const authFlow = defineQuestion({
       holds: (i) => is(i.platform, 'ios', 'android', 'desktop'),
       choose: pkce,
       because: 'An app can keep no secret; the proof key takes its place.',
-      fine: [other],
+      fine: ['mtls', other],
     },
   ],
   otherwise: {

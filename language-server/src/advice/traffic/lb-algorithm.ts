@@ -80,7 +80,7 @@ export const lbAlgorithm = defineQuestion({
       holds: (i) => i.uneven,
       choose: 'least-connections',
       because: 'Who still has much open gets nothing new.',
-      fine: ['least-response-time'],
+      fine: ['least-response-time', 'consistent-hash'],
     },
     {
       when: 'targets differ in speed from minute to minute',
@@ -93,7 +93,7 @@ export const lbAlgorithm = defineQuestion({
   otherwise: {
     choose: 'round-robin',
     because: 'Targets and requests are alike; taking turns is enough.',
-    fine: ['random', 'least-connections', 'least-response-time', 'weighted-round-robin'],
+    fine: ['random', 'least-connections', 'least-response-time', 'weighted-round-robin', 'consistent-hash'],
   },
 });
 

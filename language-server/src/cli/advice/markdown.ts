@@ -1,6 +1,6 @@
 import type { Advice } from '../../advice/advise.js';
 import { subjectName } from '../../advice/subjects.js';
-import { alternativeText, headline, needText, summary } from '../../advice/wording.js';
+import { alternativeText, headline, needTexts, summary } from '../../advice/wording.js';
 import { prose } from '../reports/markdown.js';
 import { type AdviceReport, type Advised, bySubject } from './report.js';
 
@@ -23,6 +23,6 @@ function sections({ shown }: Advised): string[] {
 function adviceBlocks(advice: Advice): string[] {
   const { asks, because, alternatives, need, conflicts } = advice;
   const head = `**${prose(asks)}** ${prose([headline(advice), ...because].join(' '))}`;
-  const details = [...alternatives.map((each) => `${alternativeText(each)}.`), ...need.map(needText), ...conflicts];
+  const details = [...alternatives.map((each) => `${alternativeText(each)}.`), ...needTexts(need), ...conflicts];
   return [head, ...(details.length > 0 ? [details.map((each) => `- ${prose(each)}`).join('\n')] : [])];
 }

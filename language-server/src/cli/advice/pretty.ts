@@ -1,6 +1,6 @@
 import type { Advice } from '../../advice/advise.js';
 import { subjectName } from '../../advice/subjects.js';
-import { alternativeText, headline, needText, summary } from '../../advice/wording.js';
+import { alternativeText, headline, needTexts, summary } from '../../advice/wording.js';
 import type { Style } from '../terminal/style.js';
 import { visible, wrap } from '../terminal/text.js';
 import { type AdviceContext, type AdviceReport, type Advised, bySubject } from './report.js';
@@ -40,7 +40,7 @@ function adviceBlock(advice: Advice, style: Style): string {
     ...labelled('', headline(advice), style, mark),
     ...(because.length > 0 ? labelled('because', because.join(' '), style) : []),
     ...alternatives.flatMap((each, index) => labelled(index === 0 ? 'but' : '', `${alternativeText(each)}.`, style)),
-    ...need.flatMap((each, index) => labelled(index === 0 ? 'say' : '', needText(each), style)),
+    ...needTexts(need).flatMap((each, index) => labelled(index === 0 ? 'say' : '', each, style)),
     ...conflicts.flatMap((each) => labelled('note', each, style, style.dim)),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { type Advice, isWorthSaying } from '../../advice/advise.js';
-import { alternativeText, headline, needText } from '../../advice/wording.js';
+import { alternativeText, headline, needTexts } from '../../advice/wording.js';
 import { code, escaped } from './markdown.js';
 
 const mostShown = 3;
@@ -28,7 +28,7 @@ function line(advice: Advice): string {
   const said = [prose(headline(advice))];
   // The last is the reason itself; those before it are what the design says.
   if (because.length > 0) said.push(prose([...because.slice(0, 1), ...because.slice(1).slice(-1)].join(' ')));
-  if (advice.verdict === 'open') said.push(prose(needText(need[0])));
+  if (advice.verdict === 'open') said.push(prose(needTexts(need)[0]));
   const others = alternatives.slice(0, mostAlternatives).map(alternativeText);
   if (others.length > 0) said.push(prose(`${sentence(others.join('; '))}.`));
   return `*${escaped(asks)}* ${said.join(' ')}`;
