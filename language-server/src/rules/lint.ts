@@ -33,7 +33,8 @@ export function lint(
       fixes,
     }),
   );
-  for (const rule of rules) found.push(...runRule(rule, model, estimates, configuration, own));
+  const known = withoutEndless(estimates);
+  for (const rule of rules) found.push(...runRule(rule, model, known, configuration, own));
   for (const [name, check] of languageChecks) {
     attempt(name, model, own, () => own.push(...check(model, estimates)));
   }
@@ -55,6 +56,19 @@ const languageChecks: readonly (readonly [string, (model: Model, estimates: Esti
   ['expectation', checkExpectations],
   ['forbidden-call', checkConstraints],
 ];
+
+/**
+ * A loop without end is a fault that is said by itself: what has no bound because of it is unknown to the rules, or each
+ * would say the same again of everything behind it.
+ */
+function withoutEndless(estimates: Estimates): Estimates {
+  if (estimates.problems.length === 0) return estimates;
+  const value: Estimates['value'] = (subject, figure) => {
+    const found = estimates.value(subject, figure);
+    return found !== undefined && Number.isFinite(found) ? found : undefined;
+  };
+  return Object.create(estimates, { value: { value } });
+}
 
 /** Runs a rule once for each set of options that applies to any file, and keeps what it says of those files. */
 function runRule(

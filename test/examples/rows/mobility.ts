@@ -2,7 +2,12 @@ import type { Row } from './row.js';
 
 export const mobility: readonly Row[] = [
   {
-    system: 'Ride matching and ride-sharing',
+    system: 'Ride matching',
+    example: 'mobility/ride-matching',
+    rules: ['access-pattern-mismatch', 'batching-on-latency-critical-path', 'cross-region-sync-call'],
+  },
+  {
+    system: 'Ride-sharing',
     example: 'mobility/ride-matching',
     rules: ['access-pattern-mismatch', 'batching-on-latency-critical-path', 'cross-region-sync-call'],
   },
