@@ -31,22 +31,13 @@ import { attainableHitRatio, workingSet } from './memory.js';
 import { replicasNeeded } from './needed.js';
 import { waiting } from './queue.js';
 import { shard } from './shards.js';
-import { linkName, type Sheet } from './sheet.js';
+import type { Sheet } from './sheet.js';
 import { keptOnDisk, perYear, storeGrowth } from './storage.js';
 import type { Parallel } from './subjects.js';
 import { tableGrowth, tableStorage } from './tables.js';
 import { flowAmplification, flowWorstCase, isAwaited, linkAmplification, worstCase } from './timeouts.js';
-import {
-  componentRate,
-  flowRate,
-  linkRate,
-  sourcesAt,
-  sourcesOn,
-  tableRate,
-  visitsOf,
-  type When,
-  type Which,
-} from './traffic/rates.js';
+import { componentRate, flowRate, linkRate, tableRate, visitsOfEach, type When, type Which } from './traffic/rates.js';
+import { append } from './traffic/routes.js';
 import { breakingPoint, capacity, headroom, serves, systemBreakingPoint, utilisation } from './utilisation.js';
 import {
   callsInFlight,
@@ -225,28 +216,9 @@ function total(sheet: Sheet, subject: string, figure: string, cells: readonly Ce
 }
 
 /** `visits.<flow>` of what flows reach: how often a request of the flow comes by. */
-export function visitFigures(sheet: Sheet, subject: Component | Link | Parallel): ReadonlyMap<string, () => Cell> {
-  return sheet.once(`visits of ${subject.what} ${subject.id}`, () => {
-    const figures = new Map<string, () => Cell>();
-    if (subject.what === 'parallel') {
-      const each = subject.links.map((link) => visitFigures(sheet, link));
-      for (const figure of new Set(each.flatMap((one) => [...one.keys()]))) {
-        figures.set(figure, () =>
-          total(
-            sheet,
-            subject.id,
-            figure,
-            each.flatMap((one) => one.get(figure)?.() ?? []),
-          ),
-        );
-      }
-      return figures;
-    }
-    const found = subject.what === 'component' ? sourcesAt(sheet, subject) : sourcesOn(sheet, subject);
-    const called = subject.what === 'component' ? subject.id : linkName(sheet, subject);
-    for (const [source, shares] of found) {
-      figures.set(`visits.${source.id}`, () => visitsOf(sheet, subject.id, source, shares, called));
-    }
-    return figures;
-  });
+export function visitFigures(sheet: Sheet, subject: Component | Link | Parallel): readonly Cell[] {
+  if (subject.what !== 'parallel') return visitsOfEach(sheet, subject);
+  const bySource = new Map<string, Cell[]>();
+  for (const cell of subject.links.flatMap((link) => visitsOfEach(sheet, link))) append(bySource, cell.figure, cell);
+  return [...bySource].map(([figure, cells]) => total(sheet, subject.id, figure, cells));
 }

@@ -19,19 +19,19 @@ import { type Parallel, type Subject, Subjects } from './subjects.js';
 import { solveTraffic } from './traffic/visits.js';
 import { Uncertainty } from './uncertainty.js';
 
-const byName = {
-  component: index(componentFigures),
-  field: index(fieldFigures),
-  flow: index(flowFigures),
-  link: index(linkFigures),
-  parallel: index(parallelFigures),
-  table: index(tableFigures),
-  system: index(systemFigures),
-} as Readonly<Record<Subject['what'], ReadonlyMap<string, FigureOf<Subject>>>>;
+const listed = {
+  component: componentFigures,
+  field: fieldFigures,
+  flow: flowFigures,
+  link: linkFigures,
+  parallel: parallelFigures,
+  table: tableFigures,
+  system: systemFigures,
+} as Readonly<Record<Subject['what'], readonly FigureOf<Subject>[]>>;
 
-function index<S>(figures: readonly FigureOf<S>[]): ReadonlyMap<string, FigureOf<S>> {
-  return new Map(figures.map((entry) => [entry.figure, entry]));
-}
+const byName = Object.fromEntries(
+  Object.entries(listed).map(([what, entries]) => [what, new Map(entries.map((entry) => [entry.figure, entry]))]),
+) as unknown as Readonly<Record<Subject['what'], ReadonlyMap<string, FigureOf<Subject>>>>;
 
 function isVisited(subject: Subject): subject is Component | Link | Parallel {
   return subject.what === 'component' || subject.what === 'link' || subject.what === 'parallel';
@@ -46,20 +46,26 @@ export function estimate(model: Model): Estimates {
     solveTraffic(sheet);
     const entry = byName[subject.what].get(figure);
     if (entry) return entry.applies?.(subject) === false ? undefined : entry.of(sheet, subject);
-    return isVisited(subject) ? visitFigures(sheet, subject).get(figure)?.() : undefined;
+    if (!figure.startsWith('visits.') || !isVisited(subject)) return undefined;
+    return visitFigures(sheet, subject).find((cell) => cell.figure === figure);
   };
-  const all = (subject: Subject): Cell[] => {
-    solveTraffic(sheet);
-    const listed = [...byName[subject.what].values()].filter(({ applies }) => applies?.(subject) !== false);
-    const visits = isVisited(subject) ? [...visitFigures(sheet, subject).values()] : [];
-    return [...listed.map((entry) => entry.of(sheet, subject)), ...visits.map((make) => make())];
+  const add = (subject: Subject, cells: Cell[]): void => {
+    for (const entry of listed[subject.what]) {
+      if (entry.applies?.(subject) !== false) cells.push(entry.of(sheet, subject));
+    }
+    if (isVisited(subject)) cells.push(...visitFigures(sheet, subject));
   };
   let figures: readonly Figure[] | undefined;
   let problems: readonly Problem[] | undefined;
   let uncertainty: Uncertainty | undefined;
   return {
     get figures() {
-      figures ??= subjects.all.flatMap(all);
+      if (!figures) {
+        solveTraffic(sheet);
+        const cells: Cell[] = [];
+        for (const subject of subjects.all) add(subject, cells);
+        figures = cells;
+      }
       return figures;
     },
     get problems() {
@@ -81,7 +87,10 @@ export function estimate(model: Model): Estimates {
     },
     of(subject) {
       const meant = subjects.meant(subject);
-      return meant ? all(meant) : [];
+      const cells: Cell[] = [];
+      solveTraffic(sheet);
+      if (meant) add(meant, cells);
+      return cells;
     },
   };
 }

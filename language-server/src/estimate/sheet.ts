@@ -10,8 +10,9 @@ export type Holder = Component | Flow | Link | Table;
 /** What is known of one design while its figures are worked out: each thing once, when it is first asked for. */
 export class Sheet {
   private readonly cells = new Map<string, Map<string, Cell | undefined>>();
-  private readonly stores = new Map<string, unknown>();
-  private readonly columns: Map<unknown, unknown>[] = [];
+  private readonly rows = new Map<unknown, unknown[]>();
+  private lastSubject: unknown = undefined;
+  private lastRow: unknown[] = [];
 
   constructor(readonly model: Model) {}
 
@@ -32,52 +33,56 @@ export class Sheet {
     return cell;
   }
 
-  /** Any other intermediate result, worked out once. */
-  once<T>(key: string, make: () => T): T {
-    if (!this.stores.has(key)) this.stores.set(key, make());
-    return this.stores.get(key) as T;
-  }
-
-  /** The results of one sort, by subject. */
-  column<S, T>(number: number): Map<S, T | undefined> {
-    this.columns[number] ??= new Map();
-    return this.columns[number] as Map<S, T | undefined>;
+  /** What is known of a subject, by the numbers of its figures. */
+  rowOf(subject: unknown): unknown[] {
+    // Most questions are about the same subject as the one before.
+    if (subject === this.lastSubject) return this.lastRow;
+    let row = this.rows.get(subject);
+    if (!row) {
+      row = [];
+      this.rows.set(subject, row);
+    }
+    this.lastSubject = subject;
+    this.lastRow = row;
+    return row;
   }
 }
 
-let columns = 0;
+let results = 0;
 
 /** A result for each subject of a sort, worked out once in a design. */
 export function perSubject<S, T>(make: (sheet: Sheet, subject: S) => T): (sheet: Sheet, subject: S) => T {
-  const number = columns++;
+  const number = results++;
   return (sheet, subject) => {
-    const column = sheet.column<S, T>(number);
-    const known = column.get(subject);
-    if (known !== undefined) return known;
+    const row = sheet.rowOf(subject);
+    const known = row[number];
+    if (known !== undefined) return known as T;
     const made = make(sheet, subject);
-    column.set(subject, made);
+    row[number] = made;
     return made;
   };
 }
 
 /** A result worked out once in a design. */
 export function perDesign<T>(make: (sheet: Sheet) => T): (sheet: Sheet) => T {
-  const number = columns++;
-  return (sheet) => {
-    const column = sheet.column<typeof number, T>(number);
-    let known = column.get(number);
-    if (known === undefined) {
-      known = make(sheet);
-      column.set(number, known);
-    }
-    return known;
-  };
+  const ofModel = perSubject((sheet: Sheet, _model: Model) => make(sheet));
+  return (sheet) => ofModel(sheet, sheet.model);
 }
 
-interface Definition<S> {
-  readonly figure: string;
+/** A figure of a sort of subjects. */
+export interface Definition<S> {
   readonly unit: Unit;
-  readonly work: (sheet: Sheet, subject: S) => Working;
+  figure(subject: S): string;
+  /** The id of what it is about. */
+  subject(subject: S): string;
+  /** How its name calls the subject. */
+  called(sheet: Sheet, subject: S): string;
+  work(sheet: Sheet, subject: S): Working;
+}
+
+/** Works a figure out. Of its working only the outcome is kept: few are ever opened, and a design has dozens for each component. */
+export function workOut<S>(sheet: Sheet, definition: Definition<S>, subject: S): Cell {
+  return new Kept(sheet, definition, subject, Outcome.of(definition.work(sheet, subject)));
 }
 
 interface Named {
@@ -85,32 +90,33 @@ interface Named {
   readonly id: string;
 }
 
-/**
- * A figure of a sort of subjects. It is worked out once in a design for each; of the working only the outcome is kept, as few
- * figures are ever opened, and a design has dozens for each component. A figure that depends on itself is unknown.
- */
+const ownId = ({ id }: Named): string => id;
+const nameOf = (sheet: Sheet, subject: Named): string =>
+  subject.what === 'link' ? linkName(sheet, subject) : subject.id;
+
+/** A figure of subjects with an id, worked out once in a design for each. One that depends on itself is unknown. */
 export function figureOf<S extends Named>(
   figure: string,
   unit: Unit,
   work: (sheet: Sheet, subject: S) => Working,
 ): (sheet: Sheet, subject: S) => Cell {
-  const definition: Definition<S> = { figure, unit, work };
-  const number = columns++;
+  const number = results++;
+  const definition: Definition<S> = { unit, figure: () => figure, subject: ownId, called: nameOf, work };
   return (sheet, subject) => {
-    const column = sheet.column<S, Cell | typeof underWay>(number);
-    const known = column.get(subject);
+    const row = sheet.rowOf(subject);
+    const known = row[number];
     if (known === underWay) return circular(subject.id, figure);
-    if (known !== undefined) return known;
-    column.set(subject, underWay);
-    const cell = new Kept(sheet, definition, subject, Outcome.of(work(sheet, subject)));
-    column.set(subject, cell);
+    if (known !== undefined) return known as Cell;
+    row[number] = underWay;
+    const cell = workOut(sheet, definition, subject);
+    row[number] = cell;
     return cell;
   };
 }
 
 const underWay = Symbol('under way');
 
-class Kept<S extends Named> implements Cell {
+class Kept<S> implements Cell {
   readonly value: number | undefined;
   readonly missing: readonly string[];
   readonly detail: unknown;
@@ -129,11 +135,11 @@ class Kept<S extends Named> implements Cell {
   }
 
   get subject(): string {
-    return this.of.id;
+    return this.definition.subject(this.of);
   }
 
   get figure(): string {
-    return this.definition.figure;
+    return this.definition.figure(this.of);
   }
 
   get unit(): Unit {
@@ -141,8 +147,7 @@ class Kept<S extends Named> implements Cell {
   }
 
   get name(): string {
-    const { of } = this;
-    return `${of.what === 'link' ? linkName(this.sheet, of) : of.id}.${this.figure}`;
+    return `${this.definition.called(this.sheet, this.of)}.${this.figure}`;
   }
 
   get asTerm(): Term {

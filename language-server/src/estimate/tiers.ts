@@ -3,24 +3,24 @@ import type { Component, Table } from '../model/model.js';
 import { bandTerms, stretchesOf } from './bands.js';
 import { type Cell, define, derived, type Term } from './cell.js';
 import { bandsOf, kept, movesAfter } from './retention.js';
-import { type Sheet, written } from './sheet.js';
+import { perDesign, type Sheet, written } from './sheet.js';
 import { tableGrowth, tableStorage } from './tables.js';
 import { usesOfTable } from './traffic/rates.js';
+import { append } from './traffic/routes.js';
 
 /** The tables whose old rows move to a store: `tiering { after: 30d, to: archive }`. */
 export function movingTo(sheet: Sheet, store: Component): readonly Table[] {
-  const tables = sheet.once('tables by where they move to', () => {
-    const byTarget = new Map<string, Table[]>();
-    for (const component of sheet.model.components) {
-      for (const table of component.tables) {
-        const target = targetOf(table);
-        if (target !== undefined) byTarget.set(target, [...(byTarget.get(target) ?? []), table]);
-      }
-    }
-    return byTarget;
-  });
-  return tables.get(store.id) ?? [];
+  return tablesByTarget(sheet).get(store.id) ?? [];
 }
+
+const tablesByTarget = perDesign(({ model }): ReadonlyMap<string, readonly Table[]> => {
+  const byTarget = new Map<string, Table[]>();
+  for (const table of model.tables) {
+    const target = targetOf(table);
+    if (target !== undefined) append(byTarget, target, table);
+  }
+  return byTarget;
+});
 
 function targetOf({ store, properties }: Table): string | undefined {
   const to = properties.tiering?.value.to?.value;

@@ -1,6 +1,6 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import { type Cell, define, derived, type Term, unknown } from '../cell.js';
-import type { Sheet } from '../sheet.js';
+import { type Cell, define, derived, type Term, unknown, type Working } from '../cell.js';
+import { figureOf, perSubject, type Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/graph.js';
 import { type Journey, reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
@@ -25,24 +25,18 @@ function isAside({ kind, properties }: Component): boolean {
  * The share of time a flow works: the product of all it depends on, each once, however often it is called. A fallback
  * component fails it only together with the first choice; a balancer that splits needs the target it happens to pick.
  */
-export function flowAvailability(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(flow.id, 'availability', () => {
-    const source = sourceOf(sheet, flow);
-    const journey = reachOf(sheet).journeyOf(source);
-    const base = { subject: flow.id, figure: 'availability', unit: 'ratio' as const };
-    if (!journey?.start)
-      return define({ ...base, formula: 'Π', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN });
-    const { formula, terms, notes, ...functions } = together(partsOf(sheet, journey.start, choicesOf(sheet, journey)));
-    const client = journey.start.component.kind === 'client';
-    return define({
-      ...base,
-      formula: `Π of all that it needs, each once${formula}`,
-      terms,
-      ...functions,
-      notes: client ? ['The device and the way to it are not counted.', ...notes] : notes,
-    });
-  });
-}
+export const flowAvailability = figureOf('availability', 'ratio', (sheet, flow: Flow): Working => {
+  const journey = reachOf(sheet).journeyOf(sourceOf(sheet, flow));
+  if (!journey?.start) return { formula: 'Π', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN };
+  const { formula, terms, notes, ...functions } = together(partsOf(sheet, journey.start, choicesOf(sheet, journey)));
+  const client = journey.start.component.kind === 'client';
+  return {
+    formula: `Π of all that it needs, each once${formula}`,
+    terms,
+    ...functions,
+    notes: client ? ['The device and the way to it are not counted.', ...notes] : notes,
+  };
+});
 
 /** What has to work from a node on: each component once, each choice between several as one part. */
 function partsOf(sheet: Sheet, start: Node, choices: Choices): Parts {
@@ -96,23 +90,21 @@ function targetsOf({ to }: Edge): readonly Node[] {
 }
 
 /** Balancers with several targets and links with a fallback component, those furthest down first. */
-function choicesOf(sheet: Sheet, journey: Journey): Choices {
-  return sheet.once(`choices ${journey.source.id}`, () => {
-    const choices = new Map<Node | Edge, Choice>();
-    for (const node of journey.knots.flatMap(({ nodes }) => nodes).reverse()) {
-      for (const edge of node.outgoing) {
-        const fallback = edge.link.properties.fallback?.value;
-        const other = fallback === undefined ? undefined : sheet.model.declarations.get(fallback);
-        if (edge.link.synchronous && other?.what === 'component')
-          choices.set(edge, eitherOf(sheet, edge, other, choices));
-      }
-      const targets = node.outgoing.filter((edge) => isHardDependency(edge.link));
-      const splits = node.component.kind === 'lb' || node.component.kind === 'dns';
-      if (splits && targets.length > 1) choices.set(node, oneOf(sheet, node, targets, choices));
+const choicesOf = perSubject((sheet, journey: Journey): Choices => {
+  const choices = new Map<Node | Edge, Choice>();
+  for (const node of journey.knots.flatMap(({ nodes }) => nodes).reverse()) {
+    for (const edge of node.outgoing) {
+      const fallback = edge.link.properties.fallback?.value;
+      const other = fallback === undefined ? undefined : sheet.model.declarations.get(fallback);
+      if (edge.link.synchronous && other?.what === 'component')
+        choices.set(edge, eitherOf(sheet, edge, other, choices));
     }
-    return choices;
-  });
-}
+    const targets = node.outgoing.filter((edge) => isHardDependency(edge.link));
+    const splits = node.component.kind === 'lb' || node.component.kind === 'dns';
+    if (splits && targets.length > 1) choices.set(node, oneOf(sheet, node, targets, choices));
+  }
+  return choices;
+});
 
 function subtree(sheet: Sheet, node: Node, choices: Choices): Choice {
   const parts = partsOf(sheet, node, choices);

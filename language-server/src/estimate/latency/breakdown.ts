@@ -1,5 +1,5 @@
 import type { Component, Flow, Model } from '../../model/model.js';
-import { isKnown } from '../cell.js';
+import { derived, isKnown } from '../cell.js';
 import { Sheet } from '../sheet.js';
 import type { Node } from '../traffic/graph.js';
 import { reachOf } from '../traffic/reach.js';
@@ -66,8 +66,8 @@ function callsWaitedFor(sheet: Sheet, node: Node): Waited[] {
     if (!edge.link.synchronous) continue;
     const answer = responseOfNode(sheet, edge.to, atPeak)?.time;
     if (!answer) continue;
-    const { terms, read } = callOf(sheet, edge, answer);
-    const values = terms.map((term) => (isKnown(term) ? term.value : Number.NaN));
+    const { ahead, read } = callOf(sheet, edge);
+    const values = [...ahead, derived(answer)].map((term) => (isKnown(term) ? term.value : Number.NaN));
     const { chance, count, seconds } = read(values, []);
     const way = networkOf(sheet, edge.link);
     const call = { to: edge.to, times: chance * count, network: way && isKnown(way) ? way.value : 0 };

@@ -1,4 +1,4 @@
-import { type Cell, derived, type Term } from '../cell.js';
+import type { Term } from '../cell.js';
 import { property, type Sheet } from '../sheet.js';
 import type { Edge, Factor } from '../traffic/graph.js';
 import { isRead } from '../traffic/operations.js';
@@ -8,7 +8,8 @@ import { networkOf } from './network.js';
 /** A call as a factor of response times: its terms, and what they come to. */
 export interface Call {
   readonly edge: Edge;
-  readonly terms: readonly Term[];
+  /** All terms but that of the called, which is the last. */
+  readonly ahead: readonly Term[];
   /** @param values of the terms @param details theirs */
   read(values: readonly number[], details: readonly unknown[]): Read;
 }
@@ -24,23 +25,19 @@ export interface Read {
   readonly time: Distribution;
 }
 
-/** A call of one edge; `called` is the response time, or its bound, at the other end. */
-export function callOf(sheet: Sheet, edge: Edge, called: Cell): Call {
+/** A call of one edge; the called's term is its response time, or its bound. */
+export function callOf(sheet: Sheet, edge: Edge): Call {
   const { link, factors } = edge;
   const counted = factors.map((factor) => ({ factor, terms: factor.terms() }));
   const network = networkOf(sheet, link);
   const linger = link.properties.linger ? [property(link, 'linger', 's')] : [];
   const hedge = link.properties.hedge && isRead(edge.to.operation) ? [property(link, 'hedge', 's')] : [];
-  const terms = [
-    ...counted.flatMap((each) => each.terms),
-    ...(network ? [network] : []),
-    ...linger,
-    ...hedge,
-    derived(called),
-  ];
+  const ahead = counted.flatMap((each) => each.terms);
+  if (network) ahead.push(network);
+  ahead.push(...linger, ...hedge);
   return {
     edge,
-    terms,
+    ahead,
     read(values, details) {
       let at = 0;
       let chance = 1;

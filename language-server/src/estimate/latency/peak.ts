@@ -11,7 +11,7 @@ import type { Own } from './response.js';
  * What a component takes for itself at peak: the wait for a free slot comes before its own time. Where nobody can tell how
  * long it is, it is not counted.
  */
-export const atPeak: Own = { key: 'response at peak', time: timeAtPeak, bound: boundAtPeak };
+export const atPeak: Own = { time: timeAtPeak, bound: boundAtPeak };
 
 /** A wait of less than this part of the own time changes no figure that anybody sees. */
 const negligible = 1e-9;

@@ -1,8 +1,8 @@
 import type { Component } from '../../model/model.js';
 import { type Cell, define, derived, type Term, unknown } from '../cell.js';
-import type { Sheet } from '../sheet.js';
-import type { Node } from '../traffic/graph.js';
-import { type Journey, reachOf } from '../traffic/reach.js';
+import { perSubject, type Sheet } from '../sheet.js';
+import type { Edge, Node } from '../traffic/graph.js';
+import { reachOf } from '../traffic/reach.js';
 import { append } from '../traffic/routes.js';
 import type { Source } from '../traffic/sources.js';
 import { type Call, callOf, type Read } from './call.js';
@@ -18,46 +18,58 @@ export interface Response {
 
 /** What a component takes for itself, without the calls it makes. */
 export interface Own {
-  /** Tells results of one sort from those of another. */
-  readonly key: string;
   time(sheet: Sheet, component: Component): Cell;
   bound(sheet: Sheet, component: Component): Cell;
 }
 
 /** With nobody waiting for a free slot: what capacities follow from. */
-const unloaded: Own = { key: 'response', time: ownTime, bound: ownBound };
+const unloaded: Own = { time: ownTime, bound: ownBound };
 
 interface Responses {
   readonly byNode: ReadonlyMap<Node, Response>;
   readonly bySource: ReadonlyMap<Source, Response>;
-  readonly byComponent: ReadonlyMap<Component, readonly { readonly journey: Journey; readonly node: Node }[]>;
+  readonly arrivals: ReadonlyMap<Component, readonly Node[]>;
+  readonly byComponent: Map<Component, Response>;
 }
 
 /** The response times of all nodes, called ones before their callers, without recursion. */
-function responses(sheet: Sheet, own: Own): Responses {
-  return sheet.once(`${own.key} times`, () => {
-    const byNode = new Map<Node, Response>();
-    const bySource = new Map<Source, Response>();
-    const byComponent = new Map<Component, { journey: Journey; node: Node }[]>();
-    const alike = new Alike();
-    for (const journey of reachOf(sheet).journeys) {
-      for (const { nodes, cyclic } of [...journey.knots].reverse()) {
-        const members = new Set(nodes);
-        const waits =
-          cyclic && nodes.some(({ outgoing }) => outgoing.some(({ to, link }) => link.synchronous && members.has(to)));
-        for (const node of nodes) {
-          byNode.set(
-            node,
-            waits ? endless(node, journey) : alike.find(node, byNode, () => respond(sheet, node, byNode, own)),
-          );
-          append(byComponent, node.component, { journey, node });
-        }
+const responses = perSubject((sheet, own: Own): Responses => {
+  const byNode = new Map<Node, Response>();
+  const bySource = new Map<Source, Response>();
+  const arrivals = new Map<Component, Node[]>();
+  const journeys = [...reachOf(sheet).journeys];
+  const alike = journeys.length > 1 ? new Alike() : undefined;
+  for (const { source, start, knots } of journeys) {
+    for (let i = knots.length - 1; i >= 0; i--) {
+      const { nodes, cyclic } = knots[i];
+      const waits = cyclic && awaitsItself(nodes);
+      for (const node of nodes) {
+        const make = (): Response =>
+          alike ? alike.find(node, byNode, () => respond(sheet, node, byNode, own)) : respond(sheet, node, byNode, own);
+        byNode.set(node, waits ? endless(node) : (unchanged(sheet, node, byNode, own) ?? make()));
+        append(arrivals, node.component, node);
       }
-      const first = journey.start && byNode.get(journey.start);
-      if (first) bySource.set(journey.source, first);
     }
-    return { byNode, bySource, byComponent };
-  });
+    const first = start && byNode.get(start);
+    if (first) bySource.set(source, first);
+  }
+  return { byNode, bySource, arrivals, byComponent: new Map() };
+});
+
+/** Where nobody waits for a slot, neither here nor further down, times are those without load. */
+function unchanged(sheet: Sheet, node: Node, known: Responses['byNode'], own: Own): Response | undefined {
+  if (own === unloaded) return undefined;
+  const { component, outgoing } = node;
+  if (own.time(sheet, component) !== unloaded.time(sheet, component)) return undefined;
+  if (own.bound(sheet, component) !== unloaded.bound(sheet, component)) return undefined;
+  const before = responses(sheet, unloaded).byNode;
+  const isSame = outgoing.every(({ link, to }) => !link.synchronous || known.get(to) === before.get(to));
+  return isSame ? before.get(node) : undefined;
+}
+
+function awaitsItself(nodes: readonly Node[]): boolean {
+  const members = new Set(nodes);
+  return nodes.some(({ outgoing }) => outgoing.some(({ to, link }) => link.synchronous && members.has(to)));
 }
 
 /** Flows that go the same ways take the same time: their responses are worked out once. */
@@ -95,7 +107,7 @@ export function responseOfNode(sheet: Sheet, node: Node, own: Own = unloaded): R
   return responses(sheet, own).byNode.get(node);
 }
 
-function endless({ component }: Node, { source }: Journey): Response {
+function endless({ component, source }: Node): Response {
   const formula = 'calls that come back to where they started';
   const terms = [unknown(`${component.id}.latency, as ${source.id} calls in a circle`)];
   const make = (figure: string): Cell =>
@@ -103,13 +115,12 @@ function endless({ component }: Node, { source }: Journey): Response {
   return { time: make('response'), bound: make('response.bound') };
 }
 
-function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, { key, ...itself }: Own): Response {
+function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, itself: Own): Response {
   const own = itself.time(sheet, node.component);
   const bound = itself.bound(sheet, node.component);
   const edges = node.outgoing.filter(({ link }) => link.synchronous);
   if (edges.length === 0) return { time: own, bound };
-  const calls = edges.map((edge) => callOf(sheet, edge, known.get(edge.to)!.time));
-  const bounds = edges.map((edge) => callOf(sheet, edge, known.get(edge.to)!.bound));
+  const calls = edges.map((edge) => callOf(sheet, edge));
   const splits = node.component.kind === 'lb' || node.component.kind === 'dns';
   const base = { subject: node.component.id, unit: 's' as const };
   const series = splits ? 'own time + that of the target' : 'own time + Σ calls, the slowest of those in parallel';
@@ -124,7 +135,7 @@ function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, {
       ...base,
       figure: 'response',
       formula: `mean of ${series}`,
-      terms: [derived(own), ...calls.flatMap(({ terms }) => terms)],
+      terms: termsOf(own, calls, ({ to }) => known.get(to)!.time),
       compute: meanOf,
       computeDetail: distribution,
       notes: [...own.notes, ...(splits ? [] : tailNotes(edges))],
@@ -133,10 +144,16 @@ function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, {
       ...base,
       figure: 'response.bound',
       formula: `${splits ? 'own p99 + the larger of the targets’' : 'Σ p99 of itself and all it calls, the largest of those in parallel'}`,
-      terms: [derived(bound), ...bounds.flatMap(({ terms }) => terms)],
-      compute: (values, details) => values[0] + boundOf(readAll(bounds, values, details), splits),
+      terms: termsOf(bound, calls, ({ to }) => known.get(to)!.bound),
+      compute: (values, details) => values[0] + boundOf(readAll(calls, values, details), splits),
     }),
   };
+}
+
+function termsOf(own: Cell, calls: readonly Call[], answer: (edge: Edge) => Cell): Term[] {
+  const terms = [derived(own)];
+  for (const { edge, ahead } of calls) terms.push(...ahead, derived(answer(edge)));
+  return terms;
 }
 
 interface ReadCall extends Read {
@@ -147,7 +164,7 @@ interface ReadCall extends Read {
 function readAll(calls: readonly Call[], values: readonly number[], details: readonly unknown[]): ReadCall[] {
   let at = 1;
   return calls.map((call) => {
-    const end = at + call.terms.length;
+    const end = at + call.ahead.length + 1;
     const read = call.read(values.slice(at, end), details.slice(at, end));
     at = end;
     return { ...read, call };
@@ -197,43 +214,59 @@ function boundOf(calls: readonly ReadCall[], splits: boolean): number {
 
 /** Response times of a component over all that reaches it, by how often it comes; its own time where nothing does. */
 export function responseOfComponent(sheet: Sheet, component: Component, own = unloaded): Response {
-  return sheet.once(`${own.key} of ${component.id}`, () => {
-    const { byNode, byComponent } = responses(sheet, own);
-    const arriving = byComponent.get(component) ?? [];
-    if (arriving.length === 0) return { time: own.time(sheet, component), bound: own.bound(sheet, component) };
-    if (arriving.length === 1) return byNode.get(arriving[0].node)!;
-    const weights = arriving.map(({ journey, node }): Term[] => [
-      derived(journey.source.average),
-      derived(journey.visits(node)!),
-    ]);
-    const times = arriving.map(({ node }) => byNode.get(node)!);
-    const base = { subject: component.id, unit: 's' as const };
-    const distribution = (values: readonly number[], details: readonly unknown[]): Distribution => {
-      const options: { weight: number; of: Distribution }[] = [];
-      for (let i = 0; i < values.length; i += 3) {
-        const detail = details[i + 2];
-        const of = detail instanceof Distribution ? detail : Distribution.constant(values[i + 2]);
-        options.push({ weight: values[i] * values[i + 1], of });
-      }
-      return Distribution.mixture(options);
-    };
-    return {
-      time: define({
-        ...base,
-        figure: 'response',
-        formula: 'mean over all that arrives, by rate × visits',
-        terms: times.flatMap(({ time }, i) => [...weights[i], derived(time)]),
-        compute: meanOf,
-        computeDetail: distribution,
-        notes: own.time(sheet, component).notes,
-      }),
-      bound: define({
-        ...base,
-        figure: 'response.bound',
-        formula: 'the largest bound of all that arrives',
-        terms: times.map(({ bound }) => derived(bound)),
-        compute: (values) => Math.max(...values),
-      }),
-    };
-  });
+  const { byNode, arrivals, byComponent } = responses(sheet, own);
+  const nodes = arrivals.get(component);
+  if (nodes?.length === 1) return byNode.get(nodes[0])!;
+  let response = byComponent.get(component);
+  if (!response) {
+    response = nodes
+      ? mixed(sheet, component, nodes, byNode, own)
+      : { time: own.time(sheet, component), bound: own.bound(sheet, component) };
+    byComponent.set(component, response);
+  }
+  return response;
+}
+
+function mixed(
+  sheet: Sheet,
+  component: Component,
+  nodes: readonly Node[],
+  byNode: Responses['byNode'],
+  own: Own,
+): Response {
+  const times = nodes.map((node) => byNode.get(node)!);
+  const base = { subject: component.id, unit: 's' as const };
+  return {
+    time: define({
+      ...base,
+      figure: 'response',
+      formula: 'mean over all that arrives, by rate × visits',
+      terms: nodes.flatMap(({ source, visits }, i) => [
+        derived(source.average),
+        derived(visits!),
+        derived(times[i].time),
+      ]),
+      compute: meanOf,
+      computeDetail: mixture,
+      notes: own.time(sheet, component).notes,
+    }),
+    bound: define({
+      ...base,
+      figure: 'response.bound',
+      formula: 'the largest bound of all that arrives',
+      terms: times.map(({ bound }) => derived(bound)),
+      compute: (values) => Math.max(...values),
+    }),
+  };
+}
+
+/** Of rate, visits and time of each. */
+function mixture(values: readonly number[], details: readonly unknown[]): Distribution {
+  const options: { weight: number; of: Distribution }[] = [];
+  for (let i = 0; i < values.length; i += 3) {
+    const detail = details[i + 2];
+    const of = detail instanceof Distribution ? detail : Distribution.constant(values[i + 2]);
+    options.push({ weight: values[i] * values[i + 1], of });
+  }
+  return Distribution.mixture(options);
 }

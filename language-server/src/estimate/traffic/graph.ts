@@ -1,5 +1,5 @@
 import type { Component, Link } from '../../model/model.js';
-import { complement, type Term } from '../cell.js';
+import { type Cell, complement, type Term } from '../cell.js';
 import { property, type Sheet, writtenIn } from '../sheet.js';
 import { isRead, isWrite, type Operation, operationOn } from './operations.js';
 import { fallsThrough, type Pass, passOf, unknownOperation } from './pass.js';
@@ -8,12 +8,15 @@ import type { Source } from './sources.js';
 
 /** Arrivals of one operation at one component. */
 export interface Node {
+  readonly source: Source;
   readonly component: Component;
   readonly operation: Operation | undefined;
   /** The link they came by, where what goes on depends on it. */
-  readonly via?: Link;
+  readonly via?: Link | undefined;
   readonly incoming: Edge[];
   readonly outgoing: Edge[];
+  /** How often per request of the source, once it is worked out. */
+  visits?: Cell | undefined;
 }
 
 /** Requests that go on from a node along a link: visits × the product of its factors. */
@@ -43,7 +46,7 @@ export function explore(sheet: Sheet, source: Source): readonly Node[] {
   const enter = (component: Component, operation: Operation | undefined, via: Link | undefined, key: string): Node => {
     const known = nodes.get(key);
     if (known) return known;
-    const node: Node = { component, operation, ...(via && { via }), incoming: [], outgoing: [] };
+    const node: Node = { source, component, operation, via, incoming: [], outgoing: [], visits: undefined };
     nodes.set(key, node);
     open.push(node);
     return node;
@@ -79,7 +82,9 @@ function factorsOf(sheet: Sheet, { flow }: Source, from: Node, link: Link): Fact
   const missed = link.properties['on-miss'];
   if (missed) return missFactors(sheet, flow, from, link, missed.value);
   const pass = passFactors(passOf(sheet, from, link, flow));
-  return pass && [...pass, ...countFactors(link)];
+  if (!pass) return undefined;
+  const counts = countFactors(link);
+  return counts.length > 0 ? [...pass, ...counts] : pass;
 }
 
 /** A link taken only on a miss takes the caller's reads of the cache, unless the cache itself goes on to the store. */
@@ -98,7 +103,7 @@ function missFactors(
   if (lookups.length === 0 || fallsThrough(cache, flow)) return undefined;
   const looked = lookups.length === 1 ? countFactors(lookups[0]) : [sumOfLookups(lookups)];
   const isKnown = lookups.every((other) => isRead(operationOn(other, flow)));
-  const node: Node = { component: cache, operation: 'read', incoming: [], outgoing: [] };
+  const node: Node = { ...from, component: cache, operation: 'read', via: undefined };
   const misses = isKnown ? passOf(sheet, node, { ...link, source: cache }, flow) : unknownOperation(lookups[0], flow);
   const pass = passFactors(misses);
   return pass && [...looked, ...pass, ...countFactors(link)];

@@ -2,7 +2,7 @@ import type { Component, Flow, Link } from '../../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from '../cell.js';
 import { hitRatio } from '../memory.js';
 import { ownCapacity } from '../nominal.js';
-import { property, type Sheet } from '../sheet.js';
+import { perSubject, property, type Sheet } from '../sheet.js';
 import type { Node } from './graph.js';
 import { isRead, isWrite, operationOn } from './operations.js';
 import { carries, routesOf } from './routes.js';
@@ -52,6 +52,17 @@ export function unknownOperation(link: Link, flow: Flow | undefined): Pass {
   return { kind: 'unknown', term: unknown(`${flow ? flow.id : link.id}.op`) };
 }
 
+/** Links that share what arrives. */
+interface Sharing {
+  readonly count: number;
+  readonly own: (link: Link) => Term;
+  readonly all: () => Cell;
+  total: Cell | undefined;
+}
+
+/** By the consumer group, and by the flow where flows go different ways. */
+const sharingOf = perSubject((_sheet, _source: Component) => new Map<string, Sharing>());
+
 /** Shares what arrives among the links of the same source, or of the same consumer group, that this flow may take. */
 function split(
   sheet: Sheet,
@@ -62,13 +73,16 @@ function split(
 ): Pass {
   const { source } = link;
   const routes = routesOf(sheet, source);
-  const key = `shares ${source.id} ${group ?? ''} ${routes.differ && flow ? flow.id : ''}`;
-  const shares = sheet.once(key, () => {
+  const key = `${group ?? ''} ${routes.differ && flow ? flow.id : ''}`;
+  const known = sharingOf(sheet, source);
+  let shares = known.get(key);
+  if (!shares) {
     const taken = routes.taking(flow);
     const links = group === undefined ? taken : taken.filter((other) => other.properties.group?.value === group);
     const own = weigh(links);
-    return { count: links.length, own, all: () => sumOf(source, links.map(own)), total: undefined as Cell | undefined };
-  });
+    shares = { count: links.length, own, all: () => sumOf(source, links.map(own)), total: undefined };
+    known.set(key, shares);
+  }
   if (shares.count <= 1) return all;
   shares.total ??= shares.all();
   return { kind: 'split', own: shares.own(link), all: derived(shares.total) };

@@ -1,6 +1,6 @@
 import type { Component, Flow, Link, Table } from '../../model/model.js';
-import { type Cell, define, derived, sum, sumOfProducts, type Term, unknown, type Working } from '../cell.js';
-import { figureOf, perSubject, type Sheet } from '../sheet.js';
+import { type Cell, derived, sum, sumOfProducts, type Term, unknown, type Working } from '../cell.js';
+import { type Definition, figureOf, linkName, perSubject, type Sheet, workOut } from '../sheet.js';
 import { isRead, isWrite, type Operation } from './operations.js';
 import { type Share, sharesOfComponent, sharesOfLink } from './reach.js';
 import { append } from './routes.js';
@@ -15,43 +15,38 @@ function fits(which: Which, operation: Operation | undefined): boolean {
   return which === 'all' || (which === 'read' ? isRead(operation) : isWrite(operation));
 }
 
-/** The sources that reach a component, each with its shares. */
-export function sourcesAt(sheet: Sheet, component: Component): ReadonlyMap<Source, readonly Share[]> {
-  return bySource(sharesOfComponent(sheet, component));
+/** All shares of one source in a component or link. */
+interface Visited {
+  readonly subject: Component | Link;
+  readonly source: Source;
+  readonly shares: readonly Share[];
 }
 
-/** The sources that pass a link, each with its shares. */
-export function sourcesOn(sheet: Sheet, link: Link): ReadonlyMap<Source, readonly Share[]> {
-  return bySource(sharesOfLink(sheet, link));
-}
+const visitsOf: Definition<Visited> = {
+  unit: 'count',
+  figure: ({ source }) => `visits.${source.id}`,
+  subject: ({ subject }) => subject.id,
+  called: (sheet, { subject }) => (subject.what === 'link' ? linkName(sheet, subject) : subject.id),
+  work: (_sheet, { shares }) => ({
+    formula: shares.length > 1 ? 'Σ arrivals of each operation' : 'arrivals per request',
+    terms: shares.map(({ visits }) => derived(visits)),
+    compute: sum,
+  }),
+};
 
-function bySource(shares: readonly Share[]): ReadonlyMap<Source, readonly Share[]> {
+/** Arrivals per request of each source, whatever they do, of what they reach. */
+export const visitsOfEach = perSubject((sheet, subject: Component | Link): readonly Cell[] => {
+  const shares = subject.what === 'component' ? sharesOfComponent(sheet, subject) : sharesOfLink(sheet, subject);
+  if (shares.length === 1) return [visitsOfSource(sheet, { subject, source: shares[0].source, shares })];
   const lists = new Map<Source, Share[]>();
   for (const share of shares) append(lists, share.source, share);
-  return lists;
-}
+  return [...lists].map(([source, own]) => visitsOfSource(sheet, { subject, source, shares: own }));
+});
 
-/** Arrivals per request of one source, whatever they do; of a component, or of a link under its name. */
-export function visitsOf(
-  sheet: Sheet,
-  subject: string,
-  source: Source,
-  shares: readonly Share[],
-  called = subject,
-): Cell {
-  const figure = `visits.${source.id}`;
-  if (shares.length === 1 && shares[0].visits.figure === figure) return shares[0].visits;
-  return sheet.cell(called, figure, () =>
-    define({
-      called,
-      subject,
-      figure,
-      unit: 'count',
-      formula: shares.length > 1 ? 'Σ arrivals of each operation' : 'arrivals per request',
-      terms: shares.map(({ visits }) => derived(visits)),
-      compute: sum,
-    }),
-  );
+function visitsOfSource(sheet: Sheet, visited: Visited): Cell {
+  const [{ visits, operation }, ...others] = visited.shares;
+  const isWhole = others.length === 0 && (visited.subject.what === 'link' || operation === undefined);
+  return isWhole ? visits : workOut(sheet, visitsOf, visited);
 }
 
 export function rateOf(source: Source, when: When): Cell {

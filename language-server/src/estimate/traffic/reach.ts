@@ -1,6 +1,6 @@
 import type { Component, Link } from '../../model/model.js';
 import type { Cell } from '../cell.js';
-import type { Sheet } from '../sheet.js';
+import { perDesign, type Sheet } from '../sheet.js';
 import type { Edge, Node } from './graph.js';
 import type { Operation } from './operations.js';
 import { append } from './routes.js';
@@ -26,8 +26,6 @@ export interface Journey {
   /** Undefined where the source does not say where it starts. */
   readonly start: Node | undefined;
   readonly knots: readonly Knot<Node>[];
-  /** Arrivals per request, once worked out. */
-  visits(node: Node): Cell | undefined;
 }
 
 /** Which sources reach what, and how often per request: V of properties.md 1.2. Filled by `solveTraffic`. */
@@ -76,9 +74,7 @@ export class Reach {
   }
 }
 
-export function reachOf(sheet: Sheet): Reach {
-  return sheet.once('reach', () => new Reach());
-}
+export const reachOf = perDesign(() => new Reach());
 
 export function sharesOfComponent(sheet: Sheet, component: Component): readonly Share[] {
   return reachOf(sheet).ofComponent(component);

@@ -1,5 +1,5 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import type { Sheet } from '../sheet.js';
+import { perSubject } from '../sheet.js';
 
 /** Does a flow take this link, once it is at the link's source? A job's runs take only links without `for`. */
 export function carries(link: Link, flow: Flow | undefined): boolean {
@@ -16,9 +16,7 @@ export interface Routes {
   readonly differ: boolean;
 }
 
-export function routesOf(sheet: Sheet, component: Component): Routes {
-  return sheet.once(`routes ${component.id}`, () => findRoutes(component));
-}
+export const routesOf = perSubject((_sheet, component: Component) => findRoutes(component));
 
 export function findRoutes({ outgoing }: Component): Routes {
   const open: Link[] = [];

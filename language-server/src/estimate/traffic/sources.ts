@@ -3,7 +3,7 @@ import type { Component, Flow } from '../../model/model.js';
 import type { Expression } from '../../model/value.js';
 import { type Cell, constant, define, derived, type Term, unknown } from '../cell.js';
 import { jobDuration } from '../jobs.js';
-import { property, type Sheet, written } from '../sheet.js';
+import { perDesign, property, type Sheet, written } from '../sheet.js';
 
 /** A kind of request, or the runs of a job: where it starts and how often. */
 export interface Source {
@@ -20,23 +20,22 @@ export interface Source {
 }
 
 /** Every flow, and every job that no flow starts at (properties.md 1.8). */
-export function sources(sheet: Sheet): readonly Source[] {
-  return sheet.once('sources', () => {
-    const { flows, components } = sheet.model;
-    const made = new Map<Flow, FlowSource>();
-    // The flow that another is part of comes first, however long the chain is.
-    for (const flow of parentsFirst(flows))
-      made.set(flow, flowSource(sheet, flow, flow.parent && made.get(flow.parent)));
-    const started = new Set(flows.map(({ from }) => from));
-    const jobs = components.filter((component) => component.kind === 'job' && !started.has(component));
-    return [...flows.map((flow) => made.get(flow)!), ...jobs.map((job) => jobSource(sheet, job))];
-  });
-}
+export const sources = perDesign((sheet): readonly Source[] => {
+  const { flows, components } = sheet.model;
+  const made = new Map<Flow, FlowSource>();
+  // The flow that another is part of comes first, however long the chain is.
+  for (const flow of parentsFirst(flows)) made.set(flow, flowSource(sheet, flow, flow.parent && made.get(flow.parent)));
+  const started = new Set(flows.map(({ from }) => from));
+  const jobs = components.filter((component) => component.kind === 'job' && !started.has(component));
+  return [...flows.map((flow) => made.get(flow)!), ...jobs.map((job) => jobSource(sheet, job))];
+});
 
 /** The source that a flow of the model is. */
 export function sourceOf(sheet: Sheet, flow: Flow): Source {
-  return sheet.once('sources by flow', () => new Map(sources(sheet).map((source) => [source.flow, source]))).get(flow)!;
+  return sourcesByFlow(sheet).get(flow)!;
 }
+
+const sourcesByFlow = perDesign((sheet) => new Map(sources(sheet).map((source) => [source.flow, source])));
 
 function parentsFirst(flows: readonly Flow[]): readonly Flow[] {
   const ordered = new Set<Flow>();

@@ -1,84 +1,32 @@
 import type { Component, Link } from '../../model/model.js';
-import { type Cell, define, derived, shared, sum, type Term } from '../cell.js';
-import { linkName, type Sheet } from '../sheet.js';
+import { type Cell, derived, shared, sum, type Term } from '../cell.js';
+import { type Definition, linkName, perDesign, type Sheet, workOut } from '../sheet.js';
 import { solveTrafficEquations, type Transfer } from './equations.js';
 import { type Edge, explore, type Factor, type Node } from './graph.js';
-import type { Operation } from './operations.js';
 import { type Journey, reachOf } from './reach.js';
 import { append } from './routes.js';
 import { type Source, sources } from './sources.js';
 import { type Knot, stronglyConnected } from './strongly-connected.js';
 
-/** The requests of one source on their way: the nodes they reach, and how often, as far as that is worked out. */
-class Follower implements Journey {
-  readonly knots: readonly Knot<Node>[];
-  readonly start: Node | undefined;
-  private readonly arrivals = new Map<Node, Cell>();
+/** What one link brings of a source's requests to a node. */
+interface Passage {
+  readonly link: Link;
+  readonly source: Source;
+  readonly edges: readonly Edge[];
+}
 
-  constructor(
-    private readonly sheet: Sheet,
-    readonly source: Source,
-    readonly nodes: readonly Node[],
-  ) {
-    this.start = nodes[0];
-    this.knots = stronglyConnected(nodes, ({ outgoing }) => outgoing.map(({ to }) => to));
-  }
-
-  visits(node: Node): Cell | undefined {
-    return this.arrivals.get(node);
-  }
-
-  /** Works out what arrives at some nodes, all before them being known. */
-  settle({ nodes, cyclic }: Knot<Node>): void {
-    if (cyclic) this.settleLoop(nodes);
-    for (const node of nodes) {
-      const brought = this.byLink(node).map(([link, edges]) => this.alongLink(link, node.operation, edges));
-      if (!cyclic) this.arrivals.set(node, this.arriving(node, brought));
-      const visits = this.arrivals.get(node)!;
-      reachOf(this.sheet).arrive(node.component, { source: this.source, operation: node.operation, visits });
-    }
-  }
-
-  private byLink(node: Node): (readonly [Link, readonly Edge[]])[] {
-    const [first, ...others] = node.incoming;
-    if (first && others.length === 0) return [[first.link, [first]]];
-    const lists = new Map<Link, Edge[]>();
-    for (const edge of node.incoming) append(lists, edge.link, edge);
-    return [...lists];
-  }
-
-  private arriving(node: Node, brought: readonly Cell[]): Cell {
-    const own = node === this.start ? 1 : 0;
-    const formula =
-      own === 0
-        ? 'what its links bring'
-        : brought.length > 0
-          ? '1, where it starts, and what comes back'
-          : '1, where it starts';
-    return define({
-      ...this.base(node),
-      formula,
-      terms: brought.map((cell) => derived(cell)),
-      compute: (values) => own + sum(values),
-    });
-  }
-
-  private base({ component, operation }: Node): { subject: string; figure: string; unit: 'count' } {
+const visitsAlong: Definition<Passage> = {
+  unit: 'count',
+  figure: ({ source }) => `visits.${source.id}`,
+  subject: ({ link }) => link.id,
+  called: (sheet, { link }) => linkName(sheet, link),
+  work: (_sheet, { link, edges }) => {
+    const [{ from, factors }, ...others] = edges;
+    if (others.length === 0 && factors.length === 0)
+      return { formula: `visits of ${link.source.id}`, terms: [derived(from.visits!)], compute: sum };
+    const parts = edges.map((edge) => partOf(edge, [derived(edge.from.visits!)]));
+    const texts = new Set(edges.flatMap((edge) => edge.factors.map(({ text }) => text)));
     return {
-      subject: component.id,
-      figure: `visits.${this.source.id}${operation ? `.${operation}` : ''}`,
-      unit: 'count',
-    };
-  }
-
-  private alongLink(link: Link, operation: Operation | undefined, edges: readonly Edge[]): Cell {
-    const parts = edges.map((edge) => partOf(edge, [derived(this.arrivals.get(edge.from)!)]));
-    const texts = new Set(edges.flatMap(({ factors }) => factors.map(({ text }) => text)));
-    const cell = define({
-      called: linkName(this.sheet, link),
-      subject: link.id,
-      figure: `visits.${this.source.id}`,
-      unit: 'count',
       formula: [`visits of ${link.source.id}`, ...texts].join(' × '),
       terms: parts.flatMap(({ terms }) => terms),
       compute: (values) => {
@@ -90,9 +38,70 @@ class Follower implements Journey {
         }
         return total;
       },
-    });
-    reachOf(this.sheet).pass(link, { source: this.source, operation, visits: cell });
-    return cell;
+    };
+  },
+};
+
+/** A node with what its links bring. */
+interface Arrival {
+  readonly node: Node;
+  readonly begins: boolean;
+  readonly brought: readonly Cell[];
+}
+
+function figureAt({ source, operation }: Node): string {
+  return operation ? `visits.${source.id}.${operation}` : `visits.${source.id}`;
+}
+
+const visitsAt: Definition<Arrival> = {
+  unit: 'count',
+  figure: ({ node }) => figureAt(node),
+  subject: ({ node }) => node.component.id,
+  called: (_sheet, { node }) => node.component.id,
+  work: (_sheet, { begins, brought }) => {
+    const terms = brought.map((cell) => derived(cell));
+    if (!begins) return { formula: 'what its links bring', terms, compute: sum };
+    const formula = brought.length > 0 ? '1, where it starts, and what comes back' : '1, where it starts';
+    return { formula, terms, compute: (values) => 1 + sum(values) };
+  },
+};
+
+/** The requests of one source on their way: the nodes they reach, and how often, as far as that is worked out. */
+class Follower implements Journey {
+  readonly knots: readonly Knot<Node>[];
+  readonly start: Node | undefined;
+
+  constructor(
+    private readonly sheet: Sheet,
+    readonly source: Source,
+    readonly nodes: readonly Node[],
+  ) {
+    this.start = nodes[0];
+    this.knots = stronglyConnected(nodes, ({ outgoing }) => outgoing.map(({ to }) => to));
+  }
+
+  /** Works out what arrives at some nodes, all before them being known. */
+  settle({ nodes, cyclic }: Knot<Node>): void {
+    if (cyclic) this.settleLoop(nodes);
+    const reach = reachOf(this.sheet);
+    for (const node of nodes) {
+      const { operation, source } = node;
+      const brought = this.byLink(node).map(([link, edges]) => {
+        const visits = workOut(this.sheet, visitsAlong, { link, source, edges });
+        reach.pass(link, { source, operation, visits });
+        return visits;
+      });
+      if (!cyclic) node.visits = workOut(this.sheet, visitsAt, { node, begins: node === this.start, brought });
+      reach.arrive(node.component, { source, operation, visits: node.visits! });
+    }
+  }
+
+  private byLink(node: Node): (readonly [Link, readonly Edge[]])[] {
+    const [first, ...others] = node.incoming;
+    if (first && others.length === 0) return [[first.link, [first]]];
+    const lists = new Map<Link, Edge[]>();
+    for (const edge of node.incoming) append(lists, edge.link, edge);
+    return [...lists];
   }
 
   private settleLoop(nodes: readonly Node[]): void {
@@ -100,7 +109,7 @@ class Follower implements Journey {
     const parts = nodes.flatMap((node) =>
       node.incoming.map((edge) => {
         const from = index.get(edge.from);
-        const before = from === undefined ? [derived(this.arrivals.get(edge.from)!)] : [];
+        const before = from === undefined ? [derived(edge.from.visits!)] : [];
         return { ...partOf(edge, before), edge, from, to: index.get(node)! };
       }),
     );
@@ -128,7 +137,7 @@ class Follower implements Journey {
     }
     for (const [i, node] of nodes.entries()) {
       const compute = (values: readonly number[]): number => solve(values)?.[i] ?? Number.POSITIVE_INFINITY;
-      this.arrivals.set(node, loop.cell({ ...this.base(node), compute }));
+      node.visits = loop.cell({ subject: node.component.id, figure: figureAt(node), unit: 'count', compute });
     }
   }
 }
@@ -172,29 +181,27 @@ function rememberLast<T>(solve: (values: readonly number[]) => T): (values: read
  * Follows the requests of every source through the design, all together and callers first: a cache without a written
  * hit ratio has one that follows from all reads which reach it, so these come before what it lets through.
  */
-export function solveTraffic(sheet: Sheet): void {
-  sheet.once('traffic', () => {
-    const reach = reachOf(sheet);
-    const journeys = sources(sheet).map((source) => new Follower(sheet, source, explore(sheet, source)));
-    for (const journey of journeys) reach.follow(journey);
-    const stages = stagesOf(sheet, journeys);
-    const waiting: { journey: Follower; knots: Knot<Node>[] }[][] = stages.map(() => []);
-    const stageOf = new Map(stages.flatMap((components, i) => components.map((component) => [component, i] as const)));
-    for (const journey of journeys) {
-      for (const knot of journey.knots) {
-        const stage = waiting[stageOf.get(knot.nodes[0].component)!];
-        const last = stage[stage.length - 1];
-        if (last?.journey === journey) last.knots.push(knot);
-        else stage.push({ journey, knots: [knot] });
-      }
+export const solveTraffic = perDesign((sheet) => {
+  const reach = reachOf(sheet);
+  const journeys = sources(sheet).map((source) => new Follower(sheet, source, explore(sheet, source)));
+  for (const journey of journeys) reach.follow(journey);
+  const stages = stagesOf(sheet, journeys);
+  const waiting: { journey: Follower; knots: Knot<Node>[] }[][] = stages.map(() => []);
+  const stageOf = new Map(stages.flatMap((components, i) => components.map((component) => [component, i] as const)));
+  for (const journey of journeys) {
+    for (const knot of journey.knots) {
+      const stage = waiting[stageOf.get(knot.nodes[0].component)!];
+      const last = stage[stage.length - 1];
+      if (last?.journey === journey) last.knots.push(knot);
+      else stage.push({ journey, knots: [knot] });
     }
-    for (const [i, components] of stages.entries()) {
-      for (const { journey, knots } of waiting[i]) for (const knot of knots) journey.settle(knot);
-      for (const component of components) reach.finish(component);
-    }
-    return true;
-  });
-}
+  }
+  for (const [i, components] of stages.entries()) {
+    for (const { journey, knots } of waiting[i]) for (const knot of knots) journey.settle(knot);
+    for (const component of components) reach.finish(component);
+  }
+  return true;
+});
 
 /** Components in the order in which requests reach them; those that reach each other stand together. */
 function stagesOf(sheet: Sheet, journeys: readonly Follower[]): readonly (readonly Component[])[] {
