@@ -30,7 +30,7 @@ describe('of a service', () => {
     const text = (io: string): string =>
       `${load}service s { concurrency: 10, latency: 10ms ${io} }\nexternal e { latency: 89.5ms }\nweb -> s -> e`;
     expect(design(text('')).value('s.capacity')).toBeCloseTo(10 / 0.1, 6);
-    expect(design(text('')).figure('s.capacity').inputs[1].figure?.notes[0]).toMatch(/Blocking I\/O is assumed/);
+    expect(design(text('')).figure('s.capacity').inputs[1].derivation?.notes[0]).toMatch(/Blocking I\/O is assumed/);
     expect(design(text(', io: non-blocking')).value('s.capacity')).toBeCloseTo(1000, 6);
   });
 

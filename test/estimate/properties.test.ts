@@ -213,7 +213,7 @@ describe('any design', () => {
         for (const figure of estimated(modelOf(text)).estimates.figures) {
           const { value, inputs, compute, computeDetail } = figure as Cell;
           if (value === undefined || computeDetail) continue;
-          const details = inputs.map((input) => input.figure?.detail);
+          const details = inputs.map((input) => input.derivation?.detail);
           expect(
             compute(
               inputs.map((input) => input.value),

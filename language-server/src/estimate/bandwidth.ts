@@ -37,20 +37,24 @@ const ofLinks = eachWay((direction, when, figure) => {
   const formulas = { packed: `${payloads} ÷ compression × 8`, plain: `${payloads} × 8` } as const;
   return figureOf(figure, 'bit/s', (sheet, link: Link) => {
     const isPacked = packs(link);
-    const terms: Term[] = [bits];
-    const notes: string[] = [];
-    for (const share of sharesOfLink(sheet, link)) {
-      const [size, items] = payload(link, share, direction);
-      terms.push(derived(rateOf(share.source, when)), derived(share.visits), size, items);
-      if (isPacked) terms.push(packingOf(link, share));
-      if (notes.length === 0 && isKnown(size) && size.origin === 'assumed')
-        notes.push('Headers and empty requests or answers are not counted.');
-    }
+    const parts = sharesOfLink(sheet, link).flatMap((share): Term[] => [
+      derived(rateOf(share.source, when)),
+      derived(share.visits),
+      ...payload(link, share, direction),
+      ...(isPacked ? [packingOf(link, share)] : []),
+    ]);
+    const notes = parts.some(isAssumedSize) ? emptyNotes : [];
     return isPacked
-      ? { formula: formulas.packed, terms, compute: packedBitsOf, notes }
-      : { formula: formulas.plain, terms, compute: bitsOf, notes };
+      ? { formula: formulas.packed, terms: [bits, ...parts], compute: packedBitsOf, notes }
+      : { formula: formulas.plain, terms: [bits, ...parts], compute: bitsOf, notes };
   });
 });
+
+const emptyNotes = ['Headers and empty requests or answers are not counted.'];
+
+function isAssumedSize(term: Term): boolean {
+  return isKnown(term) && term.unit === 'B' && term.origin === 'assumed';
+}
 
 function bitsOf(values: readonly number[]): number {
   let total = 0;
@@ -150,15 +154,13 @@ export const linkBandwidthUtilisation = figureOf('bandwidth.utilisation', 'ratio
 /** The model keeps bandwidths in bytes per second. */
 function inBits(term: Term): Term {
   if (!isKnown(term)) return term;
-  const { expression } = term;
-  if (!expression || !('dimension' in expression)) return { ...term, value: term.value * 8 };
-  const { dimension, at } = expression;
-  const eight = { kind: 'constant', value: 8, dimension: dimensions.number, at } as const;
-  return {
-    ...term,
-    value: term.value * 8,
-    expression: { kind: 'operation', operator: '*', left: expression, right: eight, dimension, at },
-  };
+  const { name, unit, origin, at, source, expression } = term;
+  const value = term.value * 8;
+  if (!expression || !('dimension' in expression)) return { name, value, unit, origin, at, source, expression };
+  const { dimension, at: place } = expression;
+  const eight = { kind: 'constant', value: 8, dimension: dimensions.number, at: place } as const;
+  const inEights = { kind: 'operation', operator: '*', left: expression, right: eight, dimension, at: place } as const;
+  return { name, value, unit, origin, at, source, expression: inEights };
 }
 
 /** What goes in and out between clients and the system, deliveries to clients included. */

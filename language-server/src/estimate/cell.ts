@@ -7,14 +7,12 @@ export type Term = KnownTerm | UnknownTerm;
 export interface KnownTerm extends Input {
   /** Of values that depend on a param or a range. */
   readonly expression?: Expression;
-  readonly figure?: Cell;
-  readonly missing?: undefined;
+  readonly derivation?: Cell;
 }
 
 export interface UnknownTerm {
   readonly name: string;
   readonly value?: undefined;
-  readonly figure?: undefined;
   readonly missing: readonly string[];
 }
 
@@ -28,8 +26,9 @@ export interface Cell extends Figure {
   /** What a number cannot hold and figures built on this one need: the distribution of a time. */
   readonly detail?: unknown;
   readonly computeDetail?: Compute<unknown>;
-  /** The figure as an input of others. */
-  readonly asTerm: Term;
+  /** As an input of others it is its own derivation. */
+  readonly origin: 'derived';
+  readonly derivation: Cell;
 }
 
 /** Of the values of the inputs, of the details of those that have one, both in their order, and of the cell's own detail. */
@@ -92,33 +91,53 @@ function given(terms: readonly Term[]): Given {
 }
 
 function valuesOf(inputs: readonly KnownTerm[]): readonly number[] {
-  const values: number[] = [];
-  for (const input of inputs) values.push(input.value);
-  return values;
+  // A list that grows takes room for many more.
+  switch (inputs.length) {
+    case 1:
+      return [inputs[0].value];
+    case 2:
+      return [inputs[0].value, inputs[1].value];
+    case 3:
+      return [inputs[0].value, inputs[1].value, inputs[2].value];
+    default:
+      return inputs.map(({ value }) => value);
+  }
 }
 
 function detailsOf(inputs: readonly KnownTerm[]): readonly unknown[] {
-  for (const { figure } of inputs) {
-    if (figure?.detail !== undefined) return inputs.map((input) => input.figure?.detail);
+  for (const { derivation } of inputs) {
+    if (derivation?.detail !== undefined) return inputs.map((input) => input.derivation?.detail);
   }
   return none;
 }
 
-/** What a figure comes to, without its working. */
-export class Outcome {
+/** What a figure comes to. There are dozens of these for each component, so they are kept small. */
+export abstract class Outcome {
   value: number | undefined = undefined;
-  missing: readonly string[] = none;
-  detail: unknown = undefined;
+  /** What is missing where there is no value, else the detail. */
+  private rest: unknown = undefined;
 
-  /** Its terms are not kept. */
-  static of({ terms, compute, computeDetail }: Working): Outcome {
-    const outcome = new Outcome();
+  get missing(): readonly string[] {
+    return this.value === undefined ? (this.rest as readonly string[]) : none;
+  }
+
+  get detail(): unknown {
+    return this.value === undefined ? undefined : this.rest;
+  }
+
+  /** As an input of others it is its own derivation. */
+  get origin(): 'derived' {
+    return 'derived';
+  }
+
+  /** Works the figure out, without keeping how. */
+  protected conclude({ terms, compute, computeDetail }: Working): void {
     const missing = missingIn(terms);
-    if (missing === none) {
+    if (missing !== none) this.lack(missing);
+    else {
       const inputs = terms as readonly KnownTerm[];
-      outcome.work(compute, computeDetail, inputs, valuesOf(inputs), detailsOf(inputs));
-    } else outcome.missing = missing;
-    return outcome;
+      this.work(compute, computeDetail, inputs, valuesOf(inputs), detailsOf(inputs));
+    }
   }
 
   protected work(
@@ -130,9 +149,15 @@ export class Outcome {
   ): void {
     const detail = computeDetail?.(values, details);
     const value = compute(values, details, detail);
-    this.detail = detail;
-    if (Number.isNaN(value)) this.missing = endlessIn(inputs);
-    else this.value = value;
+    if (Number.isNaN(value)) this.rest = endlessIn(inputs);
+    else {
+      this.value = value;
+      this.rest = detail;
+    }
+  }
+
+  protected lack(missing: readonly string[]): void {
+    this.rest = missing;
   }
 }
 
@@ -146,7 +171,6 @@ class Computed extends Outcome implements Cell {
   readonly notes: readonly string[];
   readonly compute: Compute<number>;
   readonly computeDetail: Compute<unknown> | undefined;
-  private term: Term | undefined = undefined;
 
   constructor(
     { subject, figure, called, unit, compute, computeDetail, notes }: Omit<Formula, 'formula' | 'terms'>,
@@ -163,57 +187,16 @@ class Computed extends Outcome implements Cell {
     this.compute = compute;
     this.computeDetail = computeDetail;
     if (values) this.work(compute, computeDetail, inputs, values, details);
-    else this.missing = missing;
+    else this.lack(missing);
   }
 
   get name(): string {
     return `${this.called ?? this.subject}.${this.figure}`;
   }
 
-  get asTerm(): Term {
-    this.term ??= termOfCell(this);
-    return this.term;
+  get derivation(): Cell {
+    return this;
   }
-}
-
-/** A figure as a term; those that use it share the one. */
-export function termOfCell(cell: Cell): Term {
-  return cell.value === undefined ? new Missing(cell.name, reasonsOf(cell)) : new DerivedTerm(cell, cell.value);
-}
-
-class Missing implements UnknownTerm {
-  readonly value = undefined;
-  readonly figure = undefined;
-
-  constructor(
-    readonly name: string,
-    readonly missing: readonly string[],
-  ) {}
-}
-
-class DerivedTerm implements KnownTerm {
-  readonly missing = undefined;
-
-  constructor(
-    readonly figure: Cell,
-    readonly value: number,
-  ) {}
-
-  get name(): string {
-    return this.figure.name;
-  }
-
-  get unit(): Unit {
-    return this.figure.unit;
-  }
-
-  get origin(): Origin {
-    return 'derived';
-  }
-}
-
-function reasonsOf({ missing, name }: Cell): readonly string[] {
-  return missing.length > 0 ? missing : [name];
 }
 
 /** What has no end makes no number together with what is nothing. */
@@ -225,23 +208,22 @@ function endlessIn(inputs: readonly KnownTerm[]): readonly string[] {
 function missingIn(terms: readonly Term[]): readonly string[] {
   let only: readonly string[] = none;
   let all: Set<string> | undefined;
-  for (const { missing } of terms) {
-    if (missing === undefined || missing === only) continue;
+  for (const term of terms) {
+    if (term.value !== undefined || term.missing === only) continue;
     if (only === none) {
-      only = missing;
+      only = term.missing;
       continue;
     }
     all ??= new Set(only);
-    for (const name of missing) if (all.size < mostMissing) all.add(name);
+    for (const name of term.missing) all.add(name);
+    if (all.size >= mostMissing) return [...all].slice(0, mostMissing);
   }
   return all && all.size > only.length ? [...all] : only;
 }
 
-/** A figure as an input of another. */
-export function derived(cell: Cell, name?: string): Term {
-  if (name === undefined) return cell.asTerm;
-  if (cell.value === undefined) return new Missing(name, reasonsOf(cell));
-  return { name, value: cell.value, unit: cell.unit, origin: 'derived', figure: cell };
+/** A figure as an input of another: a cell without a value names what is missing, as an unknown term does. */
+export function derived(cell: Cell): Term {
+  return cell as Term;
 }
 
 /** A plain number of the formula that is worth showing, with its reason. */
@@ -252,11 +234,11 @@ export function constant(
   source: string,
   origin: Origin = 'assumed',
 ): KnownTerm {
-  return { name, value, unit, origin, source };
+  return { name, value, unit, origin, at: undefined, source, expression: undefined };
 }
 
 export function unknown(name: string): UnknownTerm {
-  return new Missing(name, [name]);
+  return { name, value: undefined, missing: [name] };
 }
 
 export function isKnown(term: Term): term is KnownTerm {

@@ -29,8 +29,8 @@ export interface Input {
   readonly at?: Location;
   /** Of engine figures and assumptions: where the figure is from. */
   readonly source?: string;
-  /** Of derived ones. */
-  readonly figure?: Figure;
+  /** Of derived ones: the figure that it is. */
+  readonly derivation?: Figure;
 }
 
 /** A named result, exact in base units. */

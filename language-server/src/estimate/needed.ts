@@ -22,6 +22,7 @@ export const replicasNeeded = figureOf('replicas.needed', 'count', (sheet, compo
 
 function forService(sheet: Sheet, component: Component, hidden: readonly Term[]): Working {
   const disk = diskParts(sheet, component);
+  const onDisk = 4 + disk.length;
   return {
     formula: `⌈peak rate ÷ (capacity of one × target utilisation)⌉${disk.length > 0 ? ', or as many as hold the data,' : ''} + 1`,
     terms: [
@@ -29,13 +30,15 @@ function forService(sheet: Sheet, component: Component, hidden: readonly Term[])
       capacityOfOne(sheet, component),
       property(component, 'target-utilisation', 'ratio'),
       spare,
-      ...scalabilityTerms(component),
       ...disk,
+      ...scalabilityTerms(component),
       ...hidden,
     ],
-    compute: ([rate, one, target, extra, contention, coherency, ...onDisk]) => {
+    compute: (values) => {
+      const [rate, one, target, extra] = values;
+      const [contention, coherency] = values.slice(onDisk);
       const fits = (n: number): boolean => rate <= scalability(n, one, contention, coherency) * target * (1 + 1e-12);
-      return Math.max(smallest(fits), disksFor(onDisk)) + extra;
+      return Math.max(smallest(fits), disksFor(values.slice(4, onDisk))) + extra;
     },
     notes: contentionNotes(component),
   };

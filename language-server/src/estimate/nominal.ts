@@ -74,23 +74,26 @@ function ofOneAlone(component: Component, slots: Term, time: Term): Cell {
 
 /** What so many replicas serve. */
 export function together(component: Component, replicas: Term, one: Term): Working {
-  const { contention, coherency } = component.properties;
-  if (!contention && !coherency)
+  const scalabilities = scalabilityTerms(component);
+  if (scalabilities.length === 0)
     return { formula: 'replicas × capacity of one', terms: [replicas, one], compute: ([n, each]) => n * each };
   return {
     formula: 'N × capacity of one ÷ (1 + contention (N − 1) + coherency N (N − 1))',
-    terms: [replicas, one, ...scalabilityTerms(component)],
+    terms: [replicas, one, ...scalabilities],
     compute: ([n, each, sigma, kappa]) => scalability(n, each, sigma, kappa),
   };
 }
 
-export function scalabilityTerms(component: Component): readonly [Term, Term] {
+/** Contention and coherency, where the design says either. */
+export function scalabilityTerms(component: Component): readonly Term[] {
+  const { contention, coherency } = component.properties;
+  if (!contention && !coherency) return [];
   const orNone = (name: 'contention' | 'coherency'): Term =>
     written(component, name, 'ratio') ?? constant(`${component.id}.${name}`, 0, 'ratio', 'neutral');
   return [orNone('contention'), orNone('coherency')];
 }
 
-export function scalability(replicas: number, one: number, contention: number, coherency: number): number {
+export function scalability(replicas: number, one: number, contention = 0, coherency = 0): number {
   if (replicas <= 0) return 0;
   return (replicas * one) / (1 + contention * (replicas - 1) + coherency * replicas * (replicas - 1));
 }

@@ -1,7 +1,18 @@
 import type { Component, Flow, Link, Model, Table } from '../model/model.js';
 import { assumedOf, definitionOf } from '../model/schema/index.js';
-import type { Value } from '../model/value.js';
-import { type Cell, type Compute, define, Outcome, type Term, termOfCell, unknown, type Working } from './cell.js';
+import type { Location } from '../model/source.js';
+import type { Expression, Origin, Value } from '../model/value.js';
+import {
+  type Cell,
+  type Compute,
+  constant,
+  define,
+  type KnownTerm,
+  Outcome,
+  type Term,
+  unknown,
+  type Working,
+} from './cell.js';
 import type { Unit } from './estimates.js';
 
 /** A subject with properties: its id and its place in the schema. */
@@ -48,12 +59,14 @@ export class Sheet {
   }
 }
 
+/** Numbered as they are first asked for, so that those of one sort of subjects stand close together in its row. */
 let results = 0;
 
 /** A result for each subject of a sort, worked out once in a design. */
 export function perSubject<S, T>(make: (sheet: Sheet, subject: S) => T): (sheet: Sheet, subject: S) => T {
-  const number = results++;
+  let number: number | undefined;
   return (sheet, subject) => {
+    number ??= results++;
     const row = sheet.rowOf(subject);
     const known = row[number];
     if (known !== undefined) return known as T;
@@ -82,7 +95,7 @@ export interface Definition<S> {
 
 /** Works a figure out. Of its working only the outcome is kept: few are ever opened, and a design has dozens for each component. */
 export function workOut<S>(sheet: Sheet, definition: Definition<S>, subject: S): Cell {
-  return new Kept(sheet, definition, subject, Outcome.of(definition.work(sheet, subject)));
+  return new Kept(sheet, definition, subject);
 }
 
 interface Named {
@@ -100,9 +113,10 @@ export function figureOf<S extends Named>(
   unit: Unit,
   work: (sheet: Sheet, subject: S) => Working,
 ): (sheet: Sheet, subject: S) => Cell {
-  const number = results++;
+  let number: number | undefined;
   const definition: Definition<S> = { unit, figure: () => figure, subject: ownId, called: nameOf, work };
   return (sheet, subject) => {
+    number ??= results++;
     const row = sheet.rowOf(subject);
     const known = row[number];
     if (known === underWay) return circular(subject.id, figure);
@@ -116,22 +130,17 @@ export function figureOf<S extends Named>(
 
 const underWay = Symbol('under way');
 
-class Kept<S> implements Cell {
-  readonly value: number | undefined;
-  readonly missing: readonly string[];
-  readonly detail: unknown;
-  private term: Term | undefined = undefined;
-  private opened: Cell | undefined = undefined;
+/** Figures that somebody looked into, with their working. */
+const opened = new WeakMap<Cell, Cell>();
 
+class Kept<S> extends Outcome implements Cell {
   constructor(
     private readonly sheet: Sheet,
     private readonly definition: Definition<S>,
     private readonly of: S,
-    { value, missing, detail }: Outcome,
   ) {
-    this.value = value;
-    this.missing = missing;
-    this.detail = detail;
+    super();
+    this.conclude(definition.work(sheet, of));
   }
 
   get subject(): string {
@@ -150,16 +159,18 @@ class Kept<S> implements Cell {
     return `${this.definition.called(this.sheet, this.of)}.${this.figure}`;
   }
 
-  get asTerm(): Term {
-    this.term ??= termOfCell(this);
-    return this.term;
+  get derivation(): Cell {
+    return this;
   }
 
   /** The working, put together again. */
   private open(): Cell {
+    const known = opened.get(this);
+    if (known) return known;
     const { subject, figure, unit } = this;
-    this.opened ??= define({ subject, figure, unit, ...this.definition.work(this.sheet, this.of) });
-    return this.opened;
+    const cell = define({ subject, figure, unit, ...this.definition.work(this.sheet, this.of) });
+    opened.set(this, cell);
+    return cell;
   }
 
   get formula(): string {
@@ -205,7 +216,39 @@ export function placeOf(holder: Holder): 'flow' | 'link' | 'table' | Component['
 /** A numeric property as a term, `undefined` where it is not set. */
 export function written(holder: Holder, name: string, unit: Unit): Term | undefined {
   const value = (holder.properties as Readonly<Record<string, Value<unknown> | undefined>>)[name];
-  return value && termOf(`${holder.id}.${name}`, value, unit);
+  if (typeof value?.value !== 'number') return undefined;
+  return new Property(holder.id, name, value.value, unit, value);
+}
+
+/** A property as a term: most are only ever read for their value. */
+class Property implements KnownTerm {
+  constructor(
+    private readonly holder: string,
+    private readonly property: string,
+    readonly value: number,
+    readonly unit: Unit,
+    private readonly from: Value<unknown>,
+  ) {}
+
+  get name(): string {
+    return `${this.holder}.${this.property}`;
+  }
+
+  get origin(): Origin {
+    return this.from.origin;
+  }
+
+  get at(): Location {
+    return this.from.at;
+  }
+
+  get source(): string | undefined {
+    return this.from.source;
+  }
+
+  get expression(): Expression | undefined {
+    return this.from.expression;
+  }
 }
 
 /** A property inside a block, `autoscale.max`. */
@@ -227,7 +270,7 @@ export function assumedTerm(holder: Holder, name: string, unit: Unit): Term | un
   const definition = definitionOf(placeOf(holder), name);
   const assumed = definition && assumedOf(definition);
   if (!assumed || typeof assumed.value !== 'number') return undefined;
-  return { name: `${holder.id}.${name}`, value: assumed.value, unit, origin: 'assumed', source: assumed.source };
+  return constant(`${holder.id}.${name}`, assumed.value, unit, assumed.source);
 }
 
 export function termOf(name: string, value: Value<unknown>, unit: Unit): Term | undefined {

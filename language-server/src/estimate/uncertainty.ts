@@ -75,7 +75,9 @@ export class Uncertainty {
         open.pop();
         continue;
       }
-      const waiting = next.inputs.flatMap(({ figure }) => (figure && !this.columns.has(figure) ? [figure] : []));
+      const waiting = next.inputs.flatMap(({ derivation }) =>
+        derivation && !this.columns.has(derivation) ? [derivation] : [],
+      );
       if (waiting.length > 0) open.push(...waiting);
       else {
         this.columns.set(next, this.work(next));
@@ -91,7 +93,7 @@ export class Uncertainty {
     if (inputs.every((input) => input === undefined)) return undefined;
     this.reached.set(cell, this.sourcesOf(cell));
     const values = cell.inputs.map(({ value }) => value);
-    const details = cell.inputs.map(({ figure }) => figure?.detail);
+    const details = cell.inputs.map(({ derivation }) => derivation?.detail);
     const varying = inputs.flatMap((column, index) =>
       column ? [{ column, index, details: this.detailOf(cell.inputs[index]) }] : [],
     );
@@ -112,12 +114,12 @@ export class Uncertainty {
     return column;
   }
 
-  private detailOf({ figure }: KnownTerm): readonly unknown[] | undefined {
-    return figure && this.details.get(figure);
+  private detailOf({ derivation }: KnownTerm): readonly unknown[] | undefined {
+    return derivation && this.details.get(derivation);
   }
 
-  private inputOf({ figure, expression }: KnownTerm): Float64Array | undefined {
-    if (figure) return this.columns.get(figure);
+  private inputOf({ derivation, expression }: KnownTerm): Float64Array | undefined {
+    if (derivation) return this.columns.get(derivation);
     if (!expression || this.rangesIn(expression).length === 0) return undefined;
     const column = new Float64Array(this.samples);
     for (let i = 0; i < this.samples; i++) column[i] = this.evaluateAt(expression, i);
@@ -194,8 +196,8 @@ export class Uncertainty {
       if (more === all || [...more.keys()].every((key) => all.has(key))) return;
       all = [...all.keys()].every((key) => more.has(key)) ? more : new Map([...all, ...more]);
     };
-    for (const { name, figure, expression } of cell.inputs) {
-      if (figure) add(this.reached.get(figure) ?? none);
+    for (const { name, derivation, expression } of cell.inputs) {
+      if (derivation) add(this.reached.get(derivation) ?? none);
       if (!expression) continue;
       for (const interval of this.rangesIn(expression)) {
         add(new Map([[keyOf(interval), { name: this.nameOf(expression, interval) ?? name, interval }]]));

@@ -79,9 +79,8 @@ export function placesOf(component: Component, place: 'zone' | 'region'): Term {
   const property = `${place}s` as const;
   const value = component.properties[property];
   const name = `${component.id}.${property}`;
-  const places = new Set(value?.value);
-  if (!value || places.size === 0) return unknown(name);
-  return { name, value: places.size, unit: 'count', origin: value.origin, at: value.at };
+  if (!value || value.value.length === 0) return unknown(name);
+  return { name, value: new Set(value.value).size, unit: 'count', origin: value.origin, at: value.at };
 }
 
 function storeUtilisation(sheet: Sheet, store: Component, loss: Loss | undefined): Working {

@@ -100,7 +100,7 @@ function timesIn(figure: Figure): ReadonlyMap<string, number> {
       if (next.value !== undefined) times.set(next.subject, next.value);
       continue;
     }
-    for (const { name, value, figure: inner } of next.inputs) {
+    for (const { name, value, derivation: inner } of next.inputs) {
       if (name.endsWith('.rtt')) times.set(name, value);
       if (!inner || seen.has(inner)) continue;
       seen.add(inner);

@@ -94,8 +94,8 @@ interface Places {
 
 /** The zones of a component, or its regions where it stands in several. What does not say its availability is left out. */
 const placesOf = perSubject((sheet, { properties }: Component): Places => {
-  const regions = [...new Set(properties.regions?.value)];
-  const zones = [...new Set(properties.zones?.value)];
+  const regions = distinct(properties.regions?.value);
+  const zones = distinct(properties.zones?.value);
   const kind = regions.length > 1 || zones.length === 0 ? 'region' : 'zone';
   const names = kind === 'region' ? regions : zones;
   const found = names.map((name) => ({ name, group: sheet.model.declarations.get(name) }));
@@ -108,6 +108,10 @@ const placesOf = perSubject((sheet, { properties }: Component): Places => {
       : `No availability is said of its ${kind}s, so none of them can fail.`;
   return { kind, terms: [], notes: [note] };
 });
+
+function distinct(names: readonly string[] = []): readonly string[] {
+  return names.length > 1 ? [...new Set(names)] : names;
+}
 
 function availabilityOf(name: string, { properties }: Group): KnownTerm | undefined {
   const value = properties.availability;

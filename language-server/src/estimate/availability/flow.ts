@@ -1,5 +1,5 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import { type Cell, define, derived, type Term, unknown, type Working } from '../cell.js';
+import { define, derived, type Term, unknown, type Working } from '../cell.js';
 import { figureOf, perSubject, type Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/graph.js';
 import { type Journey, reachOf } from '../traffic/reach.js';

@@ -1,13 +1,14 @@
 import type { Component } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
-import { constant, isKnown, sum, type Term, unknown } from '../cell.js';
+import { constant, isKnown, sum, type Term, unknown, type Working } from '../cell.js';
 import { figureOf, termOf, written } from '../sheet.js';
 import { Distribution } from './distribution.js';
 
 /** Time in a component itself, its security stages included: the mean, with its distribution as detail. */
-export const ownTime = figureOf('own-time', 's', (_sheet, component: Component) => {
-  const p99 = written(component, 'latency.p99', 's');
+export const ownTime = figureOf('own-time', 's', (_sheet, component: Component): Working => {
   const time = median(component);
+  if (!isKnown(time)) return { formula: 'latency', terms: [time], compute: sum };
+  const p99 = written(component, 'latency.p99', 's');
   const stages = stagesOf(component);
   const distribution = ([typical, ...others]: readonly number[]): Distribution => {
     const work = p99 ? Distribution.logNormal(typical, others[0]) : Distribution.constant(typical);
@@ -18,15 +19,12 @@ export const ownTime = figureOf('own-time', 's', (_sheet, component: Component) 
     terms: [time, ...(p99 ? [p99] : []), ...stages],
     compute: (_values, _details, own) => (own as Distribution).mean,
     computeDetail: distribution,
-    notes:
-      p99 || (isKnown(time) && time.value === 0)
-        ? []
-        : [`${component.id} says no latency.p99: its median stands for its mean.`],
+    notes: p99 || time.value === 0 ? [] : [`${component.id} says no latency.p99: its median stands for its mean.`],
   };
 });
 
 /** The latest 99 of 100 requests leave a component itself: what bounds are added up from. Unknown without `latency.p99`. */
-export const ownBound = figureOf('own-bound', 's', (_sheet, component: Component) => {
+export const ownBound = figureOf('own-bound', 's', (_sheet, component: Component): Working => {
   const time = median(component);
   const isNothing = isKnown(time) && time.value === 0;
   const p99 = isNothing ? time : (written(component, 'latency.p99', 's') ?? unknown(`${component.id}.latency.p99`));

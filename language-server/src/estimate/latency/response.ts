@@ -81,9 +81,7 @@ class Alike {
     const calls = outgoing
       .filter(({ link }) => link.synchronous)
       .map(({ link, to, factors }) => {
-        const counts = factors.map(
-          ({ text, terms }) => `${text}=${terms().map((term) => (term.missing ? term.name : term.value))}`,
-        );
+        const counts = factors.map(({ text, terms }) => `${text}=${terms().map((term) => term.value ?? term.name)}`);
         return `${link.id} ${to.operation} ${this.numbers.get(called.get(to)!)} ${counts}`;
       });
     const key = `${component.id}|${calls.join('|')}`;

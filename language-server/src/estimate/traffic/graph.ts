@@ -8,13 +8,15 @@ import type { Source } from './sources.js';
 
 /** Arrivals of one operation at one component. */
 export interface Node {
+  /** Its place among those of the source. */
+  readonly number: number;
   readonly source: Source;
   readonly component: Component;
   readonly operation: Operation | undefined;
   /** The link they came by, where what goes on depends on it. */
   readonly via?: Link | undefined;
-  readonly incoming: Edge[];
-  readonly outgoing: Edge[];
+  incoming: Edge[];
+  outgoing: Edge[];
   /** How often per request of the source, once it is worked out. */
   visits?: Cell | undefined;
 }
@@ -40,18 +42,27 @@ export interface Factor {
 /** Where the requests of a source can go: every node reached, its start first, with the edges between. */
 export function explore(sheet: Sheet, source: Source): readonly Node[] {
   const { from: start, flow } = source;
-  const nodes = new Map<string, Node>();
   if (!start) return [];
+  const nodes: Node[] = [];
+  const known = new Map<Component | Link, Node[]>();
   const open: Node[] = [];
-  const enter = (component: Component, operation: Operation | undefined, via: Link | undefined, key: string): Node => {
-    const known = nodes.get(key);
-    if (known) return known;
-    const node: Node = { source, component, operation, via, incoming: [], outgoing: [], visits: undefined };
-    nodes.set(key, node);
+  const add = (component: Component, operation: Operation | undefined, via: Link | undefined): Node => {
+    const number = nodes.length;
+    const node: Node = { number, source, component, operation, via, incoming: none, outgoing: none, visits: undefined };
+    nodes.push(node);
     open.push(node);
     return node;
   };
-  const begin = enter(start, flow?.properties.op?.value, undefined, 'start');
+  const enter = (component: Component, operation: Operation | undefined, via: Link | undefined): Node => {
+    const alike = known.get(via ?? component);
+    const met = alike?.find((node) => node.operation === operation);
+    if (met) return met;
+    const node = add(component, operation, via);
+    if (alike) alike.push(node);
+    else known.set(via ?? component, [node]);
+    return node;
+  };
+  const begin = add(start, flow?.properties.op?.value, undefined);
   for (let from = open.pop(); from; from = open.pop()) {
     // A client passes nothing on; it only begins its own flows, and what comes back to it is a delivery.
     if (from.component.kind === 'client' && from !== begin) continue;
@@ -61,14 +72,22 @@ export function explore(sheet: Sheet, source: Source): readonly Node[] {
       const operation = link.properties.capture && !link.properties.op ? from.operation : operationOn(link, flow);
       const via = dependsOnWay(link.target) ? link : undefined;
       const isBegin = link.target === start && operation === begin.operation && !via && start.kind !== 'client';
-      const key = isBegin ? 'start' : `${link.target.id} ${operation ?? ''} ${via?.id ?? ''}`;
-      const to = enter(link.target, operation, via, key);
+      const to = isBegin ? begin : enter(link.target, operation, via);
       const edge: Edge = { from, to, link, factors };
-      from.outgoing.push(edge);
-      to.incoming.push(edge);
+      from.outgoing = withEdge(from.outgoing, edge);
+      to.incoming = withEdge(to.incoming, edge);
     }
   }
-  return [...nodes.values()];
+  return nodes;
+}
+
+const none: Edge[] = [];
+
+/** Most nodes have one edge in: an empty list would take room for many. */
+function withEdge(edges: Edge[], edge: Edge): Edge[] {
+  if (edges === none) return [edge];
+  edges.push(edge);
+  return edges;
 }
 
 /** Does it matter by which link a request came: for the tables it wrote, or for a caller that writes around the cache? */

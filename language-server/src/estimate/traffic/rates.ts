@@ -77,14 +77,13 @@ export const linkRate: RateOf<Link> = ratesOf((sheet, link, when, which) =>
 );
 
 function ofShares(subject: string, shares: readonly Share[], when: When, which: Which): Working {
-  const terms: Term[] = [];
-  for (const share of shares) {
-    if (which !== 'all' && share.operation === undefined) terms.push(...unknownOperationOf(share, subject));
-    else if (fits(which, share.operation)) terms.push(derived(rateOf(share.source, when)), derived(share.visits));
-  }
+  const termsOf = (share: Share): readonly Term[] => {
+    if (which !== 'all' && share.operation === undefined) return unknownOperationOf(share, subject);
+    return fits(which, share.operation) ? [derived(rateOf(share.source, when)), derived(share.visits)] : [];
+  };
   return {
     formula: shares.length === 1 ? 'rate of the flow × visits' : 'Σ rate of the flow × visits',
-    terms,
+    terms: shares.length === 1 ? termsOf(shares[0]) : shares.flatMap(termsOf),
     compute: sumOfProducts,
   };
 }

@@ -18,23 +18,42 @@ export interface Routes {
 
 export const routesOf = perSubject((_sheet, component: Component) => findRoutes(component));
 
-export function findRoutes({ outgoing }: Component): Routes {
-  const open: Link[] = [];
-  const byFlow = new Map<Flow, Link[]>();
-  const byTarget = new Map<Component, Link[]>();
-  for (const link of outgoing) {
-    append(byTarget, link.target, link);
-    if (link.flows === undefined) open.push(link);
-    else for (const flow of new Set(link.flows)) append(byFlow, flow, link);
+export function findRoutes(component: Component): Routes {
+  return new RoutesOut(component);
+}
+
+class RoutesOut implements Routes {
+  private byTarget: Map<Component, Link[]> | undefined;
+  private readonly open: readonly Link[];
+  private readonly byFlow: Map<Flow, Link[]> | undefined;
+
+  constructor(private readonly component: Component) {
+    const { outgoing } = component;
+    this.byTarget = undefined;
+    this.byFlow = undefined;
+    this.open = outgoing;
+    if (outgoing.every(({ flows }) => flows === undefined)) return;
+    this.open = outgoing.filter(({ flows }) => flows === undefined);
+    this.byFlow = new Map();
+    for (const link of outgoing) for (const flow of new Set(link.flows)) append(this.byFlow, flow, link);
   }
-  return {
-    taking: (flow) => {
-      const own = flow && byFlow.get(flow);
-      return own ? [...open, ...own] : open;
-    },
-    leadingTo: (target, flow) => (byTarget.get(target) ?? []).filter((link) => carries(link, flow)),
-    differ: byFlow.size > 0,
-  };
+
+  get differ(): boolean {
+    return this.byFlow !== undefined;
+  }
+
+  taking(flow: Flow | undefined): readonly Link[] {
+    const own = flow && this.byFlow?.get(flow);
+    return own ? [...this.open, ...own] : this.open;
+  }
+
+  leadingTo(target: Component, flow: Flow | undefined): readonly Link[] {
+    if (!this.byTarget) {
+      this.byTarget = new Map();
+      for (const link of this.component.outgoing) append(this.byTarget, link.target, link);
+    }
+    return (this.byTarget.get(target) ?? []).filter((link) => carries(link, flow));
+  }
 }
 
 export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

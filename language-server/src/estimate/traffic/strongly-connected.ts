@@ -5,41 +5,51 @@ export interface Knot<N> {
   readonly cyclic: boolean;
 }
 
-/** Strongly connected parts of a graph, callers first (Tarjan 1972, without recursion). Linear in nodes and edges. */
-export function stronglyConnected<N>(nodes: Iterable<N>, next: (node: N) => readonly N[]): readonly Knot<N>[] {
-  const order = new Map<N, number>();
-  const low = new Map<N, number>();
-  const stack: N[] = [];
-  const onStack = new Set<N>();
+/**
+ * Strongly connected parts of a graph, callers first (Tarjan 1972, without recursion). Linear in nodes and edges.
+ * @param next the places in `nodes` that a place leads to
+ */
+export function stronglyConnected<N>(
+  nodes: readonly N[],
+  next: (place: number) => readonly number[],
+): readonly Knot<N>[] {
+  const unseen = -1;
+  const order = new Int32Array(nodes.length).fill(unseen);
+  const low = new Int32Array(nodes.length);
+  const onStack = new Uint8Array(nodes.length);
+  const stack: number[] = [];
   const found: Knot<N>[] = [];
-  const path: { readonly node: N; readonly targets: readonly N[]; at: number }[] = [];
-  const enter = (node: N): void => {
-    order.set(node, order.size);
-    low.set(node, order.size - 1);
-    stack.push(node);
-    onStack.add(node);
-    path.push({ node, targets: next(node), at: 0 });
+  const path: { readonly place: number; readonly targets: readonly number[]; at: number }[] = [];
+  let seen = 0;
+  const enter = (place: number): void => {
+    order[place] = low[place] = seen++;
+    stack.push(place);
+    onStack[place] = 1;
+    path.push({ place, targets: next(place), at: 0 });
   };
-  const lower = (node: N, value: number): void => {
-    if (value < low.get(node)!) low.set(node, value);
-  };
-  for (const root of nodes) {
-    if (order.has(root)) continue;
+  for (let root = 0; root < nodes.length; root++) {
+    if (order[root] !== unseen) continue;
     enter(root);
     for (let frame = path[path.length - 1]; frame; frame = path[path.length - 1]) {
-      const { node, targets } = frame;
+      const { place, targets } = frame;
       if (frame.at < targets.length) {
         const target = targets[frame.at++];
-        if (!order.has(target)) enter(target);
-        else if (onStack.has(target)) lower(node, order.get(target)!);
+        if (order[target] === unseen) enter(target);
+        else if (onStack[target] === 1) low[place] = Math.min(low[place], order[target]);
         continue;
       }
       path.pop();
-      if (path.length > 0) lower(path[path.length - 1].node, low.get(node)!);
-      if (low.get(node) !== order.get(node)) continue;
-      const members = stack.splice(stack.lastIndexOf(node));
-      for (const member of members) onStack.delete(member);
-      found.push({ nodes: members, cyclic: members.length > 1 || targets.includes(node) });
+      if (path.length > 0) {
+        const caller = path[path.length - 1].place;
+        low[caller] = Math.min(low[caller], low[place]);
+      }
+      if (low[place] !== order[place]) continue;
+      const members = stack.splice(stack.lastIndexOf(place));
+      for (const member of members) onStack[member] = 0;
+      found.push({
+        nodes: members.map((member) => nodes[member]),
+        cyclic: members.length > 1 || targets.includes(place),
+      });
     }
   }
   return found.reverse();

@@ -77,7 +77,7 @@ class Follower implements Journey {
     readonly nodes: readonly Node[],
   ) {
     this.start = nodes[0];
-    this.knots = stronglyConnected(nodes, ({ outgoing }) => outgoing.map(({ to }) => to));
+    this.knots = stronglyConnected(nodes, (place) => nodes[place].outgoing.map(({ to }) => to.number));
   }
 
   /** Works out what arrives at some nodes, all before them being known. */
@@ -177,14 +177,23 @@ function rememberLast<T>(solve: (values: readonly number[]) => T): (values: read
   };
 }
 
-/**
- * Follows the requests of every source through the design, all together and callers first: a cache without a written
- * hit ratio has one that follows from all reads which reach it, so these come before what it lets through.
- */
+/** Follows the requests of every source through the design, callers first. */
 export const solveTraffic = perDesign((sheet) => {
   const reach = reachOf(sheet);
   const journeys = sources(sheet).map((source) => new Follower(sheet, source, explore(sheet, source)));
   for (const journey of journeys) reach.follow(journey);
+  if (sheet.model.components.some(isFedByAll)) followTogether(sheet, journeys);
+  else for (const journey of journeys) for (const knot of journey.knots) journey.settle(knot);
+  return true;
+});
+
+/** A cache without a written hit ratio has one that follows from all reads which reach it. */
+function isFedByAll({ kind, properties }: Component): boolean {
+  return kind === 'cache' && !properties['hit-ratio'];
+}
+
+/** All journeys side by side, so that all reads of a cache come before what it lets through. */
+function followTogether(sheet: Sheet, journeys: readonly Follower[]): void {
   const stages = stagesOf(sheet, journeys);
   const waiting: { journey: Follower; knots: Knot<Node>[] }[][] = stages.map(() => []);
   const stageOf = new Map(stages.flatMap((components, i) => components.map((component) => [component, i] as const)));
@@ -198,30 +207,33 @@ export const solveTraffic = perDesign((sheet) => {
   }
   for (const [i, components] of stages.entries()) {
     for (const { journey, knots } of waiting[i]) for (const knot of knots) journey.settle(knot);
-    for (const component of components) reach.finish(component);
+    for (const component of components) reachOf(sheet).finish(component);
   }
-  return true;
-});
+}
 
 /** Components in the order in which requests reach them; those that reach each other stand together. */
 function stagesOf(sheet: Sheet, journeys: readonly Follower[]): readonly (readonly Component[])[] {
-  const targets = new Map<Component, Set<Component>>();
-  const connect = (from: Component, to: Component): void => {
-    const known = targets.get(from);
-    if (known) known.add(to);
-    else targets.set(from, new Set([to]));
+  const numbers = new Map<Component, number>();
+  const targets: Set<number>[] = [];
+  const numberOf = (component: Component): number => {
+    let number = numbers.get(component);
+    if (number === undefined) {
+      number = targets.length;
+      numbers.set(component, number);
+      targets.push(new Set());
+    }
+    return number;
   };
   for (const { nodes } of journeys) {
     for (const { component, outgoing } of nodes) {
-      if (!targets.has(component)) targets.set(component, new Set());
+      const from = targets[numberOf(component)];
       for (const { to, link } of outgoing) {
-        connect(component, to.component);
+        from.add(numberOf(to.component));
         const missed = link.properties['on-miss'];
         const cache = missed && sheet.model.declarations.get(missed.value);
-        if (cache?.what === 'component') connect(cache, to.component);
+        if (cache?.what === 'component') targets[numberOf(cache)].add(numberOf(to.component));
       }
     }
   }
-  const knots = stronglyConnected(targets.keys(), (component) => [...(targets.get(component) ?? [])]);
-  return knots.map(({ nodes }) => nodes);
+  return stronglyConnected([...numbers.keys()], (place) => [...targets[place]]).map(({ nodes }) => nodes);
 }

@@ -19,10 +19,10 @@ export function viewsOf(
   const seen = new Set<Figure>(figures);
   for (let next = open.shift(); next && steps.size < mostSteps; next = open.shift()) {
     steps.set(next.name, viewOf(next, estimates, snapshot));
-    for (const { figure } of next.inputs.slice(0, mostInputs)) {
-      if (!figure || seen.has(figure)) continue;
-      seen.add(figure);
-      open.push(figure);
+    for (const { derivation } of next.inputs.slice(0, mostInputs)) {
+      if (!derivation || seen.has(derivation)) continue;
+      seen.add(derivation);
+      open.push(derivation);
     }
   }
   const own = new Set(figures.map(({ name }) => name));
@@ -53,14 +53,14 @@ function viewOf(figure: Figure, estimates: Estimates, snapshot: Snapshot): Figur
 }
 
 function inputView(input: Input, snapshot: Snapshot): InputView {
-  const { name, value, unit, origin, at, source, figure } = input;
+  const { name, value, unit, origin, at, source, derivation } = input;
   const location = at && snapshot.locate(at);
   return {
     name,
     text: valueText({ value, unit }),
-    origin: figure ? 'derived' : origin,
+    origin,
     ...(source !== undefined && source !== '' && { source }),
-    ...(figure && { figure: figure.name }),
+    ...(derivation && { figure: derivation.name }),
     ...(at && location && { place: { label: labelOf(location), location } }),
   };
 }

@@ -20,18 +20,18 @@ export function workingOf(figures: readonly Figure[], model: Model, nameOf: Name
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (order.has(next)) continue;
       order.set(next, order.size);
-      const sources = next.inputs.flatMap((input) => (input.figure ? [sourceOf(input.figure)] : []));
+      const sources = next.inputs.flatMap((input) => (input.derivation ? [sourceOf(input.derivation)] : []));
       waiting.push(...sources.filter((source) => source.inputs.length > 0).reverse());
     }
   }
   return [...order].map(([figure, index]) => ({
     figure,
     inputs: figure.inputs.map((input) => {
-      if (!input.figure) return { input, from: originOf(input, model, nameOf) };
-      const source = sourceOf(input.figure);
+      if (!input.derivation) return { input, from: originOf(input, model, nameOf) };
+      const source = sourceOf(input.derivation);
       if (source.inputs.length === 0) return { input, from: source.formula };
       const where = (order.get(source) ?? 0) > index ? 'below' : 'above';
-      return { input, from: source === input.figure ? `worked out ${where}` : `as ${source.name} ${where}` };
+      return { input, from: source === input.derivation ? `worked out ${where}` : `as ${source.name} ${where}` };
     }),
   }));
 }
@@ -43,8 +43,8 @@ function sourceOf(figure: Figure): Figure {
   while (!seen.has(source)) {
     seen.add(source);
     const [only, ...others] = source.inputs;
-    if (others.length > 0 || !only?.figure || only.value !== source.value || only.unit !== source.unit) break;
-    source = only.figure;
+    if (others.length > 0 || !only?.derivation || only.value !== source.value || only.unit !== source.unit) break;
+    source = only.derivation;
   }
   return source;
 }

@@ -64,7 +64,7 @@ function working(step: Step | undefined, ids: ReadonlyMap<Figure, string>): Chil
         html(
           'li',
           {},
-          html('code', {}, link(input.figure, shown(input.name), ids)),
+          html('code', {}, link(input.derivation, shown(input.name), ids)),
           ` ${showValue(input.value, input.unit)} `,
           html('span', { class: 'muted' }, shown(from)),
         ),

@@ -88,7 +88,7 @@ function isGuess(figure: Figure): boolean {
   for (const { inputs } of seen) {
     for (const input of inputs) {
       if (input.origin === 'assumed' && /\.(peak|replicas|hit-ratio)$/.test(input.name)) return true;
-      if (input.figure) seen.add(input.figure);
+      if (input.derivation) seen.add(input.derivation);
     }
   }
   return false;
