@@ -36,8 +36,10 @@ function utilisationWithout(loss: Loss): (sheet: Sheet, component: Component) =>
   const formula = `peak rate ÷ capacity without the ${loss === 'replica' ? 'replica' : `fullest ${loss}`}`;
   return figureOf(`utilisation.${loss}-lost`, 'ratio', (sheet, component: Component) => {
     if (isStore(component)) return storeUtilisation(sheet, component, loss);
-    const terms = [derived(componentRate(sheet, component, 'peak')), derived(capacityLeft(sheet, component))];
-    return { formula, terms, compute: divide };
+    const left = remaining[loss](sheet, component);
+    // Where nobody can tell how many are left, that is what is missing.
+    const capacity = left.value === undefined ? left : capacityLeft(sheet, component);
+    return { formula, terms: [derived(componentRate(sheet, component, 'peak')), derived(capacity)], compute: divide };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Component } from '../../model/model.js';
 import { type Cell, define, derived, type Term, unknown } from '../cell.js';
 import { perSubject, type Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/graph.js';
-import { reachOf } from '../traffic/reach.js';
+import { type Arrived, reachOf, sharesOfComponent } from '../traffic/reach.js';
 import { append } from '../traffic/routes.js';
 import type { Source } from '../traffic/sources.js';
 import { type Call, callOf, type Read } from './call.js';
@@ -25,46 +25,66 @@ export interface Own {
 /** With nobody waiting for a free slot: what capacities follow from. */
 const unloaded: Own = { time: ownTime, bound: ownBound };
 
-interface Responses {
-  readonly byNode: ReadonlyMap<Node, Response>;
-  readonly bySource: ReadonlyMap<Source, Response>;
-  readonly arrivals: ReadonlyMap<Component, readonly Node[]>;
-  readonly byComponent: Map<Component, Response>;
-}
-
 /** The response times of all nodes, called ones before their callers, without recursion. */
-const responses = perSubject((sheet, own: Own): Responses => {
-  const byNode = new Map<Node, Response>();
-  const bySource = new Map<Source, Response>();
-  const arrivals = new Map<Component, Node[]>();
-  const journeys = [...reachOf(sheet).journeys];
-  const alike = journeys.length > 1 ? new Alike() : undefined;
-  for (const { source, start, knots } of journeys) {
-    for (let i = knots.length - 1; i >= 0; i--) {
-      const { nodes, cyclic } = knots[i];
-      const waits = cyclic && awaitsItself(nodes);
-      for (const node of nodes) {
-        const make = (): Response =>
-          alike ? alike.find(node, byNode, () => respond(sheet, node, byNode, own)) : respond(sheet, node, byNode, own);
-        byNode.set(node, waits ? endless(node) : (unchanged(sheet, node, byNode, own) ?? make()));
-        append(arrivals, node.component, node);
+class Responses {
+  private readonly byNode = new Map<Source, Response[]>();
+  private readonly byComponent = new Map<Component, Response>();
+
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly own: Own,
+  ) {
+    const journeys = [...reachOf(sheet).journeys];
+    const alike = journeys.length > 1 ? new Alike(this) : undefined;
+    for (const { source, knots } of journeys) {
+      const known: Response[] = [];
+      this.byNode.set(source, known);
+      for (let i = knots.length - 1; i >= 0; i--) {
+        const { nodes, cyclic } = knots[i];
+        const waits = cyclic && awaitsItself(nodes);
+        for (const node of nodes) {
+          const make = (): Response => respond(sheet, node, this, own);
+          known[node.number] = waits
+            ? endless(node)
+            : (unchanged(sheet, node, this, own) ?? (alike ? alike.find(node, make) : make()));
+        }
       }
     }
-    const first = start && byNode.get(start);
-    if (first) bySource.set(source, first);
   }
-  return { byNode, bySource, arrivals, byComponent: new Map() };
-});
+
+  /** Undefined for a node whose own are not worked out yet. */
+  ofNode({ source, number }: Node): Response | undefined {
+    return this.byNode.get(source)?.[number];
+  }
+
+  /** Over all that reaches it, by how often it comes; its own time where nothing does. */
+  ofComponent(component: Component): Response {
+    const nodes = sharesOfComponent(this.sheet, component);
+    if (nodes.length === 1) return this.ofNode(nodes[0])!;
+    let response = this.byComponent.get(component);
+    if (!response) {
+      const { sheet, own } = this;
+      response =
+        nodes.length > 0
+          ? mixed(sheet, component, nodes, this, own)
+          : { time: own.time(sheet, component), bound: own.bound(sheet, component) };
+      this.byComponent.set(component, response);
+    }
+    return response;
+  }
+}
+
+const responses = perSubject((sheet, own: Own) => new Responses(sheet, own));
 
 /** Where nobody waits for a slot, neither here nor further down, times are those without load. */
-function unchanged(sheet: Sheet, node: Node, known: Responses['byNode'], own: Own): Response | undefined {
+function unchanged(sheet: Sheet, node: Node, known: Responses, own: Own): Response | undefined {
   if (own === unloaded) return undefined;
   const { component, outgoing } = node;
   if (own.time(sheet, component) !== unloaded.time(sheet, component)) return undefined;
   if (own.bound(sheet, component) !== unloaded.bound(sheet, component)) return undefined;
-  const before = responses(sheet, unloaded).byNode;
-  const isSame = outgoing.every(({ link, to }) => !link.synchronous || known.get(to) === before.get(to));
-  return isSame ? before.get(node) : undefined;
+  const before = responses(sheet, unloaded);
+  const isSame = outgoing.every(({ link, to }) => !link.synchronous || known.ofNode(to) === before.ofNode(to));
+  return isSame ? before.ofNode(node) : undefined;
 }
 
 function awaitsItself(nodes: readonly Node[]): boolean {
@@ -77,12 +97,14 @@ class Alike {
   private readonly numbers = new Map<Response, number>();
   private readonly known = new Map<string, Response>();
 
-  find({ component, outgoing }: Node, called: ReadonlyMap<Node, Response>, make: () => Response): Response {
+  constructor(private readonly called: Responses) {}
+
+  find({ component, outgoing }: Node, make: () => Response): Response {
     const calls = outgoing
       .filter(({ link }) => link.synchronous)
       .map(({ link, to, factors }) => {
         const counts = factors.map(({ text, terms }) => `${text}=${terms().map((term) => term.value ?? term.name)}`);
-        return `${link.id} ${to.operation} ${this.numbers.get(called.get(to)!)} ${counts}`;
+        return `${link.id} ${to.operation} ${this.numbers.get(this.called.ofNode(to)!)} ${counts}`;
       });
     const key = `${component.id}|${calls.join('|')}`;
     let response = this.known.get(key);
@@ -97,12 +119,18 @@ class Alike {
 
 /** What a request of a source takes from where it starts; undefined where it starts nowhere. */
 export function responseOfSource(sheet: Sheet, source: Source, own = unloaded): Response | undefined {
-  return responses(sheet, own).bySource.get(source);
+  const start = reachOf(sheet).journeyOf(source)?.start;
+  return start && responses(sheet, own).ofNode(start);
 }
 
 /** What the requests take that arrive at a node. */
 export function responseOfNode(sheet: Sheet, node: Node, own: Own = unloaded): Response | undefined {
-  return responses(sheet, own).byNode.get(node);
+  return responses(sheet, own).ofNode(node);
+}
+
+/** Response times of a component over all that reaches it, by how often it comes; its own time where nothing does. */
+export function responseOfComponent(sheet: Sheet, component: Component, own = unloaded): Response {
+  return responses(sheet, own).ofComponent(component);
 }
 
 function endless({ component, source }: Node): Response {
@@ -113,7 +141,7 @@ function endless({ component, source }: Node): Response {
   return { time: make('response'), bound: make('response.bound') };
 }
 
-function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, itself: Own): Response {
+function respond(sheet: Sheet, node: Node, known: Responses, itself: Own): Response {
   const own = itself.time(sheet, node.component);
   const bound = itself.bound(sheet, node.component);
   const edges = node.outgoing.filter(({ link }) => link.synchronous);
@@ -133,7 +161,7 @@ function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, i
       ...base,
       figure: 'response',
       formula: `mean of ${series}`,
-      terms: termsOf(own, calls, ({ to }) => known.get(to)!.time),
+      terms: termsOf(own, calls, ({ to }) => known.ofNode(to)!.time),
       compute: meanOf,
       computeDetail: distribution,
       notes: [...own.notes, ...(splits ? [] : tailNotes(edges))],
@@ -142,7 +170,7 @@ function respond(sheet: Sheet, node: Node, known: ReadonlyMap<Node, Response>, i
       ...base,
       figure: 'response.bound',
       formula: `${splits ? 'own p99 + the larger of the targets’' : 'Σ p99 of itself and all it calls, the largest of those in parallel'}`,
-      terms: termsOf(bound, calls, ({ to }) => known.get(to)!.bound),
+      terms: termsOf(bound, calls, ({ to }) => known.ofNode(to)!.bound),
       compute: (values, details) => values[0] + boundOf(readAll(calls, values, details), splits),
     }),
   };
@@ -210,29 +238,8 @@ function boundOf(calls: readonly ReadCall[], splits: boolean): number {
   return splits ? largest : total;
 }
 
-/** Response times of a component over all that reaches it, by how often it comes; its own time where nothing does. */
-export function responseOfComponent(sheet: Sheet, component: Component, own = unloaded): Response {
-  const { byNode, arrivals, byComponent } = responses(sheet, own);
-  const nodes = arrivals.get(component);
-  if (nodes?.length === 1) return byNode.get(nodes[0])!;
-  let response = byComponent.get(component);
-  if (!response) {
-    response = nodes
-      ? mixed(sheet, component, nodes, byNode, own)
-      : { time: own.time(sheet, component), bound: own.bound(sheet, component) };
-    byComponent.set(component, response);
-  }
-  return response;
-}
-
-function mixed(
-  sheet: Sheet,
-  component: Component,
-  nodes: readonly Node[],
-  byNode: Responses['byNode'],
-  own: Own,
-): Response {
-  const times = nodes.map((node) => byNode.get(node)!);
+function mixed(sheet: Sheet, component: Component, nodes: readonly Arrived[], known: Responses, own: Own): Response {
+  const times = nodes.map((node) => known.ofNode(node)!);
   const base = { subject: component.id, unit: 's' as const };
   return {
     time: define({
@@ -241,7 +248,7 @@ function mixed(
       formula: 'mean over all that arrives, by rate × visits',
       terms: nodes.flatMap(({ source, visits }, i) => [
         derived(source.average),
-        derived(visits!),
+        derived(visits),
         derived(times[i].time),
       ]),
       compute: meanOf,

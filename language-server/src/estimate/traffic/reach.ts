@@ -14,6 +14,11 @@ export interface Share {
   readonly visits: Cell;
 }
 
+/** A node is the share of its source that reaches its component, once its visits are known. */
+export type Arrived = Node & { readonly visits: Cell };
+
+const none: readonly never[] = [];
+
 /** A loop of one source in which each round sends at least what it got: no load is finite there. */
 export interface Amplifying {
   readonly source: Source;
@@ -32,7 +37,7 @@ export interface Journey {
 export class Reach {
   readonly amplifying: Amplifying[] = [];
   private readonly bySource = new Map<Source, Journey>();
-  private readonly components = new Map<Component, Share[]>();
+  private readonly components = new Map<Component, Arrived[]>();
   private readonly links = new Map<Link, Share[]>();
   private readonly complete = new Set<Component>();
 
@@ -48,8 +53,8 @@ export class Reach {
     this.bySource.set(journey.source, journey);
   }
 
-  arrive(component: Component, share: Share): void {
-    append(this.components, component, share);
+  arrive(node: Arrived): void {
+    append(this.components, node.component, node);
   }
 
   pass(link: Link, share: Share): void {
@@ -65,18 +70,18 @@ export class Reach {
     return this.complete.has(component);
   }
 
-  ofComponent(component: Component): readonly Share[] {
-    return this.components.get(component) ?? [];
+  ofComponent(component: Component): readonly Arrived[] {
+    return this.components.get(component) ?? none;
   }
 
   ofLink(link: Link): readonly Share[] {
-    return this.links.get(link) ?? [];
+    return this.links.get(link) ?? none;
   }
 }
 
 export const reachOf = perDesign(() => new Reach());
 
-export function sharesOfComponent(sheet: Sheet, component: Component): readonly Share[] {
+export function sharesOfComponent(sheet: Sheet, component: Component): readonly Arrived[] {
   return reachOf(sheet).ofComponent(component);
 }
 

@@ -3,7 +3,7 @@ import { type Cell, derived, shared, sum, type Term } from '../cell.js';
 import { type Definition, linkName, perDesign, type Sheet, workOut } from '../sheet.js';
 import { solveTrafficEquations, type Transfer } from './equations.js';
 import { type Edge, explore, type Factor, type Node } from './graph.js';
-import { type Journey, reachOf } from './reach.js';
+import { type Arrived, type Journey, reachOf } from './reach.js';
 import { append } from './routes.js';
 import { type Source, sources } from './sources.js';
 import { type Knot, stronglyConnected } from './strongly-connected.js';
@@ -92,7 +92,7 @@ class Follower implements Journey {
         return visits;
       });
       if (!cyclic) node.visits = workOut(this.sheet, visitsAt, { node, begins: node === this.start, brought });
-      reach.arrive(node.component, { source, operation, visits: node.visits! });
+      reach.arrive(node as Arrived);
     }
   }
 
