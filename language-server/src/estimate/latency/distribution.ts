@@ -1,14 +1,5 @@
 import { normalQuantile } from '../statistics.js';
-import { normalCdf } from './normal.js';
-
-/** One way a time can come about, with the chance that it does: a shifted log-normal with these central moments. */
-interface Part {
-  readonly weight: number;
-  readonly mean: number;
-  readonly variance: number;
-  /** Third central moment, never negative here: times have long tails to the right. */
-  readonly third: number;
-}
+import { isConstant, merged, type Part, partCdf, partQuantile, reduce } from './parts.js';
 
 /**
  * How long something takes: a mixture of shifted log-normals, so that a hit and a miss of a cache stay apart. Sums add the
@@ -171,63 +162,6 @@ export class Distribution {
   }
 }
 
-function isConstant({ mean, variance }: Part): boolean {
-  return !(Math.sqrt(variance) > Math.abs(mean) * 1e-12);
-}
-
-interface Shape {
-  readonly shift: number;
-  readonly mu: number;
-  readonly sigma: number;
-}
-
-/** The shifted log-normal of these moments; undefined where they are those of a constant or of a normal distribution. */
-function shapeOf({ mean, variance, third }: Part): Shape | undefined {
-  const deviation = Math.sqrt(variance);
-  const skewness = third / (variance * deviation);
-  if (!(deviation > Math.abs(mean) * 1e-12) || !(skewness > 1e-4)) return undefined;
-  // skewness = t³ + 3t with t = √(e^σ² − 1)
-  const t = 2 * Math.sinh(Math.asinh(skewness / 2) / 3);
-  const sigma = Math.sqrt(Math.log1p(t * t));
-  const scale = deviation / (t * Math.sqrt(1 + t * t));
-  return { shift: mean - scale * Math.sqrt(1 + t * t), mu: Math.log(scale), sigma };
-}
-
-function partCdf(part: Part, x: number): number {
-  const { mean, variance } = part;
-  if (isConstant(part)) return x >= mean * (1 - 1e-12) ? 1 : 0;
-  const shape = shapeOf(part);
-  if (!shape) return normalCdf((x - mean) / Math.sqrt(variance));
-  return x <= shape.shift ? 0 : normalCdf((Math.log(x - shape.shift) - shape.mu) / shape.sigma);
-}
-
-function partQuantile(part: Part, p: number): number {
-  const { mean, variance } = part;
-  if (isConstant(part)) return mean;
-  const shape = shapeOf(part);
-  if (!shape) return Math.max(0, mean + Math.sqrt(variance) * normalQuantile(p));
-  return shape.shift + Math.exp(shape.mu + shape.sigma * normalQuantile(p));
-}
-
-/** The moments of a mixture. */
-function merged(parts: readonly Part[]): Part {
-  let weight = 0;
-  let mean = 0;
-  for (const part of parts) {
-    weight += part.weight;
-    mean += part.weight * part.mean;
-  }
-  mean /= weight;
-  let variance = 0;
-  let third = 0;
-  for (const part of parts) {
-    const d = part.mean - mean;
-    variance += part.weight * (part.variance + d * d);
-    third += part.weight * (part.third + 3 * d * part.variance + d * d * d);
-  }
-  return { weight, mean, variance: variance / weight, third: Math.max(0, third / weight) };
-}
-
 /** The levels at which an exponential distribution is cut, so that sums keep its form, and not only its moments. */
 const cuts = [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
 
@@ -245,26 +179,6 @@ const unitExponential: readonly Part[] = cuts.map((from, i) => {
     third: 0,
   };
 });
-
-const mostParts = 12;
-
-/** Drops what never happens, and joins neighbours until few parts are left, those first whose joining changes least. */
-function reduce(parts: readonly Part[]): Part[] {
-  const left = parts.filter(({ weight }) => weight > 1e-12).sort((a, b) => a.mean - b.mean);
-  const cost = (i: number): number => {
-    const a = left[i];
-    const b = left[i + 1];
-    const d = b.mean - a.mean;
-    return (a.weight * b.weight * d * d) / (a.weight + b.weight) / (1e-12 + a.variance + b.variance + d * d);
-  };
-  if (left.length < 2) return left.length > 0 ? left : [{ weight: 1, mean: 0, variance: 0, third: 0 }];
-  while (left.length > mostParts || left.some((_, i) => i + 1 < left.length && cost(i) < 1e-9)) {
-    let best = 0;
-    for (let i = 1; i + 1 < left.length; i++) if (cost(i) < cost(best)) best = i;
-    left.splice(best, 2, merged(left.slice(best, best + 2)));
-  }
-  return left;
-}
 
 /** Levels between which the mass of a numeric distribution is kept apart, finer towards the tail. */
 const levels = [0, 0.25, 0.5, 0.75, 0.9, 0.96, 0.985, 0.995, 1];
