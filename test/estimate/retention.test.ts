@@ -46,7 +46,7 @@ describe('downsampling', () => {
     const { figure, value } = series('downsampling: [keep(1min, 30d), keep(1h, 1y)]', samples);
     expect(value('points.storage')).toBeCloseTo(perSecond * (30 * day + year / 60), 0);
     const [, share] = figure('points.storage').inputs;
-    expect(share.figure?.inputs[0]).toMatchObject({ origin: 'assumed', value: 60 });
+    expect(share.derivation?.inputs[0]).toMatchObject({ origin: 'assumed', value: 60 });
   });
 
   it('does not know how much coarser than the rows as they arrive it is', () => {
@@ -76,7 +76,7 @@ describe('downsampling', () => {
       'points.downsampling.share 0.278%',
       'points.downsampling.age 1y',
     ]);
-    expect(inputs[1].figure?.formula).toBe('time between two rows of a series ÷ resolution, at most 1');
+    expect(inputs[1].derivation?.formula).toBe('time between two rows of a series ÷ resolution, at most 1');
   });
 
   it('never keeps more than all rows for the last age, nor less for a longer one', () => {

@@ -87,7 +87,18 @@ export const usualRoundTrips: RoundTrips = {
  * store stands for a call of the cache's caller.
  */
 export function awaitedCalls(component: Component): readonly Link[] {
-  if (isCacheAside(component)) return [];
+  let calls = callsAwaited.get(component);
+  if (!calls) {
+    calls = isCacheAside(component) ? [] : findAwaited(component);
+    callsAwaited.set(component, calls);
+  }
+  return calls;
+}
+
+/** Several rules ask for them at each call of a component; a model does not change. */
+const callsAwaited = new WeakMap<Component, readonly Link[]>();
+
+function findAwaited(component: Component): readonly Link[] {
   return component.outgoing
     .filter(({ synchronous }) => synchronous)
     .flatMap((link) =>
