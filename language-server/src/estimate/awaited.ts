@@ -1,20 +1,16 @@
 import type { Component } from '../model/model.js';
-import { type Cell, define, derived } from './cell.js';
+import { type Cell, derived } from './cell.js';
 import { ownTime } from './latency/own.js';
 import { responseOfComponent } from './latency/response.js';
-import type { Sheet } from './sheet.js';
+import { figureOf, type Sheet } from './sheet.js';
 
 /** Seconds a request waits on average for the calls it makes. Undefined where nothing is called. */
 export function awaitedTime(sheet: Sheet, component: Component): Cell | undefined {
-  if (!component.outgoing.some(({ synchronous }) => synchronous)) return undefined;
-  return sheet.cell(component.id, 'awaited', () =>
-    define({
-      subject: component.id,
-      figure: 'awaited',
-      unit: 's',
-      formula: 'mean response time − own time',
-      terms: [derived(responseOfComponent(sheet, component).time), derived(ownTime(sheet, component))],
-      compute: ([whole, own]) => Math.max(0, whole - own),
-    }),
-  );
+  return component.outgoing.some(({ synchronous }) => synchronous) ? awaited(sheet, component) : undefined;
 }
+
+const awaited = figureOf('awaited', 's', (sheet, component: Component) => ({
+  formula: 'mean response time − own time',
+  terms: [derived(responseOfComponent(sheet, component).time), derived(ownTime(sheet, component))],
+  compute: ([whole, own]) => Math.max(0, whole - own),
+}));

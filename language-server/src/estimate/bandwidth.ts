@@ -5,7 +5,7 @@ import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown 
 import { isBroker } from './load.js';
 import { packingOf, packs } from './packing.js';
 import { countable } from './replicas.js';
-import { figureOf, property, type Sheet, termOf, written } from './sheet.js';
+import { figureOf, perDesign, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
 import { rateOf, type When } from './traffic/rates.js';
 import { type Share, sharesOfLink } from './traffic/reach.js';
@@ -163,11 +163,17 @@ function inBits(term: Term): Term {
   return { name, value, unit, origin, at, source, expression: inEights };
 }
 
+const ofSystem = { in: throughClients('in'), out: throughClients('out') } as const;
+
 /** What goes in and out between clients and the system, deliveries to clients included. */
 export function systemBandwidth(sheet: Sheet, direction: Direction): Cell {
-  return sheet.cell('system', `bandwidth.${direction}`, () => {
+  return ofSystem[direction](sheet);
+}
+
+function throughClients(direction: Direction): (sheet: Sheet) => Cell {
+  const opposite = direction === 'in' ? 'out' : 'in';
+  return perDesign((sheet) => {
     const clients = sheet.model.components.filter(({ kind }) => kind === 'client');
-    const opposite = direction === 'in' ? 'out' : 'in';
     const terms = clients.flatMap(({ outgoing, incoming }) => [
       ...outgoing.map((link) => derived(linkBandwidth(sheet, link, opposite))),
       ...incoming.map((link) => derived(linkBandwidth(sheet, link, direction))),

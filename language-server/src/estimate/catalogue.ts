@@ -31,8 +31,8 @@ import { attainableHitRatio, workingSet } from './memory.js';
 import { replicasNeeded } from './needed.js';
 import { waiting } from './queue.js';
 import { shard } from './shards.js';
-import type { Sheet } from './sheet.js';
-import { keptOnDisk, perYear, storeGrowth } from './storage.js';
+import { perSubject, type Sheet } from './sheet.js';
+import { keptOnDisk, storeGrowth, storeYear, tableYear } from './storage.js';
 import type { Parallel } from './subjects.js';
 import { tableGrowth, tableStorage } from './tables.js';
 import { flowAmplification, flowWorstCase, isAwaited, linkAmplification, worstCase } from './timeouts.js';
@@ -130,7 +130,7 @@ export const componentFigures: readonly FigureOf<Component>[] = [
   ...latencyBy(componentLatency, serves),
   ...availabilityFigures(serves, promises),
   { figure: 'storage.growth', of: storeGrowth, applies: keepsData },
-  { figure: 'storage.year', of: (sheet, store) => perYear(sheet, storeGrowth(sheet, store)), applies: keepsData },
+  { figure: 'storage.year', of: storeYear, applies: keepsData },
   { figure: 'storage', of: keptOnDisk, applies: keepsData },
   { figure: 'storage.days-left', of: daysLeft, applies: keepsData },
   { figure: 'bandwidth.in', of: (sheet, component) => componentBandwidth(sheet, component, 'in') },
@@ -168,7 +168,7 @@ export const linkFigures: readonly FigureOf<Link>[] = [
 export const tableFigures: readonly FigureOf<Table>[] = [
   ...ratesBy(tableRate),
   { figure: 'storage.growth', of: tableGrowth },
-  { figure: 'storage.year', of: (sheet, table) => perYear(sheet, tableGrowth(sheet, table)) },
+  { figure: 'storage.year', of: tableYear },
   { figure: 'storage', of: tableStorage },
   { figure: 'shard.rate', of: (sheet, table) => shard(sheet, table, 'rate') },
   { figure: 'shard.storage', of: (sheet, table) => shard(sheet, table, 'storage') },
@@ -198,27 +198,27 @@ export const parallelFigures: readonly FigureOf<Parallel>[] = linkFigures
   .filter(({ figure }) => figure.startsWith('rate.') || additive.has(figure))
   .map(({ figure, of }) => ({
     figure,
-    of: (sheet, { id, links }) =>
+    of: perSubject((sheet, { id, links }: Parallel) =>
       total(
-        sheet,
         id,
         figure,
         links.map((link) => of(sheet, link)),
       ),
+    ),
   }));
 
-function total(sheet: Sheet, subject: string, figure: string, cells: readonly Cell[]): Cell {
+function total(subject: string, figure: string, cells: readonly Cell[]): Cell {
   const terms = cells.map((cell) => derived(cell));
-  const [{ unit }] = cells;
-  return sheet.cell(subject, figure, () =>
-    define({ subject, figure, unit, formula: 'Σ parallel links', terms, compute: sum }),
-  );
+  return define({ subject, figure, unit: cells[0].unit, formula: 'Σ parallel links', terms, compute: sum });
 }
 
 /** `visits.<flow>` of what flows reach: how often a request of the flow comes by. */
 export function visitFigures(sheet: Sheet, subject: Component | Link | Parallel): readonly Cell[] {
-  if (subject.what !== 'parallel') return visitsOfEach(sheet, subject);
-  const bySource = new Map<string, Cell[]>();
-  for (const cell of subject.links.flatMap((link) => visitsOfEach(sheet, link))) append(bySource, cell.figure, cell);
-  return [...bySource].map(([figure, cells]) => total(sheet, subject.id, figure, cells));
+  return subject.what === 'parallel' ? parallelVisits(sheet, subject) : visitsOfEach(sheet, subject);
 }
+
+const parallelVisits = perSubject((sheet, { id, links }: Parallel): readonly Cell[] => {
+  const bySource = new Map<string, Cell[]>();
+  for (const cell of links.flatMap((link) => visitsOfEach(sheet, link))) append(bySource, cell.figure, cell);
+  return [...bySource].map(([figure, cells]) => total(id, figure, cells));
+});

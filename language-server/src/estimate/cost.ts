@@ -1,11 +1,11 @@
 import type { Component } from '../model/model.js';
 import { componentBandwidth } from './bandwidth.js';
-import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
+import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown, type Working } from './cell.js';
 import { keepsData } from './disk.js';
 import { responseOfComponent } from './latency/response.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
-import { property, type Sheet, writtenIn } from './sheet.js';
+import { figureOf, perDesign, property, type Sheet, writtenIn } from './sheet.js';
 import { keptOnDisk } from './storage.js';
 import { componentRate } from './traffic/rates.js';
 import { sources } from './traffic/sources.js';
@@ -18,19 +18,14 @@ export function isPriced({ properties }: Component): boolean {
  * Money a month: replicas × unit price + what is kept × price + what is sent × price + requests × price + memory × busy time
  * × price, each as far as it has a price (estimates.md, Storage …; properties.md 5.14).
  */
-export function costOfMonth(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'cost.month', () => {
-    const parts = partsOf(sheet, component);
-    return define({
-      subject: component.id,
-      figure: 'cost.month',
-      unit: 'money',
-      formula: parts.map(({ figure }) => figure.slice('cost.'.length)).join(' + ') || 'no price',
-      terms: parts.length > 0 ? parts.map((part) => derived(part)) : [unknown(`${component.id}.price`)],
-      compute: sum,
-    });
-  });
-}
+export const costOfMonth = figureOf('cost.month', 'money', (sheet, component: Component) => {
+  const parts = partsOf(sheet, component);
+  return {
+    formula: parts.map(({ figure }) => figure.slice('cost.'.length)).join(' + ') || 'no price',
+    terms: parts.length > 0 ? parts.map((part) => derived(part)) : [unknown(`${component.id}.price`)],
+    compute: sum,
+  };
+});
 
 function partsOf(sheet: Sheet, component: Component): Cell[] {
   const month = constant('a month', sheet.model.calendar.month, 's', "the system's calendar");
@@ -102,30 +97,23 @@ function paidReplicas(sheet: Sheet, component: Component): Term {
 }
 
 /** Money for one request that reaches the component. */
-export function costOfRequest(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'cost.request', () =>
-    perRequest(sheet, component.id, costOfMonth(sheet, component), [
-      derived(componentRate(sheet, component, 'average')),
-    ]),
-  );
-}
+export const costOfRequest = figureOf('cost.request', 'money', (sheet, component: Component) =>
+  perRequest(sheet, costOfMonth(sheet, component), [derived(componentRate(sheet, component, 'average'))]),
+);
 
-function perRequest(sheet: Sheet, subject: string, month: Cell, rates: readonly Term[]): Cell {
-  return define({
-    subject,
-    figure: 'cost.request',
-    unit: 'money',
+function perRequest(sheet: Sheet, month: Cell, rates: readonly Term[]): Working {
+  return {
     formula: 'cost of a month ÷ requests of a month',
     terms: [derived(month), constant('a month', sheet.model.calendar.month, 's', "the system's calendar"), ...rates],
     compute: ([money, length, ...each]) => money / (sum(each) * length),
-  });
+  };
 }
 
-export function costOfUser(sheet: Sheet, component: Component): Cell {
-  return sheet.cell(component.id, 'cost.user', () => perUser(sheet, component.id, costOfMonth(sheet, component)));
-}
+export const costOfUser = figureOf('cost.user', 'money', (sheet, component: Component) =>
+  perUser(sheet, costOfMonth(sheet, component)),
+);
 
-function perUser(sheet: Sheet, subject: string, month: Cell): Cell {
+function perUser(sheet: Sheet, month: Cell): Working {
   const clients = sheet.model.components.filter(({ kind, properties }) => kind === 'client' && properties.users);
   const users = clients.flatMap((client): Term[] => [
     property(client, 'users', 'count'),
@@ -133,10 +121,7 @@ function perUser(sheet: Sheet, subject: string, month: Cell): Cell {
       ? property(client, 'daily', 'ratio')
       : constant(`${client.id}.daily`, 1, 'ratio', '`users` are daily users'),
   ]);
-  return define({
-    subject,
-    figure: 'cost.user',
-    unit: 'money',
+  return {
     formula: 'cost of a month ÷ daily users',
     terms: [derived(month), ...(users.length > 0 ? users : [unknown('users of a client')])],
     compute: ([money, ...each]) => {
@@ -144,45 +129,38 @@ function perUser(sheet: Sheet, subject: string, month: Cell): Cell {
       for (let i = 0; i < each.length; i += 2) all += each[i] * each[i + 1];
       return money / all;
     },
-  });
+  };
 }
 
 /** Of all components with a price; the others are named. */
-export function systemCostOfMonth(sheet: Sheet): Cell {
-  return sheet.cell('system', 'cost.month', () => {
-    const parts = sheet.model.components.filter(isPriced).map((component) => derived(costOfMonth(sheet, component)));
-    const free = sheet.model.components.filter(
-      (component) => !isPriced(component) && component.kind !== 'client' && component.kind !== 'mesh',
-    );
-    const shown = free.slice(0, 5).map(({ id }) => id);
-    const more = free.length > shown.length ? ` and ${free.length - shown.length} more` : '';
-    return define({
-      subject: 'system',
-      figure: 'cost.month',
-      unit: 'money',
-      formula: 'Σ components with a price',
-      terms: parts.length > 0 ? parts : [unknown('price of a component')],
-      compute: sum,
-      notes:
-        parts.some(isKnown) && free.length > 0 ? [`Without a price, so not in it: ${shown.join(', ')}${more}.`] : [],
-    });
+export const systemCostOfMonth = perDesign((sheet) => {
+  const parts = sheet.model.components.filter(isPriced).map((component) => derived(costOfMonth(sheet, component)));
+  const free = sheet.model.components.filter(
+    (component) => !isPriced(component) && component.kind !== 'client' && component.kind !== 'mesh',
+  );
+  const shown = free.slice(0, 5).map(({ id }) => id);
+  const more = free.length > shown.length ? ` and ${free.length - shown.length} more` : '';
+  return define({
+    subject: 'system',
+    figure: 'cost.month',
+    unit: 'money',
+    formula: 'Σ components with a price',
+    terms: parts.length > 0 ? parts : [unknown('price of a component')],
+    compute: sum,
+    notes: parts.some(isKnown) && free.length > 0 ? [`Without a price, so not in it: ${shown.join(', ')}${more}.`] : [],
   });
-}
+});
+
+const ofSystem = { subject: 'system', unit: 'money' } as const;
 
 /** For one request of a client: parts of other flows are not counted again. */
-export function systemCostOfRequest(sheet: Sheet): Cell {
-  return sheet.cell('system', 'cost.request', () => {
-    const asked = sources(sheet).filter(({ flow, from }) => flow && !flow.parent && from?.kind === 'client');
-    const rates = asked.map(({ average }) => derived(average));
-    return perRequest(
-      sheet,
-      'system',
-      systemCostOfMonth(sheet),
-      rates.length > 0 ? rates : [unknown('a flow of a client')],
-    );
-  });
-}
+export const systemCostOfRequest = perDesign((sheet) => {
+  const asked = sources(sheet).filter(({ flow, from }) => flow && !flow.parent && from?.kind === 'client');
+  const rates = asked.map(({ average }) => derived(average));
+  const counted = rates.length > 0 ? rates : [unknown('a flow of a client')];
+  return define({ ...ofSystem, figure: 'cost.request', ...perRequest(sheet, systemCostOfMonth(sheet), counted) });
+});
 
-export function systemCostOfUser(sheet: Sheet): Cell {
-  return sheet.cell('system', 'cost.user', () => perUser(sheet, 'system', systemCostOfMonth(sheet)));
-}
+export const systemCostOfUser = perDesign((sheet) =>
+  define({ ...ofSystem, figure: 'cost.user', ...perUser(sheet, systemCostOfMonth(sheet)) }),
+);

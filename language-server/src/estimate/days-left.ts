@@ -1,12 +1,12 @@
 import { calendar } from '@archlang/grammar';
 import type { Component, Table } from '../model/model.js';
 import { type Band, bandTerms, lastEnd, type Stretch, stretchesOf, worthAfter } from './bands.js';
-import { type Cell, define, derived, type Term } from './cell.js';
+import { type Cell, derived, type Term, type Working } from './cell.js';
 import { diskSpace } from './disk.js';
 import { grown, growthOf, timeToGrow } from './growth.js';
 import { redundancyOf } from './redundancy.js';
 import { bandsOf } from './retention.js';
-import type { Sheet } from './sheet.js';
+import { figureOf, type Sheet } from './sheet.js';
 import { keptOnDisk, objectGrowth, sharesOfStore, storeGrowth } from './storage.js';
 import { tableGrowth } from './tables.js';
 import { movesAway, movingTo, stayingStorage } from './tiers.js';
@@ -16,30 +16,24 @@ import { usesOfTable } from './traffic/rates.js';
  * Days until the disks are full, from what is there: rows that are said to exist, else from empty. Unbounded when all that
  * is ever kept fits.
  */
-export function daysLeft(sheet: Sheet, store: Component): Cell {
-  return sheet.cell(store.id, 'storage.days-left', () => {
-    const yearly = growthOf([
-      ...sharesOfStore(sheet, store),
-      ...movingTo(sheet, store).flatMap((table) => usesOfTable(sheet, table)),
-    ]);
-    const base = { subject: store.id, figure: 'storage.days-left', unit: 'days' as const };
-    const arriving = arrivals(sheet, store);
-    const [only] = arriving;
-    if (arriving.length === 1 && only.isStaying && !movesAway(only.table!)) return byRows(sheet, store, base, yearly);
-    if (arriving.length === 1 && only.bands.length === 1 && !only.bands[0].from && !only.bands[0].until)
-      return byRetention(sheet, store, base, yearly);
-    return byAge(sheet, store, base, yearly, arriving);
-  });
-}
-
-type Base = { readonly subject: string; readonly figure: string; readonly unit: 'days' };
+export const daysLeft = figureOf('storage.days-left', 'days', (sheet, store: Component): Working => {
+  const yearly = growthOf([
+    ...sharesOfStore(sheet, store),
+    ...movingTo(sheet, store).flatMap((table) => usesOfTable(sheet, table)),
+  ]);
+  const arriving = arrivals(sheet, store);
+  const [only] = arriving;
+  if (arriving.length === 1 && only.isStaying && !movesAway(only.table!)) return byRows(sheet, store, yearly);
+  if (arriving.length === 1 && only.bands.length === 1 && !only.bands[0].from && !only.bands[0].until)
+    return byRetention(sheet, store, yearly);
+  return byAge(sheet, store, yearly, arriving);
+});
 
 /** Rows of which the design says how many exist, and not when they go. */
-function byRows(sheet: Sheet, store: Component, base: Base, yearly: Term | undefined): Cell {
+function byRows(sheet: Sheet, store: Component, yearly: Term | undefined): Working {
   const { year } = sheet.model.calendar;
   const [table] = store.tables;
-  return define({
-    ...base,
+  return {
     formula: '(usable disk − rows that exist × redundancy) ÷ growth per day',
     terms: [
       derived(diskSpace(sheet, store)),
@@ -51,13 +45,12 @@ function byRows(sheet: Sheet, store: Component, base: Base, yearly: Term | undef
     compute: ([room, perDay, held, copies, perSecond = 0]) =>
       untilFull(room - held * copies, perDay, perSecond * year, year),
     notes: ['The rows that exist stay: the table has no retention.'],
-  });
+  };
 }
 
-function byRetention(sheet: Sheet, store: Component, base: Base, yearly: Term | undefined): Cell {
+function byRetention(sheet: Sheet, store: Component, yearly: Term | undefined): Working {
   const { year } = sheet.model.calendar;
-  return define({
-    ...base,
+  return {
     formula: 'usable disk ÷ growth per day, unless all that is kept fits',
     terms: [
       derived(diskSpace(sheet, store)),
@@ -67,7 +60,7 @@ function byRetention(sheet: Sheet, store: Component, base: Base, yearly: Term | 
     ],
     compute: ([room, perDay, all, perSecond = 0]) =>
       all <= room ? Number.POSITIVE_INFINITY : untilFull(room, perDay, perSecond * year, year),
-  });
+  };
 }
 
 function untilFull(free: number, perDay: number, yearly: number, year: number): number {
@@ -98,18 +91,11 @@ function arrivals(sheet: Sheet, store: Component): readonly Arrival[] {
 }
 
 /** Several tables, or ages at which rows become coarser or move: what is kept at each time, until it is as much as fits. */
-function byAge(
-  sheet: Sheet,
-  store: Component,
-  base: Base,
-  yearly: Term | undefined,
-  arriving: readonly Arrival[],
-): Cell {
+function byAge(sheet: Sheet, store: Component, yearly: Term | undefined, arriving: readonly Arrival[]): Working {
   const { year } = sheet.model.calendar;
   const staying = arriving.filter(({ isStaying }) => isStaying);
   const held = staying.map(({ table }) => derived(stayingStorage(sheet, table!)));
-  return define({
-    ...base,
+  return {
     formula: 'the first day on which what is kept × redundancy is more than the usable disk',
     terms: [
       derived(diskSpace(sheet, store)),
@@ -149,7 +135,7 @@ function byAge(
       );
     },
     notes: staying.length > 0 ? ['Rows that exist stay where a table has no retention.'] : [],
-  });
+  };
 }
 
 /** The first time, in seconds, at which a quantity that never shrinks passes a bound; unbounded where it ends below. */

@@ -1,8 +1,8 @@
 import type { Field } from '../model/model.js';
-import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
+import { constant, derived, type Term, unknown } from './cell.js';
 import { growthOf, timeToGrow } from './growth.js';
 import { rowsAdded } from './rows.js';
-import { type Sheet, termOf } from './sheet.js';
+import { figureOf, termOf } from './sheet.js';
 import { usesOfTable } from './traffic/rates.js';
 
 export function hasIds({ properties }: Field): boolean {
@@ -10,30 +10,25 @@ export function hasIds({ properties }: Field): boolean {
 }
 
 /** Years until all ids of a field are used up: alphabet^length ÷ the rows added in a year; growth brings it nearer. */
-export function idYears(sheet: Sheet, field: Field): Cell {
-  return sheet.cell(field.id, 'ids.years', () => {
-    const { year } = sheet.model.calendar;
-    const growth = growthOf(usesOfTable(sheet, field.table));
-    const stated = (name: 'alphabet' | 'length'): Term => {
-      const value = field.properties[name];
-      return (value && termOf(`${field.id}.${name}`, value, 'count')) ?? unknown(`${field.id}.${name}`);
-    };
-    return define({
-      subject: field.id,
-      figure: 'ids.years',
-      unit: 'years',
-      formula: `alphabet ^ length ÷ rows added a year${growth ? ', which grow' : ''}`,
-      terms: [
-        stated('alphabet'),
-        stated('length'),
-        derived(rowsAdded(sheet, field.table)),
-        constant('a year', year, 's', "the system's calendar"),
-        ...(growth ? [growth] : []),
-      ],
-      compute: ([alphabet, length, rate, oneYear, perSecond = 0]) =>
-        rate > 0
-          ? timeToGrow(alphabet ** length / rate, perSecond * oneYear, oneYear) / oneYear
-          : Number.POSITIVE_INFINITY,
-    });
-  });
-}
+export const idYears = figureOf('ids.years', 'years', (sheet, field: Field) => {
+  const { year } = sheet.model.calendar;
+  const growth = growthOf(usesOfTable(sheet, field.table));
+  const stated = (name: 'alphabet' | 'length'): Term => {
+    const value = field.properties[name];
+    return (value && termOf(`${field.id}.${name}`, value, 'count')) ?? unknown(`${field.id}.${name}`);
+  };
+  return {
+    formula: `alphabet ^ length ÷ rows added a year${growth ? ', which grow' : ''}`,
+    terms: [
+      stated('alphabet'),
+      stated('length'),
+      derived(rowsAdded(sheet, field.table)),
+      constant('a year', year, 's', "the system's calendar"),
+      ...(growth ? [growth] : []),
+    ],
+    compute: ([alphabet, length, rate, oneYear, perSecond = 0]) =>
+      rate > 0
+        ? timeToGrow(alphabet ** length / rate, perSecond * oneYear, oneYear) / oneYear
+        : Number.POSITIVE_INFINITY,
+  };
+});

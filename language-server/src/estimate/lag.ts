@@ -1,7 +1,7 @@
 import type { Component, Link } from '../model/model.js';
 import { type Cell, define, derived, sum, type Term, unknown } from './cell.js';
 import { nominalCapacity } from './nominal.js';
-import { property, type Sheet, termOf } from './sheet.js';
+import { figureOf, property, type Sheet, termOf } from './sheet.js';
 import { componentRate, linkRate } from './traffic/rates.js';
 import { sharesOfComponent } from './traffic/reach.js';
 import { append } from './traffic/routes.js';
@@ -53,23 +53,18 @@ function arrival(sheet: Sheet, broker: Component, links: readonly Link[], when: 
 }
 
 /** How fast the backlog of the slowest consumers grows at peak: arrivals − capacity, none where they keep up. */
-export function lagGrowth(sheet: Sheet, broker: Component): Cell {
-  return sheet.cell(broker.id, 'lag.growth', () => {
-    const groups = groupsOf(broker);
-    return define({
-      subject: broker.id,
-      figure: 'lag.growth',
-      unit: '/s',
-      formula: `peak arrivals − capacity of the consumers${groups.length > 1 ? ', of the slowest group' : ''}, at least 0`,
-      terms: groups.length > 0 ? pairs(sheet, broker, groups, 'peak') : [unknown(`a consumer of ${broker.id}`)],
-      compute: (values) => {
-        let worst = 0;
-        for (let i = 0; i < values.length; i += 2) worst = Math.max(worst, values[i] - values[i + 1]);
-        return worst;
-      },
-    });
-  });
-}
+export const lagGrowth = figureOf('lag.growth', '/s', (sheet, broker: Component) => {
+  const groups = groupsOf(broker);
+  return {
+    formula: `peak arrivals − capacity of the consumers${groups.length > 1 ? ', of the slowest group' : ''}, at least 0`,
+    terms: groups.length > 0 ? pairs(sheet, broker, groups, 'peak') : [unknown(`a consumer of ${broker.id}`)],
+    compute: (values) => {
+      let worst = 0;
+      for (let i = 0; i < values.length; i += 2) worst = Math.max(worst, values[i] - values[i + 1]);
+      return worst;
+    },
+  };
+});
 
 function pairs(
   sheet: Sheet,
@@ -87,37 +82,31 @@ function pairs(
  * How long the backlog of a spike or of an outage lasts, the longer of the two: (spike − capacity) × its length, or average
  * arrivals × the outage, ÷ (capacity − average arrivals).
  */
-export function lagDrain(sheet: Sheet, broker: Component): Cell {
-  return sheet.cell(broker.id, 'lag.drain', () => {
-    const groups = groupsOf(broker);
-    const spikes = spikesAt(sheet, broker);
-    const outage = broker.properties.outage ? [property(broker, 'outage', 's')] : [];
-    const missing: Term[] = [];
-    if (groups.length === 0) missing.push(unknown(`a consumer of ${broker.id}`));
-    if (spikes.length === 0 && outage.length === 0)
-      missing.push(unknown(`${broker.id}.outage`), unknown('spike of a flow'));
-    const reasons = [
-      ...(spikes.length > 0 ? ['(spike − capacity) × its length'] : []),
-      ...(outage.length > 0 ? ['average × outage'] : []),
-    ];
-    return define({
-      subject: broker.id,
-      figure: 'lag.drain',
-      unit: 's',
-      formula: `${reasons.join(' or ')}, ÷ (capacity − average arrivals)`,
-      terms: [...outage, ...spikes, ...pairs(sheet, broker, groups, 'average'), ...missing],
-      compute: (values) => {
-        const [lasting = 0] = outage.length > 0 ? values : [];
-        const burst = values.slice(outage.length, outage.length + spikes.length);
-        const load = values.slice(outage.length + spikes.length);
-        let longest = 0;
-        for (let i = 0; i < load.length; i += 2)
-          longest = Math.max(longest, drain(load[i], load[i + 1], lasting, burst));
-        return longest;
-      },
-    });
-  });
-}
+export const lagDrain = figureOf('lag.drain', 's', (sheet, broker: Component) => {
+  const groups = groupsOf(broker);
+  const spikes = spikesAt(sheet, broker);
+  const outage = broker.properties.outage ? [property(broker, 'outage', 's')] : [];
+  const missing: Term[] = [];
+  if (groups.length === 0) missing.push(unknown(`a consumer of ${broker.id}`));
+  if (spikes.length === 0 && outage.length === 0)
+    missing.push(unknown(`${broker.id}.outage`), unknown('spike of a flow'));
+  const reasons = [
+    ...(spikes.length > 0 ? ['(spike − capacity) × its length'] : []),
+    ...(outage.length > 0 ? ['average × outage'] : []),
+  ];
+  return {
+    formula: `${reasons.join(' or ')}, ÷ (capacity − average arrivals)`,
+    terms: [...outage, ...spikes, ...pairs(sheet, broker, groups, 'average'), ...missing],
+    compute: (values) => {
+      const [lasting = 0] = outage.length > 0 ? values : [];
+      const burst = values.slice(outage.length, outage.length + spikes.length);
+      const load = values.slice(outage.length + spikes.length);
+      let longest = 0;
+      for (let i = 0; i < load.length; i += 2) longest = Math.max(longest, drain(load[i], load[i + 1], lasting, burst));
+      return longest;
+    },
+  };
+});
 
 /** `burst` holds the top, the average and the length of the spike of each flow, and its visits. */
 function drain(arriving: number, capacity: number, outage: number, burst: readonly number[]): number {

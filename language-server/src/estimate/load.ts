@@ -1,7 +1,7 @@
 import type { Component } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sumOfProducts, type Term, unknown } from './cell.js';
 import { running } from './replicas.js';
-import { property, type Sheet, termOf, written } from './sheet.js';
+import { figureOf, perSubject, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead, isWrite, type Operation } from './traffic/operations.js';
 import { rateOf, unknownOperationOf } from './traffic/rates.js';
 import { type Share, sharesOfLink } from './traffic/reach.js';
@@ -54,7 +54,7 @@ export function isBroker({ kind }: Component): boolean {
   return kind === 'queue' || kind === 'topic';
 }
 
-export function storeLoad(sheet: Sheet, store: Component): StoreLoad {
+export const storeLoad = perSubject((sheet, store: Component): StoreLoad => {
   const stated = topologyOf(store);
   const topology = stated ?? 'single-leader';
   const nodes = running(store);
@@ -71,7 +71,7 @@ export function storeLoad(sheet: Sheet, store: Component): StoreLoad {
     terms: {
       nodes,
       copies,
-      shards: shardsOf(sheet, store, nodes, copies, topology),
+      shards: shardsOf(sheet, store, topology),
       skew: worstSkew(store),
       readQuorum: readQuorum(store, copies),
       capacity,
@@ -82,7 +82,7 @@ export function storeLoad(sheet: Sheet, store: Component): StoreLoad {
       writes: derived(writes(sheet, store)),
     },
   };
-}
+});
 
 function topologyOf(store: Component): Topology | undefined {
   return store.properties.replication?.value.topology?.value;
@@ -99,39 +99,32 @@ export function copiesOf(sheet: Sheet, store: Component): Term {
   if (factor) return factor;
   const shards = written(store, 'shards', 'count');
   if (!shards && topologyOf(store) === 'leaderless') return unknown(`${store.id}.replication-factor`);
-  return derived(
-    sheet.cell(store.id, 'replication-factor', () =>
-      define({
-        subject: store.id,
-        figure: 'replication-factor',
-        unit: 'count',
-        formula: shards ? 'replicas ÷ shards' : 'unsharded replicas all hold the same data',
-        terms: [running(store), ...(shards ? [shards] : [])],
-        compute: ([nodes, parts = 1]) => Math.max(1, nodes / parts),
-      }),
-    ),
-  );
+  return derived(copiesByShards(sheet, store));
 }
 
-function shardsOf(sheet: Sheet, store: Component, nodes: Term, copies: Term, topology: Topology): Term {
+const copiesByShards = figureOf('replication-factor', 'count', (_sheet, store: Component) => {
+  const shards = written(store, 'shards', 'count');
+  return {
+    formula: shards ? 'replicas ÷ shards' : 'unsharded replicas all hold the same data',
+    terms: [running(store), ...(shards ? [shards] : [])],
+    compute: ([nodes, parts = 1]) => Math.max(1, nodes / parts),
+  };
+});
+
+function shardsOf(sheet: Sheet, store: Component, topology: Topology): Term {
   const stated = written(store, 'shards', 'count');
   if (stated) return stated;
   if (topology !== 'leaderless' && !movesShards(store)) {
     return constant(`${store.id}.shards`, 1, 'count', 'not sharded unless it says so');
   }
-  return derived(
-    sheet.cell(store.id, 'shards', () =>
-      define({
-        subject: store.id,
-        figure: 'shards',
-        unit: 'count',
-        formula: 'replicas ÷ copies: its shards are spread over all nodes',
-        terms: [nodes, copies],
-        compute: ([all, each]) => Math.max(1, all / each),
-      }),
-    ),
-  );
+  return derived(shardsByCopies(sheet, store));
 }
+
+const shardsByCopies = figureOf('shards', 'count', (sheet, store: Component) => ({
+  formula: 'replicas ÷ copies: its shards are spread over all nodes',
+  terms: [running(store), copiesOf(sheet, store)],
+  compute: ([all, each]) => Math.max(1, all / each),
+}));
 
 /** The load on the hottest key of its tables, or its own. */
 export function worstSkew(store: Component): Term {
@@ -171,20 +164,18 @@ function loadCell(
   figure: string,
   fits: (operation: Operation | undefined, readFrom: ReadFrom) => boolean | undefined,
 ): Cell {
-  return sheet.cell(store.id, figure, () =>
-    define({
-      subject: store.id,
-      figure,
-      unit: '/s',
-      formula: 'Σ rate of the flow × visits',
-      terms: [...arrivalsAt(sheet, store)].flatMap(({ share, readFrom }): Term[] => {
-        const isMeant = fits(share.operation, readFrom);
-        if (isMeant === undefined) return unknownOperationOf(share, store.id);
-        return isMeant ? [derived(rateOf(share.source, 'peak')), derived(share.visits)] : [];
-      }),
-      compute: sumOfProducts,
+  return define({
+    subject: store.id,
+    figure,
+    unit: '/s',
+    formula: 'Σ rate of the flow × visits',
+    terms: arrivalsAt(sheet, store).flatMap(({ share, readFrom }): Term[] => {
+      const isMeant = fits(share.operation, readFrom);
+      if (isMeant === undefined) return unknownOperationOf(share, store.id);
+      return isMeant ? [derived(rateOf(share.source, 'peak')), derived(share.visits)] : [];
     }),
-  );
+    compute: sumOfProducts,
+  });
 }
 
 /** What its links bring, and what begins at the store itself. */

@@ -1,9 +1,9 @@
 import { calendar } from '@archlang/grammar';
 import { flowProperty } from '../model/inherit.js';
 import type { Component } from '../model/model.js';
-import { type Cell, constant, define, derived, isKnown, type Term, unknown } from './cell.js';
+import { constant, derived, isKnown, type Term, unknown, type Working } from './cell.js';
 import { running } from './replicas.js';
-import { property, type Sheet, termOf, written } from './sheet.js';
+import { figureOf, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead } from './traffic/operations.js';
 import { calendarTerms } from './traffic/rates.js';
 import { reachOf, sharesOfLink } from './traffic/reach.js';
@@ -56,35 +56,31 @@ function perDay(values: readonly number[]): number {
 }
 
 /** Memory worth having: hot share × a day's distinct reads × entry × overhead (estimates.md, 80/20). */
-export function workingSet(sheet: Sheet, cache: Component): Cell {
-  return sheet.cell(cache.id, 'memory.working-set', () => {
-    const base = { subject: cache.id, figure: 'memory.working-set', unit: 'B' as const };
-    const overhead = property(cache, 'overhead', 'factor');
-    const stated = written(cache, 'working-set', 'B');
-    if (stated)
-      return define({
-        ...base,
-        formula: 'working-set × overhead',
-        terms: [stated, overhead],
-        compute: ([bytes, extra]) => bytes * extra,
-      });
-    const { terms, size } = dailyReads(sheet, cache);
-    return define({
-      ...base,
-      formula: 'hot share × reads a day × distinct reads × object-size × overhead',
-      terms: [
-        property(cache, 'hot-share', 'ratio'),
-        property(cache, 'distinct-reads', 'ratio'),
-        size,
-        overhead,
-        day,
-        ...terms,
-      ],
-      compute: ([hot, distinct, bytes, extra, seconds, ...reads]) =>
-        hot * perDay(reads) * seconds * distinct * bytes * extra,
-    });
-  });
-}
+export const workingSet = figureOf('memory.working-set', 'B', (sheet, cache: Component): Working => {
+  const overhead = property(cache, 'overhead', 'factor');
+  const stated = written(cache, 'working-set', 'B');
+  if (stated) {
+    return {
+      formula: 'working-set × overhead',
+      terms: [stated, overhead],
+      compute: ([bytes, extra]) => bytes * extra,
+    };
+  }
+  const { terms, size } = dailyReads(sheet, cache);
+  return {
+    formula: 'hot share × reads a day × distinct reads × object-size × overhead',
+    terms: [
+      property(cache, 'hot-share', 'ratio'),
+      property(cache, 'distinct-reads', 'ratio'),
+      size,
+      overhead,
+      day,
+      ...terms,
+    ],
+    compute: ([hot, distinct, bytes, extra, seconds, ...reads]) =>
+      hot * perDay(reads) * seconds * distinct * bytes * extra,
+  };
+});
 
 /** Different bytes that fit: memory of one × shards; unsharded replicas hold the same. */
 export function memoryInAll(cache: Component): readonly Term[] {
@@ -101,18 +97,11 @@ export function memoryInAll(cache: Component): readonly Term[] {
  * Share of reads the declared memory can answer. Popularity is taken as a Pareto curve through the hot share: where the
  * hottest 20% draw 80% of the reads, the hottest x draw x^(ln 0.8 ÷ ln 0.2).
  */
-export function attainableHitRatio(sheet: Sheet, cache: Component): Cell {
-  return sheet.cell(cache.id, 'hit-ratio.attainable', () =>
-    define({
-      subject: cache.id,
-      figure: 'hit-ratio.attainable',
-      unit: 'ratio',
-      formula: '(memory ÷ (working set ÷ hot share))^(ln(1 − hot share) ÷ ln(hot share)), at most 1',
-      terms: [derived(workingSet(sheet, cache)), property(cache, 'hot-share', 'ratio'), ...memoryInAll(cache)],
-      compute: ([hotBytes, hot, one, shards, copies]) => {
-        const cached = hotBytes > 0 ? Math.min(1, (one * shards) / copies / (hotBytes / hot)) : 1;
-        return hot >= 1 || hot <= 0 ? cached : cached ** (Math.log(1 - hot) / Math.log(hot));
-      },
-    }),
-  );
-}
+export const attainableHitRatio = figureOf('hit-ratio.attainable', 'ratio', (sheet, cache: Component) => ({
+  formula: '(memory ÷ (working set ÷ hot share))^(ln(1 − hot share) ÷ ln(hot share)), at most 1',
+  terms: [derived(workingSet(sheet, cache)), property(cache, 'hot-share', 'ratio'), ...memoryInAll(cache)],
+  compute: ([hotBytes, hot, one, shards, copies]) => {
+    const cached = hotBytes > 0 ? Math.min(1, (one * shards) / copies / (hotBytes / hot)) : 1;
+    return hot >= 1 || hot <= 0 ? cached : cached ** (Math.log(1 - hot) / Math.log(hot));
+  },
+}));

@@ -64,16 +64,14 @@ function intervalOf(sheet: Sheet, table: Table, finest: KnownTerm | undefined): 
   const known = series.filter(isKnown);
   if (series.length > 0 && known.length === series.length) {
     return derived(
-      sheet.cell(table.id, 'rows.interval', () =>
-        define({
-          subject: table.id,
-          figure: 'rows.interval',
-          unit: 's',
-          formula: 'series ÷ rows added',
-          terms: [derived(rowsAdded(sheet, table)), ...series],
-          compute: ([rows, ...distinct]) => distinct.reduce((product, each) => product * each, 1) / rows,
-        }),
-      ),
+      define({
+        subject: table.id,
+        figure: 'rows.interval',
+        unit: 's',
+        formula: 'series ÷ rows added',
+        terms: [derived(rowsAdded(sheet, table)), ...series],
+        compute: ([rows, ...distinct]) => distinct.reduce((product, each) => product * each, 1) / rows,
+      }),
     );
   }
   const periods = usesOfTable(sheet, table)

@@ -1,7 +1,7 @@
 import { calendar } from '@archlang/grammar';
 import type { Component, Table } from '../model/model.js';
 import { type Band, bandTerms, lastEnd, stretchesOf, worthAfter } from './bands.js';
-import { type Cell, constant, define, derived, type Term, unknown } from './cell.js';
+import { type Cell, constant, derived, type Term, unknown, type Working } from './cell.js';
 import { growthOf } from './growth.js';
 import { resolutionsOf } from './resolutions.js';
 import { property, type Sheet, termOf, writtenIn } from './sheet.js';
@@ -44,8 +44,6 @@ export function horizonOf(sheet: Sheet, name = 'system.horizon'): Term {
   return term ?? constant(name, 10 * sheet.model.calendar.year, 's', 'our choice: followed for ten years');
 }
 
-type Base = { readonly subject: string; readonly figure: string; readonly unit: 'B' };
-
 /**
  * Kept = growth per day × retention in days; with yearly growth g the integral of (1 + g)^t over the retention. With
  * downsampling, the sum over the resolutions of the part that each keeps, over its own age: as in Whisper, the store of
@@ -53,21 +51,18 @@ type Base = { readonly subject: string; readonly figure: string; readonly unit: 
  */
 export function kept(
   sheet: Sheet,
-  base: Base,
   perDay: Cell,
   holder: Table | Component,
   shares: readonly Share[],
   tier: Tier = 'all',
-): Cell {
+): Working {
   // What does not grow keeps nothing, however long.
-  if (perDay.value === 0)
-    return define({ ...base, formula: 'nothing is added', terms: [derived(perDay)], compute: () => 0 });
+  if (perDay.value === 0) return { formula: 'nothing is added', terms: [derived(perDay)], compute: () => 0 };
   const bands = bandsOf(sheet, holder, tier);
   const yearly = growthOf(shares);
   const { year } = sheet.model.calendar;
   const age = `${bands.some(({ share }) => share) ? 'Σ share × age of each resolution' : 'retention'}${tierWords[tier]}`;
-  return define({
-    ...base,
+  return {
     formula: yearly ? `growth per day × ∫ (1 + yearly growth)^t over the ${age}` : `growth per day × ${age}`,
     terms: [derived(perDay), ...bandTerms(bands), ...(yearly ? [yearly] : [])],
     compute: ([bytes, ...values]) => {
@@ -75,7 +70,7 @@ export function kept(
       const perSecond = yearly ? values[values.length - 1] : 0;
       return (bytes / calendar.day) * worthAfter(lastEnd(parts), parts, perSecond * year, year);
     },
-  });
+  };
 }
 
 const tierWords: Readonly<Record<Tier, string>> = { all: '', here: ' up to the age of moving', moved: ' after moving' };

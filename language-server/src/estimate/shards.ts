@@ -1,37 +1,38 @@
 import type { Table } from '../model/model.js';
-import { type Cell, constant, define, derived, type Term } from './cell.js';
+import { type Cell, constant, derived, type Term } from './cell.js';
 import { isStore, storeLoad } from './load.js';
-import { type Sheet, written } from './sheet.js';
+import { figureOf, type Sheet, written } from './sheet.js';
 import { stayingStorage } from './tiers.js';
 import { tableRate } from './traffic/rates.js';
 
-export type ShardFigure = 'rate' | 'storage' | 'hottest';
+const figures = {
+  rate: figureOf('shard.rate', '/s', (sheet, table: Table) => ({
+    formula: 'peak rate ÷ shards',
+    terms: [derived(tableRate(sheet, table, 'peak')), shardsOf(sheet, table)],
+    compute: divide,
+  })),
+  storage: figureOf('shard.storage', 'B', (sheet, table: Table) => ({
+    formula: 'one copy ÷ shards',
+    terms: [derived(stayingStorage(sheet, table)), shardsOf(sheet, table)],
+    compute: divide,
+  })),
+  hottest: figureOf('shard.hottest', 'ratio', (sheet, table: Table) => ({
+    formula: 'skew + (1 − skew) ÷ shards',
+    terms: [
+      written(table, 'skew', 'ratio') ?? constant(`${table.id}.skew`, 0, 'ratio', 'load is even'),
+      shardsOf(sheet, table),
+    ],
+    compute: ([hot, parts]) => hot + (1 - hot) / parts,
+  })),
+} as const;
 
 /** What one shard of a table bears: its even part of the peak rate or of one copy, or the share of the load on the hottest. */
-export function shard(sheet: Sheet, table: Table, what: ShardFigure): Cell {
-  const figure = `shard.${what}`;
-  return sheet.cell(table.id, figure, () => {
-    const shards = shardsOf(sheet, table);
-    if (what === 'hottest') {
-      const skew = written(table, 'skew', 'ratio') ?? constant(`${table.id}.skew`, 0, 'ratio', 'load is even');
-      return define({
-        subject: table.id,
-        figure,
-        unit: 'ratio',
-        formula: 'skew + (1 − skew) ÷ shards',
-        terms: [skew, shards],
-        compute: ([hot, parts]) => hot + (1 - hot) / parts,
-      });
-    }
-    return define({
-      subject: table.id,
-      figure,
-      unit: what === 'rate' ? '/s' : 'B',
-      formula: what === 'rate' ? 'peak rate ÷ shards' : 'one copy ÷ shards',
-      terms: [derived(what === 'rate' ? tableRate(sheet, table, 'peak') : stayingStorage(sheet, table)), shards],
-      compute: ([all, parts]) => all / parts,
-    });
-  });
+export function shard(sheet: Sheet, table: Table, what: keyof typeof figures): Cell {
+  return figures[what](sheet, table);
+}
+
+function divide([all, parts]: readonly number[]): number {
+  return all / parts;
 }
 
 function shardsOf(sheet: Sheet, table: Table): Term {

@@ -20,29 +20,11 @@ export type Holder = Component | Flow | Link | Table;
 
 /** What is known of one design while its figures are worked out: each thing once, when it is first asked for. */
 export class Sheet {
-  private readonly cells = new Map<string, Map<string, Cell | undefined>>();
   private readonly rows = new Map<unknown, unknown[]>();
   private lastSubject: unknown = undefined;
   private lastRow: unknown[] = [];
 
   constructor(readonly model: Model) {}
-
-  /** The figure of a subject, made by `make` the first time. A figure that depends on itself is unknown. */
-  cell(subject: string, figure: string, make: () => Cell): Cell {
-    let ofSubject = this.cells.get(subject);
-    if (!ofSubject) {
-      ofSubject = new Map();
-      this.cells.set(subject, ofSubject);
-    }
-    const known = ofSubject.get(figure);
-    if (known) return known;
-    // Under way: it has been asked for, and is not there.
-    if (ofSubject.has(figure)) return circular(subject, figure);
-    ofSubject.set(figure, undefined);
-    const cell = make();
-    ofSubject.set(figure, cell);
-    return cell;
-  }
 
   /** What is known of a subject, by the numbers of its figures. */
   rowOf(subject: unknown): unknown[] {

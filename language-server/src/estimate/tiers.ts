@@ -1,9 +1,9 @@
 import { calendar } from '@archlang/grammar';
 import type { Component, Table } from '../model/model.js';
 import { bandTerms, stretchesOf } from './bands.js';
-import { type Cell, define, derived, type Term } from './cell.js';
+import { type Cell, derived, type Term } from './cell.js';
 import { bandsOf, kept, movesAfter } from './retention.js';
-import { perDesign, type Sheet, written } from './sheet.js';
+import { figureOf, perDesign, type Sheet, written } from './sheet.js';
 import { tableGrowth, tableStorage } from './tables.js';
 import { usesOfTable } from './traffic/rates.js';
 import { append } from './traffic/routes.js';
@@ -34,49 +34,41 @@ export function movesAway(table: Table): boolean {
 
 /** One copy of what stays in the table's own store. */
 export function stayingStorage(sheet: Sheet, table: Table): Cell {
-  return movesAway(table) ? tierStorage(sheet, table, 'here') : tableStorage(sheet, table);
+  return movesAway(table) ? hereStorage(sheet, table) : tableStorage(sheet, table);
 }
 
 /** One copy of what has moved away from it. */
-export function movedStorage(sheet: Sheet, table: Table): Cell {
-  return tierStorage(sheet, table, 'moved');
-}
+export const movedStorage = tierStorage('moved');
 
-function tierStorage(sheet: Sheet, table: Table, tier: 'here' | 'moved'): Cell {
-  const figure = `storage.${tier}`;
-  return sheet.cell(table.id, figure, () => {
-    const base = { subject: table.id, figure, unit: 'B' as const };
+const hereStorage = tierStorage('here');
+
+function tierStorage(tier: 'here' | 'moved'): (sheet: Sheet, table: Table) => Cell {
+  return figureOf(`storage.${tier}`, 'B', (sheet, table: Table) => {
     const growth = tableGrowth(sheet, table);
-    if (!written(table, 'rows', 'count')) return kept(sheet, base, growth, table, usesOfTable(sheet, table), tier);
+    if (!written(table, 'rows', 'count')) return kept(sheet, growth, table, usesOfTable(sheet, table), tier);
     const young = 'the smaller of all rows and growth per day × age of moving';
-    return define({
-      ...base,
+    return {
       formula: tier === 'here' ? young : `all rows − ${young}`,
       terms: [derived(tableStorage(sheet, table)), derived(growth), movesAfter(table)],
       compute: ([all, perDay, after]) => {
         const here = Math.min(all, (perDay * after) / calendar.day);
         return tier === 'here' ? here : all - here;
       },
-    });
+    };
   });
 }
 
 /** Bytes of one copy that move on in a day: of today's rows, what is still kept when it is old enough. */
-export function movedGrowth(sheet: Sheet, table: Table): Cell {
-  return sheet.cell(table.id, 'storage.growth.moved', () => {
-    const bands = written(table, 'rows', 'count') ? [] : bandsOf(sheet, table, 'moved');
-    return define({
-      subject: table.id,
-      figure: 'storage.growth.moved',
-      unit: 'B/day',
-      formula: bands.length > 0 ? 'growth per day × part that is kept beyond the age of moving' : 'growth per day',
-      terms: [derived(tableGrowth(sheet, table)), ...bandTerms(bands)] as readonly Term[],
-      compute: ([perDay, ...values]) => {
-        if (bands.length === 0) return perDay;
-        let part = 0;
-        for (const { share, from, to } of stretchesOf(bands, values)) if (to > from) part += share;
-        return perDay * part;
-      },
-    });
-  });
-}
+export const movedGrowth = figureOf('storage.growth.moved', 'B/day', (sheet, table: Table) => {
+  const bands = written(table, 'rows', 'count') ? [] : bandsOf(sheet, table, 'moved');
+  return {
+    formula: bands.length > 0 ? 'growth per day × part that is kept beyond the age of moving' : 'growth per day',
+    terms: [derived(tableGrowth(sheet, table)), ...bandTerms(bands)] as readonly Term[],
+    compute: ([perDay, ...values]) => {
+      if (bands.length === 0) return perDay;
+      let part = 0;
+      for (const { share, from, to } of stretchesOf(bands, values)) if (to > from) part += share;
+      return perDay * part;
+    },
+  };
+});

@@ -1,6 +1,6 @@
 import type { Flow, Link } from '../model/model.js';
 import type { Call } from '../model/value.js';
-import { type Cell, constant, define, derived, type Term, unknown, type Working } from './cell.js';
+import { constant, derived, type Term, unknown, type Working } from './cell.js';
 import { figureOf, property, type Sheet, written } from './sheet.js';
 import type { Node } from './traffic/graph.js';
 import { reachOf } from './traffic/reach.js';
@@ -70,27 +70,22 @@ function totalWait(wait: Backoff['wait'], values: readonly number[], retries: nu
 }
 
 /** The longest a flow can wait: the calls of where it starts, in series or at once as they are made. */
-export function flowWorstCase(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(flow.id, 'timeout.worst-case', () => {
-    const start = startOf(sheet, flow);
-    const links = (start?.outgoing ?? []).map(({ link }) => link).filter(isAwaited);
-    const groups = new Map<string, number[]>();
-    for (const [i, link] of links.entries()) append(groups, link.properties.parallel?.value ?? ` ${i}`, i);
-    const splits = start?.component.kind === 'lb' || start?.component.kind === 'dns';
-    return define({
-      subject: flow.id,
-      figure: 'timeout.worst-case',
-      unit: 's',
-      formula:
-        links.length === 1 ? 'that of its first call' : 'Σ calls of where it starts, the longest of those in parallel',
-      terms: start ? links.map((link) => derived(worstCase(sheet, link))) : [unknown(`${flow.id}.from`)],
-      compute: (values) => {
-        const longest = [...groups.values()].map((members) => Math.max(...members.map((i) => values[i])));
-        return splits ? Math.max(0, ...longest) : longest.reduce((total, seconds) => total + seconds, 0);
-      },
-    });
-  });
-}
+export const flowWorstCase = figureOf('timeout.worst-case', 's', (sheet, flow: Flow) => {
+  const start = startOf(sheet, flow);
+  const links = (start?.outgoing ?? []).map(({ link }) => link).filter(isAwaited);
+  const groups = new Map<string, number[]>();
+  for (const [i, link] of links.entries()) append(groups, link.properties.parallel?.value ?? ` ${i}`, i);
+  const splits = start?.component.kind === 'lb' || start?.component.kind === 'dns';
+  return {
+    formula:
+      links.length === 1 ? 'that of its first call' : 'Σ calls of where it starts, the longest of those in parallel',
+    terms: start ? links.map((link) => derived(worstCase(sheet, link))) : [unknown(`${flow.id}.from`)],
+    compute: (values) => {
+      const longest = [...groups.values()].map((members) => Math.max(...members.map((i) => values[i])));
+      return splits ? Math.max(0, ...longest) : longest.reduce((total, seconds) => total + seconds, 0);
+    },
+  };
+});
 
 function startOf(sheet: Sheet, flow: Flow): Node | undefined {
   const source = sourceOf(sheet, flow);
@@ -114,44 +109,39 @@ function attemptsOf(link: Link): Term {
  * Attempts that one request of a flow may become at the end of its worst path: Π (1 + retries) over the calls of the path.
  * Retries are in no other figure.
  */
-export function flowAmplification(sheet: Sheet, flow: Flow): Cell {
-  return sheet.cell(flow.id, 'retries.amplification', () => {
-    const source = sourceOf(sheet, flow);
-    const journey = reachOf(sheet).journeyOf(source);
-    const base = { subject: flow.id, figure: 'retries.amplification', unit: 'factor' as const };
-    if (!journey?.start)
-      return define({ ...base, formula: 'Π (1 + retries)', terms: [unknown(`${flow.id}.from`)], compute: () => 1 });
-    const best = new Map<Node, { readonly factor: number; readonly by?: Link; readonly from?: Node }>([
-      [journey.start, { factor: 1 }],
-    ]);
-    let worst: Node = journey.start;
-    // Callers first: each node's factor is settled before it is handed on. A path does not come back to where it was.
-    const passed = new Set<Node>();
-    for (const node of journey.knots.flatMap(({ nodes }) => nodes)) {
-      const known = best.get(node);
-      passed.add(node);
-      if (!known) continue;
-      if (known.factor > best.get(worst)!.factor) worst = node;
-      for (const { link, to } of node.outgoing) {
-        if (!link.synchronous || passed.has(to)) continue;
-        const factor = known.factor * (1 + (link.properties.retries?.value ?? 0));
-        if (factor > (best.get(to)?.factor ?? 0)) best.set(to, { factor, by: link, from: node });
-      }
+export const flowAmplification = figureOf('retries.amplification', 'factor', (sheet, flow: Flow): Working => {
+  const source = sourceOf(sheet, flow);
+  const journey = reachOf(sheet).journeyOf(source);
+  if (!journey?.start) return { formula: 'Π (1 + retries)', terms: [unknown(`${flow.id}.from`)], compute: () => 1 };
+  const best = new Map<Node, { readonly factor: number; readonly by?: Link; readonly from?: Node }>([
+    [journey.start, { factor: 1 }],
+  ]);
+  let worst: Node = journey.start;
+  // Callers first: each node's factor is settled before it is handed on. A path does not come back to where it was.
+  const passed = new Set<Node>();
+  for (const node of journey.knots.flatMap(({ nodes }) => nodes)) {
+    const known = best.get(node);
+    passed.add(node);
+    if (!known) continue;
+    if (known.factor > best.get(worst)!.factor) worst = node;
+    for (const { link, to } of node.outgoing) {
+      if (!link.synchronous || passed.has(to)) continue;
+      const factor = known.factor * (1 + (link.properties.retries?.value ?? 0));
+      if (factor > (best.get(to)?.factor ?? 0)) best.set(to, { factor, by: link, from: node });
     }
-    const path: Link[] = [];
-    const seen = new Set<Node>();
-    for (let at: Node | undefined = worst; at && !seen.has(at); at = best.get(at)?.from) {
-      seen.add(at);
-      const by = best.get(at)?.by;
-      if (by) path.unshift(by);
-    }
-    const retrying = path.filter(({ properties }) => properties.retries);
-    return define({
-      ...base,
-      formula: 'Π (1 + retries) along the worst path',
-      terms: retrying.map(attemptsOf),
-      compute: (values) => values.reduce((product, retries) => product * (1 + retries), 1),
-      notes: retrying.length < path.length ? ['Calls that do not say how often they retry count as one attempt.'] : [],
-    });
-  });
-}
+  }
+  const path: Link[] = [];
+  const seen = new Set<Node>();
+  for (let at: Node | undefined = worst; at && !seen.has(at); at = best.get(at)?.from) {
+    seen.add(at);
+    const by = best.get(at)?.by;
+    if (by) path.unshift(by);
+  }
+  const retrying = path.filter(({ properties }) => properties.retries);
+  return {
+    formula: 'Π (1 + retries) along the worst path',
+    terms: retrying.map(attemptsOf),
+    compute: (values) => values.reduce((product, retries) => product * (1 + retries), 1),
+    notes: retrying.length < path.length ? ['Calls that do not say how often they retry count as one attempt.'] : [],
+  };
+});

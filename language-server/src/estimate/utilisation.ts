@@ -3,7 +3,7 @@ import { type Cell, define, derived, type Term, unknown, type Working } from './
 import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
 import { capacityOfOne, nominalCapacity, together, working } from './nominal.js';
 import { countable } from './replicas.js';
-import { figureOf, type Sheet } from './sheet.js';
+import { figureOf, perDesign, type Sheet } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 
 /** What may be gone at peak. */
@@ -140,24 +140,22 @@ export const breakingPoint = figureOf('breaking-point', 'factor', (sheet, compon
 }));
 
 /** The factor by which load can grow before the first component saturates; the notes name the first three. */
-export function systemBreakingPoint(sheet: Sheet): Cell {
-  return sheet.cell('system', 'breaking-point', () => {
-    const points = sheet.model.components.filter(serves).map((component) => breakingPoint(sheet, component));
-    const known = points.filter(({ value }) => value !== undefined);
-    const first = known.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value! - b.value!);
-    const named = first.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);
-    const others = points.length - known.length;
-    const notes = named.length > 0 ? [`First to saturate: ${named.join(', ')}.`] : [];
-    if (others > 0 && known.length > 0)
-      notes.push(`Left out, as nobody can tell: ${others} of ${points.length} components.`);
-    return define({
-      subject: 'system',
-      figure: 'breaking-point',
-      unit: 'factor',
-      formula: 'the smallest breaking point of its components',
-      terms: known.length > 0 ? known.map((point) => derived(point)) : points.map((point) => derived(point)),
-      compute: (values) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
-      notes,
-    });
+export const systemBreakingPoint = perDesign((sheet) => {
+  const points = sheet.model.components.filter(serves).map((component) => breakingPoint(sheet, component));
+  const known = points.filter(({ value }) => value !== undefined);
+  const first = known.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value! - b.value!);
+  const named = first.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);
+  const others = points.length - known.length;
+  const notes = named.length > 0 ? [`First to saturate: ${named.join(', ')}.`] : [];
+  if (others > 0 && known.length > 0)
+    notes.push(`Left out, as nobody can tell: ${others} of ${points.length} components.`);
+  return define({
+    subject: 'system',
+    figure: 'breaking-point',
+    unit: 'factor',
+    formula: 'the smallest breaking point of its components',
+    terms: known.length > 0 ? known.map((point) => derived(point)) : points.map((point) => derived(point)),
+    compute: (values) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+    notes,
   });
-}
+});

@@ -1,9 +1,9 @@
 import { dimensions, sameDimension } from '@archlang/grammar';
 import type { Component, Flow } from '../../model/model.js';
 import type { Expression } from '../../model/value.js';
-import { type Cell, constant, define, derived, type Term, unknown } from '../cell.js';
+import { type Cell, constant, define, derived, type Term, unknown, type Working } from '../cell.js';
 import { jobDuration } from '../jobs.js';
-import { perDesign, property, type Sheet, written } from '../sheet.js';
+import { figureOf, perDesign, property, type Sheet, written } from '../sheet.js';
 
 /** A kind of request, or the runs of a job: where it starts and how often. */
 export interface Source {
@@ -64,17 +64,15 @@ function flowSource(sheet: Sheet, flow: Flow, parent: FlowSource | undefined): F
   const active = parent && !own('active') ? parent.active : property(flow, 'active', 'ratio');
   const peakFactor = parent && !own('peak') ? parent.peakFactor : property(flow, 'peak', 'factor');
   const growth = own('growth') ? written(flow, 'growth', '/s') : parent?.growth;
-  const average = sheet.cell(flow.id, 'rate.average', () => flowAverage(sheet, flow, parent, active));
-  const peak = sheet.cell(flow.id, 'rate.peak', () =>
-    define({
-      subject: flow.id,
-      figure: 'rate.peak',
-      unit: '/s',
-      formula: 'average rate × peak',
-      terms: [derived(average), peakFactor],
-      compute: ([rate, factor]) => rate * factor,
-    }),
-  );
+  const average = flowAverage(sheet, flow, parent, active);
+  const peak = define({
+    subject: flow.id,
+    figure: 'rate.peak',
+    unit: '/s',
+    formula: 'average rate × peak',
+    terms: [derived(average), peakFactor],
+    compute: ([rate, factor]) => rate * factor,
+  });
   return { id: flow.id, from: flow.from, flow, average, peak, active, ...(growth && { growth }), peakFactor };
 }
 
@@ -82,27 +80,23 @@ const always = constant('active', 1, 'ratio', 'runs are spread over the whole da
 
 function jobSource(sheet: Sheet, job: Component): Source {
   const every = property(job, 'every', 's');
-  const average = sheet.cell(job.id, 'runs', () =>
-    define({
-      subject: job.id,
-      figure: 'runs',
-      unit: '/s',
-      formula: '1 ÷ every',
-      terms: [every],
-      compute: ([period]) => 1 / period,
-    }),
-  );
-  const peak = sheet.cell(job.id, 'runs.peak', () =>
-    define({
-      subject: job.id,
-      figure: 'runs.peak',
-      unit: '/s',
-      formula: '1 ÷ job.duration',
-      terms: [derived(jobDuration(sheet, job))],
-      compute: ([duration]) => 1 / duration,
-      notes: ['While a job runs, all its calls fall into the length of one run.'],
-    }),
-  );
+  const average = define({
+    subject: job.id,
+    figure: 'runs',
+    unit: '/s',
+    formula: '1 ÷ every',
+    terms: [every],
+    compute: ([period]) => 1 / period,
+  });
+  const peak = define({
+    subject: job.id,
+    figure: 'runs.peak',
+    unit: '/s',
+    formula: '1 ÷ job.duration',
+    terms: [derived(jobDuration(sheet, job))],
+    compute: ([duration]) => 1 / duration,
+    notes: ['While a job runs, all its calls fall into the length of one run.'],
+  });
   return { id: job.id, from: job, average, peak, active: always };
 }
 
@@ -185,26 +179,20 @@ function periodic(sheet: Sheet, flow: Flow, base: Base): Cell {
 }
 
 /** Devices of a client connected at once; a ratio is of its users. */
-export function concurrentDevices(sheet: Sheet, client: Component): Cell {
-  return sheet.cell(client.id, 'concurrent', () => {
-    const { concurrent } = client.properties;
-    const base = { subject: client.id, figure: 'concurrent', unit: 'count' as const };
-    if (concurrent?.notation === 'percent') {
-      return define({
-        ...base,
-        formula: 'users × share connected at once',
-        terms: [property(client, 'users', 'count'), property(client, 'concurrent', 'ratio')],
-        compute: ([users, share]) => users * share,
-      });
-    }
-    return define({
-      ...base,
-      formula: 'as written',
-      terms: [property(client, 'concurrent', 'count')],
-      compute: ([devices]) => devices,
-    });
-  });
-}
+export const concurrentDevices = figureOf('concurrent', 'count', (_sheet, client: Component): Working => {
+  if (client.properties.concurrent?.notation === 'percent') {
+    return {
+      formula: 'users × share connected at once',
+      terms: [property(client, 'users', 'count'), property(client, 'concurrent', 'ratio')],
+      compute: ([users, share]) => users * share,
+    };
+  }
+  return {
+    formula: 'as written',
+    terms: [property(client, 'concurrent', 'count')],
+    compute: ([devices]) => devices,
+  };
+});
 
 function dailyUsers(flow: Flow): Term[] {
   const client = flow.from;
