@@ -132,6 +132,7 @@ cases('unversioned-public-api', [
     'client c {}\nflow f { from: c, endpoint: "GET /v1/devices" }\nservice g {}\nservice s {}\nc -> g -> s',
     [],
   ],
+  ['calls for data', front(open, 'content: json'), ['info']],
 ]);
 
 const sent = (flow: string, rest = 'service s {}\nc -> s'): string =>

@@ -83,6 +83,22 @@ cases('timeout-inversion', [
     'service a {}\ncache c { pattern: read-through }\ndatabase d {}\na -> c { timeout: 50ms }\nc -> d { timeout: 1s }',
     ['error'],
   ],
+  [
+    'over an ocean',
+    `region r {}\nregion s {}\nservice a { regions: r }\nservice b { regions: s }\nservice c { regions: s }\na -> b { timeout: 3.15s }\nb -> c { timeout: 3s }`,
+    ['error'],
+  ],
+  [
+    'over an ocean, with time for it',
+    `region r {}\nregion s {}\nservice a { regions: r }\nservice b { regions: s }\nservice c { regions: s }\na -> b { timeout: 3.16s }\nb -> c { timeout: 3s }`,
+    [],
+  ],
+  [
+    'over a wider one',
+    `region r {}\nregion s {}\nservice a { regions: r }\nservice b { regions: s }\nservice c { regions: s }\na -> b { timeout: 3.16s }\nb -> c { timeout: 3s }`,
+    ['error'],
+    { networkOverheadBetweenRegions: 0.16 },
+  ],
 ]);
 
 it('points at the timeout of the outer call where that is written there', () => {

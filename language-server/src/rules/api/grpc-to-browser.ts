@@ -47,9 +47,7 @@ export const grpcToBrowser = defineRule({
     const links = model.links.filter(
       (link) =>
         isBuilt(link) &&
-        [link.source, link.target].some(
-          ({ kind, properties }) => kind === 'client' && properties.platform?.value === 'browser',
-        ) &&
+        [link.source, link.target].some(({ properties }) => properties.platform?.value === 'browser') &&
         link.properties.protocol?.value === 'grpc',
     );
     for (const { value, links: alike } of byPolicy(links, ({ properties }) => properties.protocol)) {

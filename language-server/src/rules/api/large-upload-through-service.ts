@@ -63,19 +63,11 @@ export const largeUploadThroughService = defineRule({
     };
     for (const link of model.links) {
       const { source: relay, target: store } = link;
-      if (
-        store.kind !== 'storage' ||
-        !relays.has(relay.kind) ||
-        !link.synchronous ||
-        !isBuilt(link) ||
-        inspects(relay, link)
-      )
-        continue;
+      if (store.kind !== 'storage' || !relays.has(relay.kind) || !isBuilt(link) || inspects(relay, link)) continue;
       for (const flow of paths.flowsOn(link)) {
         const size = payload(link, flow);
         const key = `${relay.id} ${store.id} ${flow.id}`;
-        if (size === undefined || size <= options.size * 1e6 || told.has(key) || !comesThrough(relay, flow, takes))
-          continue;
+        if (size <= options.size * 1e6 || told.has(key) || !comesThrough(relay, flow, takes)) continue;
         told.add(key);
         const peak = estimates.value(flow, 'rate.peak');
         const amount =
@@ -95,13 +87,12 @@ export const largeUploadThroughService = defineRule({
   },
 });
 
-/** The larger side of what the flow carries on the link; its own size there counts. */
-function payload(link: Link, flow: Flow): number | undefined {
+/** The larger side of what the flow carries on the link; its own size there counts. 0 where nobody says. */
+function payload(link: Link, flow: Flow): number {
   const sizes = (['request', 'response'] as const).flatMap((side) => flowProperty(link, flow, side)?.value ?? []);
   const ofFlow = (['request', 'response'] as const).flatMap((side) => flow.properties[side]?.value ?? []);
   // A service that turns a small request into a large object relays nothing.
-  if (sizes.length === 0 || ofFlow.length === 0) return undefined;
-  return Math.min(Math.max(...sizes), Math.max(...ofFlow));
+  return Math.min(Math.max(0, ...sizes), Math.max(0, ...ofFlow));
 }
 
 function inspects(relay: Component, link: Link): boolean {
@@ -118,7 +109,7 @@ function comesThrough(relay: Component, flow: Flow, takes: (link: Link, flow: Fl
   for (const component of seen) {
     for (const link of component.incoming) {
       if (link.properties.inspects?.value === true || !takes(link, flow)) continue;
-      if (link.source === flow.from && link.source.kind === 'client') return payload(link, flow) !== undefined;
+      if (link.source === flow.from && link.source.kind === 'client') return payload(link, flow) > 0;
       seen.add(link.source);
     }
   }

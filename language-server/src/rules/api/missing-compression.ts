@@ -95,9 +95,9 @@ interface Payload {
 function largestText(model: Model, link: Link): Payload | undefined {
   const all = usesOn(model, link).flatMap(({ flow }): Payload[] => {
     const content = flow && flowProperty(link, flow, 'content')?.value;
-    if (!flow || !content || !text.has(content)) return [];
+    if (!flow || !text.has(content ?? '')) return [];
     const sizes = [flowProperty(link, flow, 'request'), flowProperty(link, flow, 'response')];
-    return [{ flow, content: content.toUpperCase(), size: Math.max(0, ...sizes.map((size) => size?.value ?? 0)) }];
+    return [{ flow, content: content!.toUpperCase(), size: Math.max(0, ...sizes.map((size) => size?.value ?? 0)) }];
   });
   return all.sort((a, b) => b.size - a.size)[0];
 }

@@ -55,7 +55,7 @@ export const offsetPagination = defineRule({
     for (const flow of paged) {
       const pagination = flow.properties.pagination!;
       if (flow.from?.properties.role?.value === 'admin' || flow.from?.properties.future?.value === true) continue;
-      const sizes = [...(read.get(flow) ?? [])].map((table) => ({ table, rows: rowsOf(estimates, table) ?? 0 }));
+      const sizes = [...(read.get(flow) ?? [])].map((table) => ({ table, rows: rowsOf(estimates, table) }));
       const longest = sizes.sort((a, b) => b.rows - a.rows)[0];
       if (!longest || longest.rows <= options.rows) continue;
       report(
@@ -90,10 +90,8 @@ function tablesRead(model: Model): ReadonlyMap<Flow, ReadonlySet<Table>> {
   return read;
 }
 
-/** As written, else what is kept ÷ the size of a row. */
-function rowsOf(estimates: Estimates, table: Table): number | undefined {
+/** As written, else what is kept ÷ the size of a row; 0 where nobody knows. */
+function rowsOf(estimates: Estimates, table: Table): number {
   const { rows, row } = table.properties;
-  if (rows) return rows.value;
-  const kept = estimates.value(table, 'storage');
-  return kept === undefined || !row ? undefined : kept / row.value;
+  return rows?.value ?? (estimates.value(table, 'storage') ?? 0) / (row?.value ?? 1);
 }

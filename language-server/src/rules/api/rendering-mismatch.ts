@@ -48,7 +48,7 @@ export const renderingMismatch = defineRule({
   check({ model, report }) {
     for (const client of model.components) {
       const { rendering, seo, future } = client.properties;
-      if (client.kind !== 'client' || !rendering || !seo || future?.value === true) continue;
+      if (!rendering || !seo || future?.value === true) continue;
       const place = {
         at: rendering.property,
         related: [{ at: seo.property, message: 'Who reads them is said here.' }],

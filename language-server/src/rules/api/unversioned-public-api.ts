@@ -59,17 +59,12 @@ export const unversionedPublicApi = defineRule({
       );
       if (fromClients.length === 0 || fromClients.some(({ properties }) => isOther(properties.protocol?.value)))
         continue;
-      if (
-        exposure
-          ? exposure.value !== 'public'
-          : fromClients.every(({ source }) => source.kind === 'gateway' || fronts.has(source.kind))
-      )
-        continue;
+      if (exposure ? exposure.value !== 'public' : fromClients.every(({ source }) => fronts.has(source.kind))) continue;
       const flows = fromClients.flatMap((link) => flowsOn(link)).filter(isApi);
       const plain = flows.filter(({ properties: { endpoint } }) => endpoint && !versioned.test(endpoint.value));
       const isSilent =
         flows.length === 0
-          ? exposure?.value !== 'public' || fromClients.some((link) => flowsOn(link).length > 0)
+          ? fromClients.some((link) => flowsOn(link).length > 0)
           : flows.every(({ properties: { endpoint } }) => endpoint && versioned.test(endpoint.value));
       if (isSilent || (!exposure && plain.length === 0)) continue;
       const [first] = plain;

@@ -94,13 +94,13 @@ function mayBeLost({ source, target, flows }: Link): boolean {
 function fixes(model: Model, link: Link, attempts: number): Fix[] {
   const beside = existing(model, link.source);
   const name = beside?.id ?? freeName(model, `${link.source.name}-dead`);
-  const setting = `dead-letter: ${name}, max-receive: ${attempts}`;
-  const statement = link.properties['max-receive'] ? `dead-letter: ${name}` : setting;
+  const counted = link.properties['max-receive'];
+  const statement = `dead-letter: ${name}${counted ? '' : `, max-receive: ${attempts}`}`;
   // On a chain a block would belong to every hop: the last one is written out on its own.
   if (link.chain.links.length > 1) return [];
   const edits = [insertStatement(model, link, statement)];
   if (!beside) edits.unshift(insertDeclaration(model, link.source, `queue ${name} {}`));
-  return [{ title: `Put them aside in \`${name}\` after ${attempts} attempts`, safe: false, edits }];
+  return [{ title: `Put them aside in \`${name}\` after ${counted?.value ?? attempts} attempts`, safe: false, edits }];
 }
 
 /** A queue that is named as this one's dead letters. */

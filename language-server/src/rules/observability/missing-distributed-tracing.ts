@@ -54,29 +54,26 @@ export const missingDistributedTracing = defineRule({
     if (style === 'monolith' || style === 'modular-monolith') return;
     if (model.components.some((component) => component.kind === 'mesh' && isTraced(component))) return;
     let longest: readonly Component[] = [];
-    const broken = new Set<Component>();
     for (const journey of journeysOf(model).all) {
       const services = servicesOn(model, journey);
       if (services.length < options.services) continue;
       const first = services.findIndex(isTraced);
       if (first < 0 && services.length > longest.length) longest = services;
       const last = services.findLastIndex(isTraced);
-      for (let i = first + 1; i < last; i++) {
-        if (isTraced(services[i]) || broken.has(services[i])) continue;
-        broken.add(services[i]);
+      for (const service of services.slice(first + 1, Math.max(0, last))) {
+        if (isTraced(service)) continue;
         report(
-          services[i],
-          `\`${services[i].id}\` does not pass traces on: what \`${services[first].id}\` and \`${services[last].id}\` record of one request falls apart.`,
-          { subjects: [services[first], services[last]], fixes: [trace(model, services[i])] },
+          service,
+          `\`${service.id}\` does not pass traces on: what \`${services[first].id}\` and \`${services[last].id}\` record of one request falls apart.`,
+          { subjects: [services[first], services[last]], fixes: [trace(model, service)] },
         );
       }
     }
     if (longest.length === 0) return;
-    const [first, ...others] = longest;
     report(
-      system ?? first,
+      system ?? longest[0],
       `Requests pass through ${counted(longest.length, 'service')} (${listed(longest.map(({ id }) => id))}), and no trace follows them.`,
-      { subjects: system ? longest : others, fixes: system ? [trace(model, system)] : [] },
+      { subjects: longest, fixes: system ? [trace(model, system)] : [] },
     );
   },
 });

@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.js';
+import type { Value } from '../../model/value.js';
 import { isOwn } from '../edits.js';
 import { promiserName, promisers } from '../objectives.js';
 import { defineRule } from '../rule.js';
@@ -6,7 +6,6 @@ import { percent, time } from '../words.js';
 
 const ratios = ['availability', 'success'] as const;
 const latencies = ['latency.p50', 'latency.p95', 'latency.p99', 'latency.mean'] as const;
-type Measure = (typeof ratios)[number] | (typeof latencies)[number] | 'downtime';
 
 /** The usual window of an objective that names none, in seconds. */
 const usualWindow = 30 * 86_400;
@@ -62,42 +61,40 @@ export const sliBelowSlo = defineRule({
       const slo = subject.properties.slo?.value;
       const sli = subject.properties.sli?.value;
       if (!slo || !sli || !haveOneWindow(slo.window?.value, sli.window?.value)) continue;
-      const say = (name: Measure, judge: string): void => {
-        const measured = sli[name];
-        const aim = slo[name] ?? slo.availability;
-        if (!measured || !isOwn(subject, measured) || !aim) return;
+      const say = (measured: Value<number>, aim: Value<number>, judge: string): void => {
+        if (!isOwn(subject, measured)) return;
         report(subject, `${promiserName(subject)} ${judge}`, {
           at: measured.property,
           related: [{ at: aim.property, message: 'This is the objective.' }],
         });
       };
       for (const name of ratios) {
-        const [aim, measured] = [slo[name]?.value, sli[name]?.value];
-        if (aim === undefined || measured === undefined) continue;
-        const judge = judgement(`measured ${percent(measured)} against`, percent(aim), 1 - measured, 1 - aim);
-        if (isSpent(1 - measured, 1 - aim, options.used)) say(name, judge);
+        const [aim, measured] = [slo[name], sli[name]];
+        if (!aim || !measured) continue;
+        const [failed, allowed] = [1 - measured.value, 1 - aim.value];
+        if (!isSpent(failed, allowed, options.used)) continue;
+        say(
+          measured,
+          aim,
+          judgement(`measured ${percent(measured.value)} against`, percent(aim.value), failed, allowed),
+        );
       }
       for (const name of latencies) {
-        const [aim, measured] = [slo[name]?.value, sli[name]?.value];
-        if (aim === undefined || measured === undefined || measured <= aim) continue;
-        say(name, `took ${time(measured)} where ${time(aim)} is the objective for \`${name}\`: it is missed.`);
+        const [aim, measured] = [slo[name], sli[name]];
+        if (!aim || !measured || measured.value <= aim.value) continue;
+        const judge = `took ${time(measured.value)} where ${time(aim.value)} is the objective for \`${name}\`: it is missed.`;
+        say(measured, aim, judge);
       }
-      const budget = downtimeBudget(slo);
-      const down = sli.downtime?.value;
-      if (budget === undefined || down === undefined || (slo.availability && sli.availability)) continue;
-      if (isSpent(down, budget, options.used))
-        say('downtime', judgement(`was down for ${time(down)} of`, `${time(budget)} allowed`, down, budget));
+      const { downtime: down } = sli;
+      const aim = slo.downtime ?? slo.availability;
+      if (!down || !aim || (slo.availability && sli.availability)) continue;
+      const budget = slo.downtime?.value ?? (1 - aim.value) * (slo.window?.value ?? usualWindow);
+      if (!isSpent(down.value, budget, options.used)) continue;
+      const measured = `was down for ${time(down.value)} of`;
+      say(down, aim, judgement(measured, `${time(budget)} allowed`, down.value, budget));
     }
   },
 });
-
-type Objective = NonNullable<NonNullable<Model['system']>['properties']['slo']>['value'];
-
-/** Seconds in which it may be down. */
-function downtimeBudget({ downtime, availability, window }: Objective): number | undefined {
-  if (downtime) return downtime.value;
-  return availability && (1 - availability.value) * (window?.value ?? usualWindow);
-}
 
 const haveOneWindow = (aimed: number | undefined, measured: number | undefined): boolean =>
   aimed === measured || (aimed ?? usualWindow) === measured || aimed === (measured ?? usualWindow);
