@@ -29,6 +29,7 @@ it.each([
   ['health-check-detection-time', { timeout: '3s' }, 'timeout: 3s,'],
   ['missing-readiness-probe', { path: '/up' }, 'readiness { path: "/up" }'],
   ['missing-timeout', { suggested: 7 }, 'timeout: 7s'],
+  ['session-store-not-redundant', { ttl: '77min' }, 'ttl: 77min'],
   ['reconnect-storm', { longest: '77s' }, ', 77s)'],
   ['stream-processor-without-checkpoint', { interval: '77s' }, 'interval: 77s'],
   ['untested-failover', { every: '77d' }, 'drill { every: 77d }'],

@@ -124,30 +124,30 @@ it('stateful-service-no-recovery counts the sessions of one instance', () => {
 });
 
 cases('session-store-not-redundant', [
-  ['a single one', 'cache s { holds: session, replicas: 1 }', ['warning']],
-  ['in a table', 'cache s { replicas: 1, table t { holds: session } }', ['warning']],
-  ['two', 'cache s { holds: session, replicas: 2 }', []],
-  ['unknown', 'cache s { holds: session }', []],
-  ['other data', 'cache s { holds: counter, replicas: 1 }', []],
+  ['a single one', 'cache s { ttl: 1h, holds: session, replicas: 1 }', ['warning']],
+  ['in a table', 'cache s { ttl: 1h, replicas: 1, table t { holds: session } }', ['warning']],
+  ['two', 'cache s { ttl: 1h, holds: session, replicas: 2 }', []],
+  ['unknown', 'cache s { ttl: 1h, holds: session }', []],
+  ['other data', 'cache s { ttl: 1h, holds: counter, replicas: 1 }', []],
   ['a database', 'database s { holds: session, replicas: 1 }', []],
-  ['managed', 'cache s { holds: session, replicas: 1, managed: yes }', []],
-  ['copies', 'cache s { holds: session, replicas: 1, replication-factor: 2 }', []],
+  ['managed', 'cache s { ttl: 1h, holds: session, replicas: 1, managed: yes }', []],
+  ['copies', 'cache s { ttl: 1h, holds: session, replicas: 1, replication-factor: 2 }', []],
   [
     'state of session logins',
-    'service a { state: external(s), auth { method: session } }\ncache s { replicas: 1 }',
+    'service a { state: external(s), auth { method: session } }\ncache s { ttl: 1h, replicas: 1 }',
     ['warning'],
   ],
-  ['state of something else', 'service a { state: external(s) }\ncache s { replicas: 1 }', []],
-  ['tokens', 'service a { auth { method: jwt } }\ncache s { holds: session, replicas: 1 }\na -> s', []],
+  ['state of something else', 'service a { state: external(s) }\ncache s { ttl: 1h, replicas: 1 }', []],
+  ['tokens', 'service a { auth { method: jwt } }\ncache s { ttl: 1h, holds: session, replicas: 1 }\na -> s', []],
   [
     'tokens at the gateway',
-    'gateway g { auth { method: jwt } }\nservice a {}\ncache s { holds: session, replicas: 1 }\ng -> a\na -> s',
+    'gateway g { auth { method: jwt } }\nservice a {}\ncache s { ttl: 1h, holds: session, replicas: 1 }\ng -> a\na -> s',
     [],
   ],
   [
     'tokens of the client',
-    'client c { auth { method: jwt } }\nlb l {}\nservice a {}\ncache s { holds: session, replicas: 1 }\nc -> l -> a\na -> s',
+    'client c { auth { method: jwt } }\nlb l {}\nservice a {}\ncache s { ttl: 1h, holds: session, replicas: 1 }\nc -> l -> a\na -> s',
     [],
   ],
-  ['only drawn', 'cache s { holds: session, replicas: 1, future: yes }', []],
+  ['only drawn', 'cache s { ttl: 1h, holds: session, replicas: 1, future: yes }', []],
 ]);

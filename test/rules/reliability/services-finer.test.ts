@@ -275,13 +275,22 @@ cases('retry-budget-exceeds-deadline', [
 ]);
 
 const sessions = (cache: string, service = ''): string =>
-  `service s { ${service} }\ncache c { ${cache} }\ns -> c { timeout: 1s }`;
+  `service s { ${service} }\ncache c { ttl: 1h, ${cache} }\ns -> c { timeout: 1s }`;
 
 cases('session-store-not-redundant', [
   ['once', sessions('replicas: 1, holds: session'), ['warning']],
   ['once now, more later', sessions('replicas: 1, autoscale { min: 1, max: 3 }, holds: session'), []],
   ['kept there by who logs in', sessions('replicas: 1', 'state: external(c), auth { method: session }'), ['warning']],
   ['kept elsewhere', sessions('replicas: 1', 'state: none, auth { method: session }'), []],
+  ['for ever', sessions('replicas: 2, holds: session').replace('ttl: 1h, ', ''), ['info']],
+  ['for ever, and once', sessions('replicas: 1, holds: session').replace('ttl: 1h, ', ''), ['info', 'warning']],
+  [
+    'for as long as the service says',
+    sessions('replicas: 2, holds: session', 'session: 30min').replace('ttl: 1h, ', ''),
+    [],
+  ],
+  ['counters for ever', sessions('replicas: 2, holds: counter').replace('ttl: 1h, ', ''), []],
+  ['will be there', sessions('replicas: 2, holds: session, future: yes').replace('ttl: 1h, ', ''), []],
 ]);
 
 const asked = (more: string, liveness = 'liveness { path: "/live" }, replicas: 2'): string =>
