@@ -87,7 +87,7 @@ export function mutate(
     const known = byRule.get(recorded.rule) ?? new Map<string, Recorded>();
     byRule.set(recorded.rule, known.set(line, recorded));
   }
-  const sum = { noticed: 0, worded: 0, unnoticed: 0 };
+  const byCategory = new Map<string, Counts>();
   for (const rule of rules) {
     if (only.length > 0 && !only.includes(rule.name)) continue;
     const { first, list } = mutants.get(rule.name) ?? { first: 0, list: [] };
@@ -99,17 +99,30 @@ export function mutate(
     });
     const outcomes = list.map(({ isWording }, index) => (isWording ? 'worded' : outcomeOf(rule, cases, first + index)));
     const counts = { noticed: 0, worded: 0, unnoticed: 0 };
-    for (const outcome of outcomes) counts[outcome]++;
+    const all = byCategory.get(rule.category) ?? { noticed: 0, worded: 0, unnoticed: 0 };
+    byCategory.set(rule.category, all);
+    for (const outcome of outcomes) {
+      counts[outcome]++;
+      all[outcome]++;
+    }
     const judged = list.length - counts.worded;
     console.log(`${rule.name}: ${counts.noticed} of ${judged} noticed by ${cases.length} designs`);
     for (const [index, { line, what }] of list.entries()) {
       if (outcomes[index] === 'unnoticed') console.log(`  line ${line}: ${what}`);
     }
-    for (const outcome of outcomes) sum[outcome]++;
   }
-  const judged = sum.noticed + sum.unnoticed;
-  const share = ((100 * sum.noticed) / judged).toFixed(1);
-  console.log(
-    `\n${sum.noticed} of ${judged} changes of a verdict are noticed: ${share}%. ${sum.worded} change words or fixes only.`,
-  );
+  const sum = { noticed: 0, worded: 0, unnoticed: 0 };
+  console.log();
+  for (const [category, counts] of byCategory) {
+    console.log(`${category}: ${share(counts)}`);
+    for (const outcome of ['noticed', 'worded', 'unnoticed'] as const) sum[outcome] += counts[outcome];
+  }
+  console.log(`\nOf all changes of a verdict, ${share(sum)} are noticed. ${sum.worded} change words or fixes only.`);
+}
+
+type Counts = Record<Outcome, number>;
+
+function share({ noticed, unnoticed }: Counts): string {
+  const judged = noticed + unnoticed;
+  return `${noticed} of ${judged} (${((100 * noticed) / Math.max(1, judged)).toFixed(1)}%)`;
 }
