@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { everything, linted } from './linting.js';
+import { everything, fixed, linted } from './linting.js';
 import { cases } from './reliability/cases.js';
 
 /** A flow by which a service writes a store and does something else. */
@@ -185,4 +185,21 @@ it('says against which promise two-phase commit works', () => {
   expect(linted(code).of(rule)[0].message).not.toContain('although');
   const strict = everything({ [rule]: ['warning', { availability: 0.998 }] });
   expect(linted(code, strict).of(rule)[0].message).toContain('although the system promises 99.8%');
+});
+
+it.each([
+  ['replicas: 1', '', 'replicas: 2'],
+  ['replicas: 1, autoscale { min: 1, max: 1 }', '', undefined],
+  ['replicas: 2, state: in-memory', 'database d {}\no -> d', 'state: external(d)'],
+  ['replicas: 2, state: in-memory', '', undefined],
+  ['replicas: 2, state: in-memory', 'cache d {}\no -> d', undefined],
+  ['replicas: 1', 'database d {}\no -> d', 'replicas: 2'],
+])('lets a driver with `%s` survive where that is known how', (by, more, text) => {
+  const code = driven(by, more);
+  const [found] = linted(code).of('saga-orchestrator-not-resilient');
+  expect(found.fixes.length).toBe(text === undefined ? 0 : 1);
+  if (text === undefined) return;
+  const mended = fixed(code, found.fixes[0]);
+  expect(mended).toContain(text);
+  expect(mended.includes('external(')).toBe(text.includes('external('));
 });

@@ -209,6 +209,7 @@ cases('non-idempotent-retry', [
   ['a chain is one statement', `${three}a -> b -> c { op: write, retries: 2 }`, ['error']],
   ['the flow writes', 'client w {}\nflow f { from: w, op: write }\nservice a {}\nw -> a { retries: 1 }', ['error']],
   ['the flow reads', 'client w {}\nflow f { from: w, op: read }\nservice a {}\nw -> a { retries: 1 }', []],
+  ['whatever fails, where nothing is named', retried('op: write, retries: 2, retry-on: []'), ['error']],
 ]);
 
 cases('excessive-retries', [
@@ -217,3 +218,24 @@ cases('excessive-retries', [
   ['six are allowed', retried('retries: 6'), [], { maxRetries: 6 }],
   ['a message that comes again', retried('retries: 60', '~>'), []],
 ]);
+
+it.each([
+  ['[4xx, 5xx]', '[5xx, timeout, connection]'],
+  ['any', '[5xx, timeout, connection]'],
+  ['[404]', '[5xx, timeout, connection]'],
+  ['[404, 503]', '[503]'],
+])('retries on `%s` become those on `%s`', (written, text) => {
+  const [found] = linted(retried(`retries: 2, retry-on: ${written}`)).of('retry-on-client-error');
+  expect(found.fixes[0].title).toBe(`Set \`retry-on: ${text}\``);
+});
+
+it('speaks of a setting for many links at the one that many callers take, and names the others', () => {
+  const code =
+    'system { defaults { retries: 2, backoff: exponential(1s, 8s) } }\nservice a { replicas: 1 }\nservice b { replicas: 3 }\nservice c {}\na -> c { timeout: 1s }\nb -> c { timeout: 1s }';
+  const [found] = linted(code).of('retry-without-jitter');
+  expect(found.subjects).toEqual(['b->c', 'a->c']);
+  const [constant] = linted(code.replace('exponential(1s, 8s)', 'constant(1s)')).of('retry-without-backoff');
+  expect(constant.message).toContain('So does one other link under the same setting.');
+  const [many] = linted(code.replace('retries: 2', 'retries: 6')).of('excessive-retries');
+  expect(many.subjects).toEqual(['a->c', 'b->c']);
+});

@@ -272,6 +272,16 @@ cases('retry-budget-exceeds-deadline', [
     `${waited('timeout: 1s, retries: 2, backoff: exponential(1s, 1s)')}\nservice d {}\nd ~> a { timeout: 1s }`,
     ['info'],
   ],
+  [
+    'longer than its deadline',
+    waited('timeout: 1s, retries: 2, deadline: 2s, backoff: exponential(1s, 1s)'),
+    ['warning'],
+  ],
+  [
+    'of what is told, longer than its deadline',
+    waited('timeout: 1s, retries: 2, deadline: 2s, backoff: exponential(1s, 1s)', '~>'),
+    [],
+  ],
 ]);
 
 const sessions = (cache: string, service = ''): string =>

@@ -38,7 +38,6 @@ export const autoscalingThrash = defineRule({
     { title: 'nothing scales', code: 'service api { replicas: 3 }\n' },
   ],
   check({ model, options, report }) {
-    if (model.maturity === 'sketch') return;
     for (const component of model.components) {
       const { autoscale, managed, runtime, future } = component.properties;
       if (!autoscale || autoscale.origin === 'engine' || autoscale.value['scale-in-delay']) continue;

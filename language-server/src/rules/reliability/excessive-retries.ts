@@ -56,7 +56,9 @@ export const excessiveRetries = defineRule({
       if (!link || (!tooMany && value.value <= options.maxRetriesForUsers)) continue;
       const limit = tooMany ? options.maxRetries : options.maxRetriesForUsers;
       const others =
-        links.length > 1 ? ` So are ${counted(links.length - 1, 'other link')} under the same setting.` : '';
+        links.length > 1
+          ? ` So ${links.length === 2 ? 'is' : 'are'} ${counted(links.length - 1, 'other link')} under the same setting.`
+          : '';
       const waits = tooMany ? '' : ' while a user waits';
       report(
         link,

@@ -57,7 +57,7 @@ export const longRunningSyncOperation = defineRule({
     const reported = new Set<Component>();
     for (const link of model.links) {
       const { target, source } = link;
-      if (!link.synchronous || !paths.waitsFor(link) || !isBuilt(link) || reported.has(target)) continue;
+      if (!paths.waitsFor(link) || !isBuilt(link) || reported.has(target)) continue;
       const duration = durationOf(estimates, target);
       if (!duration || duration.seconds <= options.longest || showsProgress(paths, link)) continue;
       reported.add(target);

@@ -46,7 +46,6 @@ export const missingPodDisruptionBudget = defineRule({
     },
   ],
   check({ model, report }) {
-    if (model.maturity === 'sketch') return;
     const critical = new Set<Component>();
     for (const [component] of requiredBy(model, { journeys: criticalJourneys(model), isCritical: () => true }))
       critical.add(component);

@@ -56,7 +56,9 @@ export const retryWithoutBackoff = defineRule({
       const { backoff } = first.properties;
       const how = backoff && backoff.value !== 'none' ? 'at a constant pace' : 'without any wait';
       const others =
-        links.length > 1 ? ` So do ${counted(links.length - 1, 'other link')} under the same setting.` : '';
+        links.length > 1
+          ? ` So ${links.length === 2 ? 'does' : 'do'} ${counted(links.length - 1, 'other link')} under the same setting.`
+          : '';
       report(
         first,
         `\`${call(first)}\` retries ${times(value.value)} ${how}; while \`${first.target.id}\` fails, the retries keep it under load.${others}`,
