@@ -92,30 +92,50 @@ export function mend(input: Input, options: CheckingOptions, before = checkDesig
   let fixes = 0;
   for (let round = 0; round < maxRounds; round++) {
     const wanted = after.findings.filter((finding) => isMendable(finding) && !refused.has(identity(finding)));
-    const step = attempt(wanted) ?? attempt(wanted.slice(0, 1));
+    const step =
+      attempt(input, options, { after, changed }, wanted) ??
+      attempt(input, options, { after, changed }, wanted.slice(0, 1));
     if (step) {
       for (const [file, text] of step.files) changed.set(file, text);
-      fixes += step.count;
-      after = step.checked;
+      fixes += step.fixes;
+      after = step.after;
     } else if (wanted.length > 1) refused.add(identity(wanted[0]));
     else break;
   }
   const old = textsOf(before);
   const changes = [...changed].map(([file, text]) => ({ file, before: old.get(file) ?? '', after: text }));
   return { before, after, changes: changes.sort((a, b) => compareText(a.file, b.file)), fixes };
-
-  function attempt(findings: readonly Finding[]) {
-    const applied = applyFixes(textsOf(after), findings);
-    if (applied.fixes.length === 0) return undefined;
-    const texts = new Map([...input.texts, ...changed, ...applied.files]);
-    const checked = checkDesigns(input, options, texts, after.workspace.files);
-    return errors(checked) > errors(after) ? undefined : { files: applied.files, count: applied.fixes.length, checked };
-  }
 }
 
-/** How many findings `mend` would mend: a fix that would leave more errors than before is not taken. */
+interface Step {
+  readonly files: ReadonlyMap<string, string>;
+  readonly fixes: number;
+  readonly after: Checked;
+}
+
+/** Applies the fixes of some findings at once; nothing where that would leave more errors. `changed`: texts of earlier rounds. */
+function attempt(
+  input: Input,
+  options: CheckingOptions,
+  { after: before, changed }: { readonly after: Checked; readonly changed: ReadonlyMap<string, string> },
+  findings: readonly Finding[],
+): Step | undefined {
+  const { files, fixes } = applyFixes(textsOf(before), findings);
+  if (fixes.length === 0) return undefined;
+  const texts = new Map([...input.texts, ...changed, ...files]);
+  const after = checkDesigns(input, options, texts, before.workspace.files);
+  return errors(after) > errors(before) ? undefined : { files, fixes: fixes.length, after };
+}
+
+/**
+ * How many of the findings `mend` would mend. Where their fixes can all be made at once, one more look tells; only where that
+ * would leave more errors is it done round by round.
+ */
 export function mendable(input: Input, options: CheckingOptions, checked: Checked): number {
-  return checked.findings.some(isMendable) ? mend(input, options, checked).fixes : 0;
+  const wanted = checked.findings.filter(isMendable);
+  if (wanted.length === 0) return 0;
+  const step = attempt(input, options, { after: checked, changed: new Map() }, wanted);
+  return step?.fixes ?? mend(input, options, checked).fixes;
 }
 
 const isMendable = ({ accepted, fixes }: Finding): boolean => !accepted && fixes.some(({ safe }) => safe);
