@@ -242,6 +242,22 @@ describe('collapsed groups', () => {
     expect(outer.nodes.map(({ id, hides }) => [id, hides])).toEqual([['outer', 2]]);
   });
 
+  test('are left out where nothing stands inside, and components only name them', () => {
+    const model = design({
+      groups: {
+        us: { kind: 'region' },
+        eu: { kind: 'region' },
+        asia: { kind: 'region' },
+        a: { kind: 'zone', in: 'eu' },
+        data: {},
+      },
+      components: { api: { regions: ['us', 'eu'], zones: ['a'] } },
+    });
+    expect(buildScene(model, nothing, []).groups.map(({ id }) => id)).toEqual(['asia', 'data']);
+    const { nodes } = buildScene(model, nothing, [], { collapse: ['us', 'data'] });
+    expect(nodes.map(({ id }) => id)).toEqual(['api', 'data']);
+  });
+
   test('are suggested for a large design only, largest first', () => {
     const components = Object.fromEntries(
       Array.from({ length: 200 }, (_, i) => [`c${i}`, { in: i < 120 ? 'big' : i < 130 ? 'small' : undefined }]),

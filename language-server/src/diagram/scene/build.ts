@@ -9,7 +9,7 @@ import { FindingIndex, summariseFindings } from './findings.js';
 import { sceneFlows } from './flows.js';
 import { kindLabels } from './kinds.js';
 import type { Measure, Overlay, Scene, SceneGroup, SceneNode } from './scene.js';
-import { componentsIn, Visibility } from './visibility.js';
+import { componentsIn, onlyNamed, Visibility } from './visibility.js';
 
 export interface SceneOptions {
   /** Utilisation unless said otherwise. */
@@ -40,7 +40,9 @@ export function buildScene(
       nodes.push(groupNode(shown, model, estimates, index, shownMeasures));
     }
   }
-  for (const group of model.groups) {
+  const named = onlyNamed(model);
+  const groups = model.groups.filter((group) => !named.has(group));
+  for (const group of groups) {
     if (visibility.shown(group) === group && !visibility.isFrame(group) && !hiding.has(group)) {
       nodes.push(groupNode(group, model, estimates, index, shownMeasures));
     }
@@ -50,7 +52,7 @@ export function buildScene(
     overlay,
     figures: nodes.some(({ rate, measure }) => rate || measure) || edges.some(({ rate }) => rate),
     nodes,
-    groups: model.groups
+    groups: groups
       .filter((group) => visibility.isFrame(group))
       .sort((a, b) => depth(a) - depth(b))
       .map((group) => frame(group, index)),

@@ -21,6 +21,19 @@ export class Visibility {
   }
 }
 
+/** Regions and zones with nothing inside, in which components only say that they stand: their own boxes name them already. */
+export function onlyNamed({ components, groups }: Model): ReadonlySet<Group> {
+  const named = new Set(
+    components.flatMap(({ properties }) => [...(properties.regions?.value ?? []), ...(properties.zones?.value ?? [])]),
+  );
+  const isOnlyNamed = (group: Group): boolean =>
+    group.kind !== 'group' &&
+    (named.has(group.name) || named.has(group.id)) &&
+    group.components.length === 0 &&
+    group.groups.every(isOnlyNamed);
+  return new Set(groups.filter(isOnlyNamed));
+}
+
 /** All components in a group, at any depth. */
 export function componentsIn(group: Group): readonly Component[] {
   return [...group.components, ...group.groups.flatMap(componentsIn)];
