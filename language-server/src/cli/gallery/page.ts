@@ -8,7 +8,7 @@ import { lint } from '../../rules/lint.js';
 import { type Design, type Example, type Group, groups } from './examples.js';
 import { keyFigures } from './key-figures.js';
 
-/** A design with all that follows from it. */
+/** A design with all that follows from it; its findings are looked for when they are asked for. */
 interface Analysed {
   readonly model: Model;
   readonly estimates: Estimates;
@@ -18,7 +18,13 @@ interface Analysed {
 export function analyse({ file, text }: Design): Analysed {
   const model = buildModel(file, new Map([[file, parseFile(file, text)]]));
   const estimates = estimate(model);
-  return { model, estimates, findings: lint(model, estimates, resolveConfiguration([])) };
+  return {
+    model,
+    estimates,
+    get findings() {
+      return lint(model, estimates, resolveConfiguration([]));
+    },
+  };
 }
 
 /** The page of `examples`, as Markdown. `pictureOf` gives the SVG text that lies beside a design. */
@@ -58,7 +64,7 @@ function entry(example: Example, picture: string): string {
     stages.length > 0 && stages.map(stage).join('\n'),
   ].filter((part) => part);
   return `<table><tr>
-<td width="${box.width + 20}"><a href="${name}/picture.svg"><img src="${name}/picture.svg" alt="${escaped(design.title)}: who calls whom" width="${width}" height="${height}"></a></td>
+<td width="${box.width + 20}" align="center"><a href="${name}/picture.svg"><img src="${name}/picture.svg" alt="${escaped(design.title)}: who calls whom" width="${width}" height="${height}"></a></td>
 <td>
 
 ${text.join('\n\n')}
