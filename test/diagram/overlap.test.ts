@@ -33,3 +33,13 @@ test('in 200 random designs of 5 to 60 nodes at most the known overlaps are left
   }
   expect(found.length, found.join('\n')).toBeLessThanOrEqual(tolerated);
 });
+
+test('nothing overlaps in large designs, whose frames are laid out one by one', { timeout: 180_000 }, async () => {
+  const found: string[] = [];
+  for (let seed = 1; seed <= 12; seed++) {
+    const { model, estimates } = randomDesign(seed, 58 + seed * 4);
+    const scene = buildScene(model, estimates, []);
+    found.push(...faults(await layout.layout(scene)).map((fault) => `seed ${seed}: ${fault}`));
+  }
+  expect(found).toEqual([]);
+});

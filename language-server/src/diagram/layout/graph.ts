@@ -1,6 +1,7 @@
 import type { ElkExtendedEdge, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.js';
 import type { Scene } from '../scene/scene.js';
-import type { Box, Positions, Route } from './laid-out.js';
+import { cutAtFrames, joined } from './frames.js';
+import type { Box, Point, Positions, Route } from './laid-out.js';
 import { edgeLabel, frameMinimumWidth, framePadding, nodeContent } from './size.js';
 
 const margin = 24;
@@ -23,7 +24,6 @@ const spacing: LayoutOptions = {
 const options: LayoutOptions = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
@@ -35,7 +35,20 @@ const options: LayoutOptions = {
   ...spacing,
 };
 
-/** The tidier placement takes seconds above this many nodes; the other a fraction, at the cost of some width. */
+const whole: LayoutOptions = { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' };
+const apart: LayoutOptions = {
+  'elk.hierarchyHandling': 'SEPARATE_CHILDREN',
+  'elk.portConstraints': 'FIXED_SIDE',
+  'elk.spacing.portPort': '16',
+};
+const tidy: LayoutOptions = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
+
+/**
+ * Up to this many nodes all frames are laid out as one, which leaves the fewest crossings. Above, each is laid out by itself:
+ * that takes a fraction of the time and of the room.
+ */
+const wholeUpTo = 60;
+/** The tidier placement takes seconds above this many boxes in one frame; the other a fraction, at the cost of some width. */
 const tidyUpTo = 60;
 
 /**
@@ -43,9 +56,7 @@ const tidyUpTo = 60;
  * positions in the scene.
  */
 export function toGraph(scene: Scene): ElkNode {
-  const placement = scene.nodes.length <= tidyUpTo ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF';
-  const layoutOptions = { ...options, 'elk.layered.nodePlacement.strategy': placement };
-  const root: ElkNode = { id: 'root', layoutOptions, children: [], edges: [] };
+  const root: ElkNode = { id: 'root', layoutOptions: options, children: [], edges: [] };
   const frames = new Map<string, ElkNode>();
   scene.groups.forEach((group, i) => {
     const frame: ElkNode = {
@@ -76,7 +87,22 @@ export function toGraph(scene: Scene): ElkNode {
       labels: [{ id: `l${i}`, text: ' ', width, height, layoutOptions: { 'elk.edgeLabels.inline': 'true' } }],
     };
   });
+  if (scene.nodes.length <= wholeUpTo) return { ...root, layoutOptions: { ...options, ...whole, ...tidy } };
+  if (frames.size === 0) return { ...root, layoutOptions: { ...options, ...placementOf(root) } };
+  cutAtFrames(root, (i) => lineOf(scene.edges[i]));
+  for (const frame of [root, ...frames.values()]) {
+    frame.layoutOptions = { ...options, ...frame.layoutOptions, ...apart, ...placementOf(frame) };
+  }
   return root;
+}
+
+function placementOf({ children = [] }: ElkNode): LayoutOptions {
+  return children.length <= tidyUpTo ? tidy : { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF' };
+}
+
+/** Edges that are drawn alike may share a line. */
+function lineOf({ synchronous, implied, future }: Scene['edges'][number]): string {
+  return `${synchronous} ${implied ?? ''} ${future}`;
 }
 
 function parentOf(group: string | undefined, frames: ReadonlyMap<string, ElkNode>, root: ElkNode): ElkNode[] {
@@ -99,12 +125,25 @@ export function readPositions(graph: ElkNode): Positions {
     }
   };
   visit(graph);
-  return { width: graph.width ?? 0, height: graph.height ?? 0, nodes, groups, edges: (graph.edges ?? []).map(route) };
+  return { width: graph.width ?? 0, height: graph.height ?? 0, nodes, groups, edges: joined(graph).map(route) };
 }
 
 function route({ sections = [], labels = [] }: ElkExtendedEdge): Route {
-  const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
-  return { points: points.map(({ x, y }) => ({ x, y })), label: box(labels[0] ?? {}) };
+  const all = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
+  const points: Point[] = [];
+  for (const { x, y } of all) {
+    const [before, last] = points.slice(-2);
+    if (before && last && isStraight(before, last, { x, y })) points.pop();
+    if (points.length < 2 || !isSame(points[points.length - 1], { x, y })) points.push({ x, y });
+  }
+  return { points, label: box(labels[0] ?? {}) };
+}
+
+const isNear = (a: number, b: number): boolean => Math.abs(a - b) < 0.01;
+const isSame = (a: Point, b: Point): boolean => isNear(a.x, b.x) && isNear(a.y, b.y);
+
+function isStraight(a: Point, b: Point, c: Point): boolean {
+  return (isNear(a.x, b.x) && isNear(b.x, c.x)) || (isNear(a.y, b.y) && isNear(b.y, c.y));
 }
 
 function box({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Box {
