@@ -1,18 +1,20 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js';
-import {
-  buildScene,
-  createLayout,
-  renderSvg,
-  type Scene,
-  suggestedCollapse,
-} from '../../language-server/src/diagram/index.js';
+import { buildScene, createLayout, type Scene, suggestedCollapse } from '../../language-server/src/diagram/index.js';
 import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
 import { toGraph } from '../../language-server/src/diagram/layout/graph.js';
+import { Redraw } from '../../language-server/src/diagram/svg/redraw.js';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
-import { buildModel, type Model, parseFile } from '../../language-server/src/model/index.js';
+import { Design } from '../../language-server/src/lsp/design.js';
+import { scene as sceneFeature } from '../../language-server/src/lsp/features/scene.js';
+import type { SceneRequest } from '../../language-server/src/lsp/protocol.js';
+import { defaultSettings } from '../../language-server/src/lsp/settings.js';
+import { Snapshot } from '../../language-server/src/lsp/snapshot.js';
+import { buildModel, type Model, type Parsed, parseFile } from '../../language-server/src/model/index.js';
+import { resolveConfiguration } from '../../language-server/src/rules/configuration.js';
 import { groupedDesign } from './designs.js';
 import { median, row } from './measure.js';
 
+const configuration = resolveConfiguration([]);
 const elk = new ELK({ algorithms: ['layered'] });
 
 function modelOf(text: string): Model {
@@ -43,6 +45,27 @@ async function time(runs: number, warmUp: number, work: (run: number) => Promise
 
 const laidOut = (graph: ElkNode): Promise<ElkNode> => elk.layout(structuredClone(graph));
 
+const file = 'file:///bench.arch';
+const fail = (what: string, error: unknown): never => {
+  throw new Error(what, { cause: error });
+};
+
+/** What happens between a keystroke and its picture: in the server, on the way to the page, and there up to the DOM. */
+class Preview {
+  private readonly layout = createLayout(createInlineEngine(), { capacity: 1 });
+  private readonly redraw = new Redraw();
+  private parsed: Parsed | undefined;
+  private design: Design | undefined;
+
+  async show(text: string): Promise<void> {
+    this.parsed = parseFile(file, text, this.parsed);
+    this.design = new Design(file, new Map([[file, this.parsed]]), configuration, fail, this.design);
+    const snapshot = new Snapshot(file, this.parsed, [this.design], defaultSettings, '2026-01-01', new Map(), [], []);
+    const sent: SceneRequest.Result = JSON.parse(JSON.stringify(sceneFeature(snapshot, { uri: file })));
+    this.redraw.pieces(await this.layout.layout(sent.scene));
+  }
+}
+
 /** What people wait for before a picture stands, and while they turn a number. */
 export async function pictures(): Promise<void> {
   const scene = sceneOf(groupedDesign(100));
@@ -69,13 +92,11 @@ export async function pictures(): Promise<void> {
   row('collapsed overview of 1,000 nodes ÷ picture of 100', `${(large / small).toFixed(2)}x`, 'aim: at most 3x');
 
   const text = groupedDesign(100);
-  const update = (layout: ReturnType<typeof createLayout>, changed: string) => async () =>
-    renderSvg(await layout.layout(sceneOf(changed)), { theme: 'light', standalone: false });
-  const layout = createLayout(createInlineEngine(), { capacity: 1 });
-  await update(layout, text)();
-  const number = await time(9, 20, (run) => update(layout, text.replace('replicas: 3', `replicas: ${4 + run}`))());
+  const preview = new Preview();
+  await preview.show(text);
+  const number = await time(15, 25, (run) => preview.show(text.replace('replicas: 3', `replicas: ${4 + run}`)));
   const more = (run: number): string => Array.from({ length: run + 1 }, (_, i) => `service more${i} { }\n`).join('');
-  const structure = await time(5, 2, (run) => update(layout, `${text}${more(run)}`)());
+  const structure = await time(5, 3, (run) => preview.show(`${text}${more(run)}`));
   row(
     'picture after a changed structure ÷ after a changed number',
     `${(structure / number).toFixed(1)}x`,

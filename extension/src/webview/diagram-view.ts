@@ -1,4 +1,4 @@
-import { type Box, type LaidOutScene, renderSvg } from './drawing.js';
+import type { Box, LaidOutScene } from './drawing.js';
 import { Minimap } from './minimap.js';
 import { SvgPatch } from './svg-patch.js';
 import { type View, Viewport } from './viewport.js';
@@ -64,7 +64,7 @@ export class DiagramView {
     const focused = idOf(document.activeElement);
     const anchor =
       before && this.viewport.chosen ? anchorOf(before, picture, this.selected, this.viewport.centre) : undefined;
-    this.patch.draw(renderSvg(picture, { theme: 'vscode', standalone: false }));
+    this.patch.draw(picture);
     this.picture = picture;
     this.order = readingOrder(picture);
     if (!before && this.initialView) this.viewport.choose(this.initialView);

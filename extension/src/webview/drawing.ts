@@ -10,7 +10,8 @@ export { severityMark } from '../../../language-server/src/diagram/svg/badges.js
 export { stateMark } from '../../../language-server/src/diagram/svg/flows.js';
 export { icon } from '../../../language-server/src/diagram/svg/icons.js';
 export { legendPanel } from '../../../language-server/src/diagram/svg/legend.js';
-export { renderSvg } from '../../../language-server/src/diagram/svg/render.js';
+export { Redraw } from '../../../language-server/src/diagram/svg/redraw.js';
+export { labelOf, renderSvg } from '../../../language-server/src/diagram/svg/render.js';
 export { renderSequence } from '../../../language-server/src/diagram/svg/sequence.js';
 export { diagramStyles } from '../../../language-server/src/diagram/svg/styles.js';
 export { familyOf } from '../../../language-server/src/diagram/svg/themes.js';

@@ -24,12 +24,14 @@ export function escapeXml(text: string): string {
 
 /** An SVG element. String children and attribute values are escaped, absent ones left out, numbers cut to two decimals. */
 export function element(name: string, attributes: Attributes, ...children: Child[]): Markup {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== undefined && value !== false)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? decimal(value) : escapeXml(String(value))}"`)
-    .join('');
-  const content = children.map(render).join('');
-  return new Markup(content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`);
+  let start = `<${name}`;
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    start += ` ${key}="${typeof value === 'number' ? decimal(value) : escapeXml(value)}"`;
+  }
+  let content = '';
+  for (const child of children) content += render(child);
+  return new Markup(content === '' ? `${start}/>` : `${start}>${content}</${name}>`);
 }
 
 function render(child: Child): string {

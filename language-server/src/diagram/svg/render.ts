@@ -22,9 +22,8 @@ export function renderSvg(scene: LaidOutScene, options: RenderOptions): string {
   const { width, height, top, left, footer } = standalone
     ? sheet(scene)
     : { ...scene, top: 0, left: 0, footer: undefined };
-  const label = scene.title === '' ? 'Architecture diagram' : `Architecture diagram: ${scene.title}`;
   return document(
-    { width, height, label },
+    { width, height, label: labelOf(scene) },
     options,
     standalone && scene.title !== '' && heading(scene, width),
     element('g', { class: 'graph', transform: top + left > 0 && `translate(${left} ${top})` }, graph(scene)),
@@ -32,15 +31,26 @@ export function renderSvg(scene: LaidOutScene, options: RenderOptions): string {
   );
 }
 
-function graph(scene: LaidOutScene): readonly Markup[] {
+/** What a screen reader says of the picture. */
+export function labelOf({ title }: LaidOutScene): string {
+  return title === '' ? 'Architecture diagram' : `Architecture diagram: ${title}`;
+}
+
+export interface Draw {
+  readonly node: typeof drawNode;
+  readonly edge: typeof drawEdge;
+}
+
+/** The graph as single elements, the lowest first. */
+export function graph(scene: LaidOutScene, draw: Draw = { node: drawNode, edge: drawEdge }): readonly Markup[] {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   const groups = scene.groups.map((group) => drawGroup(group, scene.edges));
-  const edges = scene.edges.map((edge) => drawEdge(edge, scene, nodes.get(edge.source)!, nodes.get(edge.target)!));
+  const edges = scene.edges.map((edge) => draw.edge(edge, scene, nodes.get(edge.source)!, nodes.get(edge.target)!));
   return [
     ...groups.map(({ frame }) => frame),
     ...edges.map(({ line }) => line),
     ...groups.map(({ caption }) => caption),
-    ...scene.nodes.map((node) => drawNode(node, scene)),
+    ...scene.nodes.map((node) => draw.node(node, scene)),
     ...edges.map(({ label }) => label),
   ];
 }

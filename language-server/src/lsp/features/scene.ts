@@ -1,6 +1,7 @@
 import type { Location as EditorLocation } from 'vscode-languageserver';
-import { buildScene, type Scene, suggestedCollapse } from '../../diagram/index.js';
+import { buildScene, type Scene, type SceneOptions, suggestedCollapse } from '../../diagram/index.js';
 import { isGone } from '../../model/what-if.js';
+import type { Design } from '../design.js';
 import { variantOf } from '../preview/variant.js';
 import type { SceneRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
@@ -12,7 +13,7 @@ export function scene(snapshot: Snapshot, { overlay, collapse, whatIf }: SceneRe
   const collapsed = collapse ?? suggestedCollapse(variant.model);
   const options = { collapse: collapsed, ...(overlay && { overlay }) };
   const drawn = buildScene(variant.model, variant.estimates, variant.findings, options);
-  const built = variant === design ? drawn : shapedAs(buildScene(design.model, design.estimates, [], options), drawn);
+  const built = variant === design ? drawn : shapedAs(writtenScene(design, options), drawn);
   const places: Record<string, EditorLocation> = {};
   for (const { id, location } of [...built.flows, ...built.edges, ...built.groups, ...built.nodes]) {
     const place = snapshot.locate(location);
@@ -26,6 +27,18 @@ export function scene(snapshot: Snapshot, { overlay, collapse, whatIf }: SceneRe
     collapsed,
     gone: variant === design ? [] : variant.model.components.filter(isGone).map(({ id }) => id),
   };
+}
+
+const latest = new WeakMap<Design, { readonly key: string; readonly scene: Scene }>();
+
+/** Of the design as it is written, for its shapes alone; while a slider is turned it stays the same. */
+function writtenScene(design: Design, options: SceneOptions): Scene {
+  const key = JSON.stringify(options);
+  const known = latest.get(design);
+  if (known?.key === key) return known.scene;
+  const scene = buildScene(design.model, design.estimates, [], options);
+  latest.set(design, { key, scene });
+  return scene;
 }
 
 /** What a box says of its place and whether it counts replicas stays as written: its size hangs on that. */

@@ -1,0 +1,63 @@
+import type { LaidOutScene } from '../layout/laid-out.js';
+import { drawEdge } from './edges.js';
+import { drawNode } from './nodes.js';
+import { graph } from './render.js';
+
+type Node = LaidOutScene['nodes'][number];
+
+/** Draws scenes one after the other; what is to look as it did in the last one keeps the text it has. */
+export class Redraw {
+  private readonly nodes = new Kept<ReturnType<typeof drawNode>>();
+  private readonly edges = new Kept<ReturnType<typeof drawEdge>>();
+
+  /** The graph of a scene as the texts of single elements, in drawing order. */
+  pieces(scene: LaidOutScene): readonly string[] {
+    const { nodes, edges } = this;
+    nodes.begin();
+    edges.begin();
+    const { figures } = scene;
+    const drawn = graph(scene, {
+      node: (node) => nodes.get(node.id, [node, figures], () => drawNode(node, scene)),
+      edge: (edge, _, source, target) =>
+        edges.get(edge.id, [edge, figures, end(source), end(target)], () => drawEdge(edge, scene, source, target)),
+    });
+    return drawn.map(({ text }) => text);
+  }
+}
+
+/** What a line shows of the node it ends at. */
+function end({ title, kind, x, y, width, height }: Node): unknown {
+  return [title, kind, x, y, width, height];
+}
+
+/** What was made of which things; forgets what a round does not ask for. */
+class Kept<T> {
+  private before = new Map<string, Made<T>>();
+  private now = new Map<string, Made<T>>();
+
+  begin(): void {
+    this.before = this.now;
+    this.now = new Map();
+  }
+
+  get(id: string, of: unknown, make: () => T): T {
+    const known = this.before.get(id);
+    const made = known && isSame(known.of, of) ? known : { of, result: make() };
+    this.now.set(id, made);
+    return made.result;
+  }
+}
+
+interface Made<T> {
+  readonly of: unknown;
+  readonly result: T;
+}
+
+/** Of plain data. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [ofA, ofB] = [a, b] as Readonly<Record<string, unknown>>[];
+  const keys = Object.keys(ofA);
+  return keys.length === Object.keys(ofB).length && keys.every((key) => isSame(ofA[key], ofB[key]));
+}
