@@ -37,12 +37,16 @@ app -> api { timeout: 2s }
 api -> a { calls: 3 }
 api ~> jobs
 `);
-    expect([...svg.matchAll(/data-edge="([^"]+)"/g)].map(([, id]) => id)).toEqual([
+    expect([...svg.matchAll(/data-id="([^"]+)"/g)].map(([, id]) => id).slice(0, -1)).toEqual([
+      'app',
+      'api',
+      'a',
+      'jobs',
       'app-&gt;api',
       'api-&gt;a',
       'api~&gt;jobs',
     ]);
-    expect([...svg.matchAll(/data-node="([^"]+)"/g)].map(([, id]) => id)).toEqual(['app', 'api', 'a', 'jobs']);
+    expect(svg).toMatch(/aria-label="api calls Service A ×3\. Adds [\d.]+ms on average\."/);
     for (const text of ['Service A', 'timeout 2s', '×3', 'Where the time goes']) expect(svg).toContain(text);
   });
 

@@ -1,10 +1,12 @@
 import type { JSX, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Banners } from './banners.js';
 import { Details } from './details.js';
 import { Diagram } from './diagram.js';
 import type { DiagramView } from './diagram-view.js';
 import { Legend } from './legend.js';
 import { Sequence } from './sequence.js';
+import type { SequenceView } from './sequence-view.js';
 import { type AppActions, type AppState, type Strip, sequenceOf, stripOf } from './state.js';
 import { Table } from './table.js';
 import { Toolbar } from './toolbar.js';
@@ -25,6 +27,8 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
   const strip = stripOf(state);
   const sequence = sequenceOf(state);
   const { change } = actions;
+  const sequenceView = useRef<SequenceView | undefined>(undefined);
+  const seen = () => (sequenceView.current ?? view.current)?.viewport;
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
   const select = (id: string | undefined) => change({ selected: id });
   const toggleStrip = (which: Strip) => change({ strip: strip === which ? 'none' : which });
@@ -41,8 +45,8 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
         tableShown={tableShown}
         strip={drawn ? strip : undefined}
         setOverlay={(overlay) => change({ overlay })}
-        zoomBy={(factor) => view.current?.viewport.zoomBy(factor)}
-        fit={() => view.current?.viewport.fit()}
+        zoomBy={(factor) => seen()?.zoomBy(factor)}
+        fit={() => seen()?.fit()}
         collapseAll={() => change({ collapse: innermost(outline?.groups ?? []) })}
         expandAll={() => change({ collapse: [] })}
         toggleLegend={() => change({ legendShown: !legendShown })}
@@ -75,7 +79,15 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
             />
           )}
           {drawn && sequence && !tableShown && (
-            <Sequence picture={picture} flow={sequence} close={() => change({ asSequence: false })} />
+            <Sequence
+              picture={picture}
+              flow={sequence}
+              ready={(ready) => {
+                sequenceView.current = ready;
+              }}
+              reveal={actions.reveal}
+              close={() => change({ asSequence: false })}
+            />
           )}
           <div class="drawing" hidden={tableShown || sequence !== undefined}>
             {drawn && (

@@ -1,32 +1,58 @@
-import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type LaidOutScene, renderSequence, type SceneFlow } from './drawing.js';
+import { Component, createRef, type JSX } from 'preact';
+import type { LaidOutScene, SceneFlow } from './drawing.js';
+import { type SequenceEvents, SequenceView } from './sequence-view.js';
 
-interface SequenceProps {
+interface SequenceProps extends SequenceEvents {
   readonly picture: LaidOutScene;
   readonly flow: SceneFlow;
-  close(): void;
+  /** The view while it is there, for the buttons around it. */
+  ready(view: SequenceView | undefined): void;
 }
 
 /** One flow in the picture's place: who calls whom, in order, and where the time goes. */
-export function Sequence({ picture, flow, close }: SequenceProps): JSX.Element {
-  const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const text = renderSequence(picture, flow, { theme: 'vscode', standalone: false });
-    const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
-    place.current?.replaceChildren(document.importNode(documentElement, true));
-  }, [picture, flow]);
-  return (
-    <section class="sequence" aria-label={`${flow.title} as a sequence`}>
-      <div class="table-bar">
-        <span>{flow.title} as a sequence</span>
-        <span class="space" />
-        <button type="button" class="plain" onClick={close}>
-          Back to the diagram
-        </button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus */}
-      <div ref={place} class="table-scroll" tabIndex={0} />
-    </section>
-  );
+export class Sequence extends Component<SequenceProps> {
+  private readonly place = createRef<HTMLElement>();
+  private view: SequenceView | undefined;
+
+  override componentDidMount(): void {
+    this.view = new SequenceView(this.place.current!, {
+      reveal: (id, keepFocus) => this.props.reveal(id, keepFocus),
+      close: () => this.props.close(),
+    });
+    this.props.ready(this.view);
+    this.update();
+  }
+
+  override componentDidUpdate({ picture, flow }: SequenceProps): void {
+    if (picture !== this.props.picture || flow !== this.props.flow) this.update();
+  }
+
+  override componentWillUnmount(): void {
+    this.props.ready(undefined);
+  }
+
+  private update(): void {
+    this.view?.show(this.props.picture, this.props.flow);
+  }
+
+  render({ flow, close }: SequenceProps): JSX.Element {
+    return (
+      <section class="sequence" aria-label={`${flow.title} as a sequence`}>
+        <div class="table-bar">
+          <span>{flow.title} as a sequence</span>
+          <span class="space" />
+          <button type="button" class="plain" onClick={close}>
+            Back to the diagram
+          </button>
+        </div>
+        <section
+          ref={this.place}
+          class="sequence-drawing"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that walk and zoom need the focus
+          tabIndex={0}
+          aria-label="Sequence. Arrow keys walk through participants and calls, plus and minus zoom, 0 shows everything, Enter goes to the source, Escape goes back."
+        />
+      </section>
+    );
+  }
 }

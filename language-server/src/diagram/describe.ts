@@ -1,5 +1,6 @@
 import { severities } from './scene/findings.js';
-import type { SceneEdge, SceneFindings, SceneFlow, SceneGroup, SceneNode } from './scene/scene.js';
+import { hiddenText } from './scene/kinds.js';
+import type { FlowHop, SceneEdge, SceneFindings, SceneFlow, SceneGroup, SceneNode } from './scene/scene.js';
 
 /** What is said of a node when it is spoken or pointed at: `Database Links: cassandra, 60 replicas. Utilisation 43%. 1 error.` */
 export function describeNode(node: SceneNode): string {
@@ -8,7 +9,7 @@ export function describeNode(node: SceneNode): string {
     node.engine,
     node.replicas && `${node.replicas.text.replace('×', '')} ${node.replicas.value === 1 ? 'replica' : 'replicas'}`,
     node.placement?.replaceAll(' · ', ', '),
-    node.hides !== undefined && `collapsed, ${node.hides} ${node.hides === 1 ? 'component' : 'components'}`,
+    node.hides !== undefined && `collapsed, ${hiddenText(node.hides)}`,
   ].filter((trait) => trait);
   return sentences([
     `${node.kindLabel} ${node.title}${traits.length > 0 ? `: ${traits.join(', ')}` : ''}`,
@@ -45,6 +46,15 @@ export function describeEdge(edge: SceneEdge, source: string, target: string): s
 export function describeGroup({ kind, title, findings }: SceneGroup): string {
   const name = kind === 'group' ? 'Group' : kind === 'zone' ? 'Zone' : 'Region';
   return sentences([`${name} ${title}`, ...describeFindings(findings)]);
+}
+
+export function describeHop(hop: FlowHop): string {
+  const { sourceTitle, targetTitle, synchronous, visits, time, timeout } = hop;
+  return sentences([
+    `${sourceTitle} ${synchronous ? 'calls' : 'hands over to'} ${targetTitle}${visits && visits.value !== 1 ? ` ${visits.text}` : ''}`,
+    time && `Adds ${time.text} on average`,
+    timeout && `Timeout ${timeout.text}`,
+  ]);
 }
 
 export function describeFlow(flow: SceneFlow): string {

@@ -1,3 +1,4 @@
+import { hiddenText } from '../scene/kinds.js';
 import type { SceneEdge, SceneGroup, SceneNode } from '../scene/scene.js';
 import { textWidth } from '../text/measure.js';
 import { ellipsis, type Font, fitsWhole, wrap } from '../text/wrap.js';
@@ -97,7 +98,7 @@ export function nodeContent(node: SceneNode, figures: boolean): NodeContent {
 
 function detailOf({ engine, future, hides, kindLabel }: SceneNode): string {
   const what = engine ?? kindLabel;
-  if (hides !== undefined) return `${what} · ${hides} ${hides === 1 ? 'component' : 'components'}`;
+  if (hides !== undefined) return `${what} · ${hiddenText(hides)}`;
   return future ? `${what} · planned` : what;
 }
 

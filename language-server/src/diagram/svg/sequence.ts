@@ -1,4 +1,4 @@
-import { describeFlow } from '../describe.js';
+import { describeFlow, describeHop } from '../describe.js';
 import { fonts, lineHeights } from '../layout/size.js';
 import type { FlowHop, Scene, SceneFlow } from '../scene/scene.js';
 import { textWidth } from '../text/measure.js';
@@ -87,7 +87,14 @@ function head({ id, title, x }: Participant, look: Look | undefined, top: number
   const first = top + box.height / 2 + 4 - ((lines.length - 1) * lineHeights.label) / 2;
   return element(
     'g',
-    { class: `node family-${look ? familyOf[look.kind] : 'outside'}`, 'data-node': id },
+    {
+      class: `node family-${look ? familyOf[look.kind] : 'outside'}`,
+      'data-id': id,
+      role: 'img',
+      tabindex: 0,
+      'aria-label': title,
+    },
+    element('title', {}, title),
     element('rect', { class: 'shape', x: left, y: top, width: box.width, height: box.height, rx: 8 }),
     look && icon(look.sign, left + 11, top + box.height / 2 - 9, 18),
     lines.map((line, i) =>
@@ -128,9 +135,18 @@ function message(hop: FlowHop, at: ReadonlyMap<string, Participant>, y: number):
   const end = to + (back ? 5 : -5);
   const tip = { x: end, y: own ? y + 14 : y };
   const line = own ? `M${from + 4},${y}h30v14H${end + 9}` : `M${from},${y}H${end + (back ? 9 : -9)}`;
+  const spoken = describeHop(hop);
   return element(
     'g',
-    { class: `edge ${hop.synchronous ? 'synchronous' : 'asynchronous'}`, 'data-edge': hop.id },
+    {
+      class: `edge ${hop.synchronous ? 'synchronous' : 'asynchronous'}`,
+      'data-id': hop.id,
+      role: 'img',
+      tabindex: 0,
+      'aria-label': spoken,
+    },
+    element('title', {}, spoken),
+    element('path', { class: 'hit', d: line }),
     element('path', {
       class: 'line',
       d: line,
