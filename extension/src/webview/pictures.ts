@@ -37,7 +37,10 @@ export class Pictures {
     private readonly listener: PictureListener,
   ) {
     const url = URL.createObjectURL(workerScript);
-    this.layout = createLayout(createWorkerEngine(() => new Worker(url) as WorkerLike));
+    this.layout = createLayout(
+      createWorkerEngine(() => new Worker(url) as WorkerLike),
+      { steady: true },
+    );
   }
 
   /** @param broken whether errors in the text hide parts of the design */

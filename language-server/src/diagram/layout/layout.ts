@@ -2,6 +2,7 @@ import type { Scene } from '../scene/scene.js';
 import { LayoutCancelled, type LayoutEngine } from './engine.js';
 import { readPositions, toGraph } from './graph.js';
 import { type LaidOutScene, type Positions, place } from './laid-out.js';
+import { asBefore, type Earlier, middles } from './steady.js';
 
 export interface Layout {
   /**
@@ -26,8 +27,15 @@ interface Running {
   readonly positions: Promise<Positions>;
 }
 
-/** @param capacity how many structures are remembered, the latest used ones */
-export function createLayout(engine: LayoutEngine, { capacity = 32 }: { capacity?: number } = {}): Layout {
+interface LayoutOptions {
+  /** How many structures are remembered, the latest used ones. */
+  readonly capacity?: number;
+  /** Whether a new structure of a document is placed the way round that its last one was: for a person who watches. */
+  readonly steady?: boolean;
+}
+
+export function createLayout(engine: LayoutEngine, { capacity = 32, steady = false }: LayoutOptions = {}): Layout {
+  const seen = new Map<string, Earlier>();
   const cache = new Map<string, Positions>();
   const running = new Map<string, Running>();
 
@@ -53,7 +61,7 @@ export function createLayout(engine: LayoutEngine, { capacity = 32 }: { capacity
 
   function start(document: string, key: string, scene: Scene): Running {
     const abort = new AbortController();
-    const run: Running = { key, abort, positions: compute(key, scene, abort.signal) };
+    const run: Running = { key, abort, positions: compute(document, key, scene, abort.signal) };
     running.set(document, run);
     const done = () => {
       if (running.get(document) === run) running.delete(document);
@@ -62,9 +70,11 @@ export function createLayout(engine: LayoutEngine, { capacity = 32 }: { capacity
     return run;
   }
 
-  async function compute(key: string, scene: Scene, signal: AbortSignal): Promise<Positions> {
-    const positions = readPositions(await engine.layout(toGraph(scene), signal));
+  async function compute(document: string, key: string, scene: Scene, signal: AbortSignal): Promise<Positions> {
+    const read = readPositions(await engine.layout(toGraph(scene), signal));
     if (signal.aborted) throw new LayoutCancelled();
+    const earlier = seen.get(document);
+    const positions = earlier ? asBefore(scene, read, earlier) : read;
     remember(key, positions);
     return positions;
   }
@@ -75,9 +85,9 @@ export function createLayout(engine: LayoutEngine, { capacity = 32 }: { capacity
       const known = recall(key);
       const under = running.get(document);
       if (under && under.key !== key) cancel(document);
-      if (known) return place(scene, known);
-      const run = under?.key === key ? under : start(document, key, scene);
-      return place(scene, await run.positions);
+      const positions = known ?? (await (under?.key === key ? under : start(document, key, scene)).positions);
+      if (steady) seen.set(document, middles(scene, positions));
+      return place(scene, positions);
     },
     cached(scene) {
       const known = recall(structureKey(scene));
