@@ -40,9 +40,11 @@ function verdict(findings: readonly Finding[]): string {
   return findings.map(({ rule, severity, at, subjects }) => `${rule} ${severity} ${at.offset} ${subjects}`).join('\n');
 }
 
-/** What it says, and what it offers to do about it. */
+/** What it says and marks, and what it offers to do about it. */
 function wording(findings: readonly Finding[]): string {
-  return findings.map(({ message, related, fixes }) => JSON.stringify([message, related, fixes])).join('\n');
+  return findings
+    .map(({ message, subjects, related, fixes }) => JSON.stringify([message, subjects, related, fixes]))
+    .join('\n');
 }
 
 type Outcome = 'noticed' | 'worded' | 'unnoticed';

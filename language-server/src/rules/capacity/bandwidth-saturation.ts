@@ -63,11 +63,9 @@ export const bandwidthSaturation = defineRule({
     for (const component of model.components) {
       const { replicas, autoscale, managed, future } = component.properties;
       const running = (autoscale?.value.max ?? replicas)?.value;
-      if (component.kind === 'client' || managed?.value === true || future?.value === true || !running) continue;
+      if (managed?.value === true || future?.value === true || !running) continue;
       check(component, `\`${component.id}\``, running);
     }
-    for (const link of model.links) {
-      if (link.properties.bandwidth && isBuilt(link)) check(link, `\`${call(link)}\``, 1);
-    }
+    for (const link of model.links) if (isBuilt(link)) check(link, `\`${call(link)}\``, 1);
   },
 });

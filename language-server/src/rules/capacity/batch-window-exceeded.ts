@@ -1,4 +1,5 @@
 import { setProperty } from '../edits.js';
+import { mostReplicas } from '../replicas.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { time } from '../words.js';
@@ -41,18 +42,18 @@ export const batchWindowExceeded = defineRule({
   check({ model, estimates, report }) {
     for (const job of model.components) {
       const { window: allowed, every, replicas, autoscale, future } = job.properties;
-      if (job.kind !== 'job' || future?.value === true || (!replicas && !autoscale)) continue;
-      const duration = estimates.value(job, 'job.duration');
       const limit = allowed && (!every || allowed.value <= every.value) ? allowed : every;
-      if (duration === undefined || !limit || !exceeds(duration, limit.value)) continue;
-      const needed = replicas ? Math.ceil((replicas.value * duration) / limit.value) : undefined;
+      if (!limit || future?.value === true || mostReplicas(job) === undefined) continue;
+      const duration = estimates.value(job, 'job.duration') ?? 0;
+      if (!exceeds(duration, limit.value)) continue;
+      const needed = replicas && !autoscale ? Math.ceil((replicas.value * duration) / limit.value) : undefined;
       const must =
         limit === allowed ? `must be done in ${time(limit.value)}` : `begins anew after ${time(limit.value)}`;
       const more = needed === undefined ? '' : `; ${needed} replicas would do`;
       report(job, `A run of \`${job.id}\` takes ${time(duration)}, but it ${must}${more}.`, {
         at: limit.property,
         fixes:
-          needed === undefined || autoscale
+          needed === undefined
             ? []
             : [
                 {

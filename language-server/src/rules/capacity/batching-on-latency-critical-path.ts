@@ -61,10 +61,9 @@ export const batchingOnLatencyCriticalPath = defineRule({
       const due = linger && budgetOf(model, link);
       const isLate = due !== undefined && linger!.value > due.seconds;
       const role = link.target.properties.role?.value;
-      const isAtOnce =
-        role !== undefined && options.roles.includes(role) && ((batch?.value ?? 1) > 1 || (linger?.value ?? 0) > 0);
-      const value = linger ?? batch;
-      if (!value || (!isLate && !isAtOnce)) continue;
+      const isAtOnce = options.roles.includes(role ?? '') && ((batch?.value ?? 1) > 1 || (linger?.value ?? 0) > 0);
+      if (!isLate && !isAtOnce) continue;
+      const value = (linger ?? batch)!;
       // A chain, or links under one setting, say it once.
       const place = `${value.property.file}:${value.property.offset}`;
       if (told.has(place)) continue;
@@ -83,7 +82,7 @@ export const batchingOnLatencyCriticalPath = defineRule({
 /** What the flows on a link have: a delay for what is handed over, a latency for what is waited for. */
 function budgetOf(model: Model, link: Link): { readonly seconds: number; readonly by: string } | undefined {
   const promised = latencyPromised(model, link);
-  if (link.synchronous && promised) return promised;
+  if (promised) return promised;
   const delays = journeysOf(model)
     .flowsOn(link)
     .flatMap((flow) => {

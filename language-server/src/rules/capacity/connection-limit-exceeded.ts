@@ -2,6 +2,7 @@ import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
 import { isBuilt } from '../processes.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { number } from '../words.js';
 
@@ -52,15 +53,15 @@ export const connectionLimitExceeded = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const component of model.components) {
-      const { replicas, autoscale, managed, future, 'max-connections': limit } = component.properties;
+      const { replicas, autoscale, managed, 'max-connections': limit } = component.properties;
       const running = (autoscale?.value.max ?? replicas)?.value;
-      if (!limit || running === undefined || managed?.value === true || future?.value === true) continue;
+      if (!limit || running === undefined || managed?.value === true) continue;
       const sockets = component.incoming.filter(
         (link) => open.has(link.properties.protocol?.value ?? '') && link.source.kind !== 'service' && isBuilt(link),
       );
       if (sockets.length === 0 || component.incoming.some(({ properties }) => properties.pool)) continue;
-      const used = estimates.value(component, 'pool.utilisation');
-      if (used === undefined || used <= options.limit) continue;
+      const used = estimates.value(component, 'pool.utilisation') ?? 0;
+      if (!exceeds(used, options.limit)) continue;
       const devices = used * running * limit.value;
       const needed = Math.ceil(devices / (limit.value * options.limit) - 1e-9);
       report(

@@ -57,8 +57,8 @@ export const connectionPoolExhaustion = defineRule({
   ],
   check({ model, options, report }) {
     for (const target of model.components) {
-      const { 'max-connections': limit, managed, future } = target.properties;
-      if (!limit || (limit.origin === 'engine' && !options.engineLimits) || future?.value === true) continue;
+      const { 'max-connections': limit, managed } = target.properties;
+      if (!limit || (limit.origin === 'engine' && !options.engineLimits)) continue;
       const replicas = replicasOf(target);
       // How many a provider runs is not known; what else is drawn without a number is one box.
       if (replicas === undefined && managed?.value === true) continue;

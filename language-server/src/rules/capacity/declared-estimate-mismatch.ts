@@ -49,8 +49,9 @@ export const declaredEstimateMismatch = defineRule({
   ],
   check({ model, estimates, report }) {
     for (const result of evaluateExpectations(model, estimates)) {
-      const { expectation, holds, actual, expected, unit } = result;
-      if (holds !== false || !statesEstimate(expectation) || actual === undefined || expected === undefined) continue;
+      // Whether it holds is only known where both sides are.
+      const { expectation, holds, actual = 0, expected = 0, unit } = result;
+      if (holds !== false || !statesEstimate(expectation)) continue;
       const subject = subjectOf(model, estimates, expectation.left) ?? subjectOf(model, estimates, expectation.right);
       if (!subject) continue;
       const what = expectation.title ? `"${expectation.title}"` : `\`${model.textOf(expectation.left.at)}\``;
@@ -71,7 +72,7 @@ function subjectOf(model: Model, estimates: Estimates, expression: Expression): 
   if (expression.kind === 'operation')
     return subjectOf(model, estimates, expression.left) ?? subjectOf(model, estimates, expression.right);
   const id = expression.kind === 'figure' ? estimates.get(expression.name)?.subject : undefined;
-  if (id === undefined) return undefined;
+
   if (id === 'system') return model.system ?? model.components[0];
   const fields = model.tables.flatMap((table) => table.fields);
   return [model.components, model.flows, model.tables, fields, model.links]

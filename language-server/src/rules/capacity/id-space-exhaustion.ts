@@ -56,9 +56,8 @@ export const idSpaceExhaustion = defineRule({
     const horizon = (model.system?.properties.horizon?.value ?? options.horizon * year) / year;
     for (const field of model.tables.flatMap(({ fields }) => fields)) {
       const { alphabet, length, generated, unique } = field.properties;
-      if (!alphabet || !length || field.table.store.properties.future?.value === true) continue;
       const years = estimates.value(field, 'ids.years');
-      if (years === undefined || !Number.isFinite(years)) continue;
+      if (!alphabet || !length || years === undefined || field.table.store.properties.future?.value === true) continue;
       const kept = field.table.properties.retention?.value;
       const needed = typeof kept === 'number' ? kept / year : horizon;
       const ids = alphabet.value ** length.value;

@@ -68,8 +68,7 @@ export const insufficientFailoverHeadroom = defineRule({
       if (!replicas || autoscale || managed?.value === true || future?.value === true) continue;
       const objective = needed.get(component);
       if (!objective && (survives === undefined || isPromisedLess(model))) continue;
-      const used = estimates.value(component, 'utilisation');
-      if (used === undefined || used > 1) continue;
+      if ((estimates.value(component, 'utilisation') ?? 0) > 1) continue;
       const most = survives ?? (objective!.availability >= options.zoneAvailability ? 'zone' : 'replica');
       const loss = losses
         .slice(0, losses.indexOf(most) + 1)
@@ -83,7 +82,7 @@ export const insufficientFailoverHeadroom = defineRule({
       const why = objective ? ` ${demand(objective)}` : '';
       report(
         component,
-        `When \`${component.id}\` loses ${loss === 'replica' ? 'one of its replicas' : `one of its ${loss}s`}, ${left} for a peak of ${rate(peak)}.${why}`,
+        `When \`${component.id}\` loses one of its ${loss}s, ${left} for a peak of ${rate(peak)}.${why}`,
         { at: replicas.property, fixes: more(model, component, estimates, losses.slice(0, losses.indexOf(most) + 1)) },
       );
     }

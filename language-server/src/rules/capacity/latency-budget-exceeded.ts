@@ -1,6 +1,7 @@
 import type { Estimates } from '../../estimate/estimates.js';
-import type { Flow, Link, Model } from '../../model/model.js';
+import type { Component, Flow, Link, Model } from '../../model/model.js';
 import { isOwn } from '../edits.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
 import { roundTrip, usualRoundTrips } from '../waiting.js';
@@ -50,20 +51,21 @@ export const latencyBudgetExceeded = defineRule({
   ],
   check({ model, estimates, report }) {
     const waited = waitedFor(model);
-    for (const subject of [...model.flows, ...model.components]) {
+    const built = model.components.filter(({ properties }) => properties.future?.value !== true);
+    for (const subject of [...model.flows, ...built]) {
       const promised = subject.properties.slo?.value;
       if (!promised) continue;
-      if (subject.what === 'component' && subject.properties.future?.value === true) continue;
-      const links = subject.what === 'flow' ? (waited.get(subject) ?? []) : [];
+      const links = waited.get(subject) ?? [];
       for (const measure of measures) {
         const objective = promised[`latency.${measure}`];
         const takes = objective && estimates.value(subject, `latency.${measure}`);
-        if (takes === undefined || !Number.isFinite(takes) || takes <= objective!.value) continue;
+        if (takes === undefined || !exceeds(takes, objective!.value)) continue;
         const own = isOwn(subject, objective!);
-        if (!own && (subject.what === 'component' || subject.from?.kind !== 'client')) continue;
+        const isOfClient = subject.what === 'flow' && subject.from?.kind === 'client';
+        if (!own && !isOfClient) continue;
         const isFilling = ({ properties: { linger } }: Link): boolean => (linger?.value ?? 0) > objective!.value;
         if (measure === 'p99' && links.some(isFilling)) break;
-        const parts = subject.what === 'flow' ? largest(model, estimates, subject, links, measure) : [];
+        const parts = largest(model, estimates, subject, links, measure);
         const most = parts.length > 1 ? ` The largest parts are ${parts.join(', ')}.` : '';
         report(
           subject,
@@ -79,7 +81,7 @@ export const latencyBudgetExceeded = defineRule({
 });
 
 /** The calls that are waited for, by the flows that take them. */
-function waitedFor(model: Model): ReadonlyMap<Flow, readonly Link[]> {
+function waitedFor(model: Model): ReadonlyMap<Flow | Component, readonly Link[]> {
   const paths = userPathsOf(model);
   const byFlow = new Map<Flow, Link[]>();
   for (const link of model.links) {
@@ -96,7 +98,7 @@ function waitedFor(model: Model): ReadonlyMap<Flow, readonly Link[]> {
 function largest(
   model: Model,
   estimates: Estimates,
-  flow: Flow,
+  { id }: Flow | Component,
   links: readonly Link[],
   measure: (typeof measures)[number],
 ): string[] {
@@ -106,7 +108,7 @@ function largest(
     const isTail = measure === 'p99' || measure === 'p95';
     const own = (isTail ? target.properties['latency.p99'] : undefined) ?? target.properties.latency;
     // Few requests miss a cache, but those that do are the slow ones.
-    const visits = estimates.value(target, `visits.${flow.id}`) ?? 1;
+    const visits = estimates.value(target, `visits.${id}`) ?? 1;
     parts.set(`\`${target.id}\``, (own?.value ?? 0) * (isTail ? Math.max(1, visits) : visits));
     if (target.kind === 'client' || (link.source.kind === 'client' && !link.source.properties.rtt)) continue;
     const network =

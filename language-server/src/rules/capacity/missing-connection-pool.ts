@@ -53,14 +53,13 @@ export const missingConnectionPool = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const target of model.components) {
-      if (target.kind !== 'database' || target.properties['data-model']?.value !== 'relational' || isPooler(target))
-        continue;
+      if (target.properties['data-model']?.value !== 'relational') continue;
       for (const [caller, links] of byCaller(target)) {
         if (!callers.has(caller.kind) || isPooler(caller) || !links.every((link) => leavesProcess(model, link)))
           continue;
         if (links.some(({ properties }) => properties.pool || speaksHttp(properties))) continue;
         const requests = peakOf(estimates, links);
-        const isBusy = requests !== undefined && requests >= options.rate;
+        const isBusy = requests >= options.rate;
         if (caller.kind !== 'function' && !isBusy) continue;
         const times = isBusy ? `, ${rate(requests)} at peak` : '';
         const [link] = links;
@@ -102,7 +101,6 @@ function byCaller(target: Component): ReadonlyMap<Component, readonly [Link, ...
 }
 
 /** Of all links together; what is known is at least so much. */
-function peakOf(estimates: Estimates, links: readonly Link[]): number | undefined {
-  const known = links.map((link) => estimates.value(link, 'rate.peak')).filter((peak) => peak !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, peak) => sum + peak, 0);
+function peakOf(estimates: Estimates, links: readonly Link[]): number {
+  return links.reduce((sum, link) => sum + (estimates.value(link, 'rate.peak') ?? 0), 0);
 }

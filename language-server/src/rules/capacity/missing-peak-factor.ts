@@ -50,7 +50,6 @@ export const missingPeakFactor = defineRule({
   ],
   check({ model, options, report }) {
     const without = new Map<Component, Flow[]>();
-    const told = new Set<string>();
     for (const flow of model.flows) {
       const { rate, peak } = flow.properties;
       if (!rate || flow.from?.kind !== 'client' || flow.from.properties.future?.value === true) continue;
@@ -60,9 +59,7 @@ export const missingPeakFactor = defineRule({
         else without.set(flow.from, [flow]);
         continue;
       }
-      const place = `${peak.at.file}:${peak.at.offset}`;
-      if ((peak.value >= options.least && peak.value <= options.most) || told.has(place)) continue;
-      told.add(place);
+      if (peak.value >= options.least && peak.value <= options.most) continue;
       const usual =
         peak.value < options.least
           ? `The busiest hour usually brings at least ${number(options.least)} times the average`

@@ -1,28 +1,11 @@
 import type { Estimates } from '../../estimate/estimates.js';
-import type { Component, Kind, Model } from '../../model/model.js';
+import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isOnlyFedByBrokers, workers } from '../brokers.js';
 import { setProperty } from '../edits.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { number, percent, rate } from '../words.js';
-
-/** What is offered load that it has to take: clients send it, jobs and meshes have no rate of arrivals. */
-const servers: ReadonlySet<Kind> = new Set([
-  'dns',
-  'cdn',
-  'waf',
-  'gateway',
-  'lb',
-  'service',
-  'function',
-  'worker',
-  'cache',
-  'database',
-  'storage',
-  'queue',
-  'topic',
-  'external',
-]);
 
 /** More arrives at peak than can be served: queues grow without end. */
 export const overCapacity = defineRule({
@@ -77,13 +60,13 @@ export const overCapacity = defineRule({
   check({ model, estimates, options, report }) {
     for (const component of model.components) {
       const { kind, properties } = component;
-      if (!servers.has(kind) || properties.future?.value === true) continue;
+      if (properties.future?.value === true) continue;
       if (!properties.replicas && !properties.autoscale?.value.max && kind !== 'external') continue;
       if (workers.has(kind) && isOnlyFedByBrokers(component)) continue;
       const used = estimates.value(component, 'utilisation');
       const target = properties['target-utilisation']?.value ?? options.target;
       if (used === undefined || used < target) continue;
-      const isOver = used > 1;
+      const isOver = exceeds(used, 1);
       report(component, message(component, estimates, used, target), {
         severity: isOver ? 'error' : 'warning',
         fixes: fixes(model, component, estimates),
@@ -98,7 +81,7 @@ function message(component: Component, estimates: Estimates, used: number, targe
   const capacity = estimates.value(component, 'capacity');
   const load = `\`${component.id}\` receives ${rate(peak)} at peak (${rate(average)} on average)`;
   const can = capacity === undefined ? '' : ` and can serve ${rate(capacity)}`;
-  if (used > 1)
+  if (exceeds(used, 1))
     return `${load}${can}: ${Number.isFinite(used) ? `${percent(used)} of it` : 'nothing of it'}, so its queue grows for as long as the peak lasts.`;
   return `${load}${can}: ${percent(used)} of it, above the ${percent(target)} that leaves room for bursts and a lost replica.`;
 }

@@ -2,6 +2,7 @@ import type { Estimates } from '../../estimate/estimates.js';
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Flow } from '../../model/model.js';
 import { insertProperty } from '../edits.js';
+import { mostReplicas } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { percent, rate, time } from '../words.js';
 
@@ -60,18 +61,17 @@ export const pollingLoad = defineRule({
       ({ properties: { every, op, conditional, content } }) =>
         every && isRead(op?.value) && conditional?.value !== true && !parts.has(content?.value ?? ''),
     );
-    if (polls.length === 0) return;
     const peaks = flows.map((flow) => estimates.value(flow, 'rate.peak'));
     const whole = peaks.every((peak) => peak !== undefined) ? peaks.reduce((sum, peak) => sum + peak, 0) : undefined;
     const weakest = new Map<Component, Component | undefined>();
     const saturated = ({ from }: Flow, peak: number): Component | undefined => {
       if (!weakest.has(from!)) weakest.set(from!, weakestOf(estimates, from!));
       const target = weakest.get(from!);
-      return target && estimates.value(target, 'capacity')! < peak ? target : undefined;
+      return target && (estimates.value(target, 'capacity') ?? peak) < peak ? target : undefined;
     };
     for (const flow of polls) {
-      const peak = estimates.value(flow, 'rate.peak');
-      if (peak === undefined || peak < options.least) continue;
+      const peak = estimates.value(flow, 'rate.peak') ?? 0;
+      if (peak < options.least) continue;
       const share = whole === undefined ? 0 : peak / whole;
       const over = saturated(flow, peak);
       if (share <= options.share && !over) continue;
@@ -102,10 +102,6 @@ const parts: ReadonlySet<string> = new Set(['video', 'image', 'file', 'static'])
 /** Of what a client calls directly, that which can serve least; an assumed single box proves nothing. */
 function weakestOf(estimates: Estimates, client: Component): Component | undefined {
   const capacity = (target: Component): number => estimates.value(target, 'capacity') ?? Number.POSITIVE_INFINITY;
-  const known = client.outgoing
-    .map(({ target }) => target)
-    .filter(
-      (target) => (target.properties.replicas || target.properties.autoscale) && Number.isFinite(capacity(target)),
-    );
+  const known = client.outgoing.map(({ target }) => target).filter((target) => mostReplicas(target) !== undefined);
   return known.reduce<Component | undefined>((a, b) => (a && capacity(a) <= capacity(b) ? a : b), undefined);
 }

@@ -3,7 +3,7 @@ import type { Component, Kind, Link } from '../../model/model.js';
 import { replaceValue } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
-import { rate } from '../words.js';
+import { number, rate, time } from '../words.js';
 
 const passingOn: ReadonlySet<Kind> = new Set(['gateway', 'lb', 'waf', 'cdn']);
 
@@ -51,20 +51,22 @@ export const rateLimitCapacityMismatch = defineRule({
     },
   ],
   check({ model, estimates, options, report }) {
-    const check = (subject: Component | Link, served: Component | undefined): void => {
-      const limit = subject.properties['rate-limit'];
-      const allowed = limit?.value.rate;
-      if (!limit || !allowed || limit.value.per?.value !== 'all') return;
-      const target = served && { id: served.id, capacity: knownCapacity(estimates, served) };
-      const peak = estimates.value(subject, 'rate.peak');
-      const capacity = target?.capacity;
-      if (capacity !== undefined && allowed.value > capacity) {
-        const wanted = Math.floor(capacity * options.safety);
-        // Below the expected peak the limit would be wrong in the other way.
-        const isFine = wanted >= 1 && (peak === undefined || peak <= wanted);
+    const check = (subject: Component | Link, served: Component): void => {
+      const limit = subject.properties['rate-limit']?.value;
+      if (!limit?.rate || limit.per?.value !== 'all') return;
+      const { rate: allowed, burst, algorithm } = limit;
+      const peak = estimates.value(subject, 'rate.peak') ?? 0;
+      const capacity = knownCapacity(estimates, served) ?? Number.POSITIVE_INFINITY;
+      // A leaky bucket lets out what it took in at its rate; the others pass a burst on as it comes. How large the peak is
+      // matters for neither: it lasts an hour, a burst for a second.
+      const atOnce = algorithm?.value === 'leaky-bucket' ? 0 : (burst?.value ?? 0);
+      const wanted = Math.floor(capacity * options.safety);
+      // Below the expected peak the limit would be wrong in the other way.
+      const isFine = wanted >= 1 && peak <= wanted;
+      if (allowed.value > capacity) {
         report(
           subject,
-          `The limit lets ${rate(allowed.value)} through, and \`${target!.id}\` can serve ${rate(capacity)}: it never protects anything.`,
+          `The limit lets ${rate(allowed.value)} through, and \`${served.id}\` can serve ${rate(capacity)}: it never protects anything.`,
           {
             at: allowed.at,
             fixes: isFine
@@ -72,7 +74,7 @@ export const rateLimitCapacityMismatch = defineRule({
               : [],
           },
         );
-      } else if (peak !== undefined && allowed.value < peak) {
+      } else if (allowed.value < peak) {
         report(
           subject,
           `The limit lets ${rate(allowed.value)} through, but ${rate(peak)} are expected at peak: real users are turned away.`,
@@ -80,34 +82,39 @@ export const rateLimitCapacityMismatch = defineRule({
             at: allowed.at,
           },
         );
+      } else if (burst && allowed.value + atOnce > capacity) {
+        const room = Math.floor(capacity - allowed.value);
+        report(
+          subject,
+          `A burst of ${number(burst.value)} on top of ${rate(allowed.value)} is more than \`${served.id}\` can serve (${rate(capacity)}): it takes ${allowed.value < capacity ? `${time(burst.value / (capacity - allowed.value))} to work off` : 'for ever to work off'}.`,
+          {
+            at: burst.at,
+            fixes:
+              room >= 1
+                ? [{ title: `Allow a burst of ${room}`, safe: false, edits: [replaceValue(burst, String(room))] }]
+                : [],
+          },
+        );
       }
     };
     for (const component of model.components) {
-      if (component.properties.future?.value !== true && component.properties['rate-limit'])
-        check(component, protectedBy(component, estimates));
+      if (component.properties.future?.value !== true) check(component, protectedBy(component, estimates));
     }
-    const told = new Set<string>();
-    for (const link of model.links) {
-      const limit = link.properties['rate-limit'];
-      const place = limit && `${limit.property.file}:${limit.property.offset}`;
-      if (!place || told.has(place) || !isBuilt(link)) continue;
-      told.add(place);
-      check(link, link.target);
-    }
+    for (const link of model.links) if (isBuilt(link)) check(link, link.target);
   },
 });
 
 /** What a limit stands before: the only target of what passes requests on, else the component itself. */
-function protectedBy(component: Component, estimates: Estimates): Component | undefined {
+function protectedBy(component: Component, estimates: Estimates): Component {
   if (!passingOn.has(component.kind)) return component;
-  const own = knownCapacity(estimates, component);
+  const own = knownCapacity(estimates, component) ?? Number.POSITIVE_INFINITY;
   const store = component.properties['rate-limit']?.value.store?.value;
   const targets = component.outgoing.filter(({ target, synchronous }) => synchronous && target.id !== store);
   if (targets.length !== 1 || !isBuilt(targets[0])) return component;
   const [{ target, properties }] = targets;
-  const all = properties.share || properties.calls || properties.for || target.incoming.length > 1;
-  const behind = all ? undefined : knownCapacity(estimates, target);
-  return behind !== undefined && (own === undefined || behind < own) ? target : component;
+  const isPart = properties.share || properties.calls || properties.for || target.incoming.length > 1;
+  const behind = isPart ? undefined : knownCapacity(estimates, target);
+  return behind !== undefined && behind < own ? target : component;
 }
 
 /** An assumed single box proves nothing. */

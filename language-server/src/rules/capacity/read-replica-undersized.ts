@@ -2,6 +2,7 @@ import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
 import { type LeaderLoad, leaderLoad } from '../leaders.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { number, rate } from '../words.js';
 
@@ -48,8 +49,7 @@ export const readReplicaUndersized = defineRule({
     for (const store of model.components) {
       const load = leaderLoad(estimates, store);
       if (!load || load.replicas < 2 || load.writes >= load.writeCapacity) continue;
-      const used = estimates.value(store, 'utilisation');
-      if (used === undefined || used <= 1) continue;
+      if (!exceeds(estimates.value(store, 'utilisation') ?? 0, 1)) continue;
       const free = 1 - load.writes / load.writeCapacity;
       const serves = load.replicas * load.capacity * free;
       const applying = load.writes > 0 ? `, after each of them has applied ${rate(load.writes)} writes` : '';
@@ -59,7 +59,7 @@ export const readReplicaUndersized = defineRule({
           : `The nodes of \`${store.id}\` that its ${rate(load.reads)} reads go to cannot serve them${applying}: they are not spread over all ${number(load.replicas)}.`;
       report(store, message, {
         at: store.properties.replicas?.property,
-        fixes: load.reads > serves ? more(model, store, load, free) : [],
+        fixes: more(model, store, load, free),
       });
     }
   },

@@ -97,6 +97,5 @@ function stagesOf({ properties: { stages } }: Component): number {
 
 /** What of the median time of a flow the checks take; 0 where it is not known. */
 function shareOf(estimates: Estimates, flow: Flow, seconds: number): number {
-  const total = estimates.value(flow, 'latency.p50');
-  return total === undefined || total <= 0 ? 0 : seconds / total;
+  return seconds / (estimates.value(flow, 'latency.p50') ?? Number.POSITIVE_INFINITY);
 }

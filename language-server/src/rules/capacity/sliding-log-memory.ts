@@ -1,4 +1,4 @@
-import type { Component, Model } from '../../model/model.js';
+import type { Model } from '../../model/model.js';
 import { memoryOf } from '../caches.js';
 import { replaceValue } from '../edits.js';
 import { journeysOf } from '../journeys.js';
@@ -57,10 +57,9 @@ export const slidingLogMemory = defineRule({
       const { algorithm, rate, store: name } = each.limit.value;
       const store = name && model.declarations.get(name.value);
       if (algorithm?.value !== 'sliding-window-log' || store?.what !== 'component' || !rate) continue;
-      const memory = memoryOf(store);
-      const period = periods[model.textOf(rate.at).match(/\/\s*(\w+)$/)?.[1] ?? ''];
-      const callers = callersOf(model, each);
-      if (memory === undefined || period === undefined || callers === undefined) continue;
+      const memory = memoryOf(store) ?? Number.POSITIVE_INFINITY;
+      const period = periods[model.textOf(rate.at).match(/\/\s*(\w+)$/)?.[1] ?? ''] ?? 0;
+      const callers = callersOf(model, each) ?? 0;
       const entries = callers * rate.value * period;
       const needed = entries * options.entry;
       if (!exceeds(needed, options.share * memory)) continue;
@@ -92,7 +91,10 @@ function callersOf(model: Model, { limit, on }: RateLimit): number | undefined {
   const journeys = journeysOf(model);
   const links = on.what === 'link' ? [on] : on.incoming;
   const clients = new Set(links.flatMap((link) => journeys.through(link).map(({ from }) => from)));
-  const users = [...clients].map(({ properties }: Component) => properties.users?.value);
-  const known = users.filter((count) => count !== undefined);
-  return known.length === 0 || known.length < users.length ? undefined : known.reduce((sum, count) => sum + count, 0);
+  let all = 0;
+  for (const { properties } of clients) {
+    if (!properties.users) return undefined;
+    all += properties.users.value;
+  }
+  return all;
 }

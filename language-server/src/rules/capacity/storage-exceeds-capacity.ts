@@ -1,12 +1,11 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
-import type { Component, Kind, Model } from '../../model/model.js';
+import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { data, percent } from '../words.js';
-
-const keepers: ReadonlySet<Kind> = new Set(['database', 'storage', 'queue', 'topic']);
 
 /** What is kept does not fit on the declared disks. */
 export const storageExceedsCapacity = defineRule({
@@ -56,13 +55,12 @@ export const storageExceedsCapacity = defineRule({
   check({ model, estimates, options, report }) {
     for (const store of model.components) {
       const { storage, replicas, fill, future } = store.properties;
-      if (!keepers.has(store.kind) || !storage || !replicas || future?.value === true) continue;
+      if (!storage || !replicas || future?.value === true) continue;
       const kept = estimates.value(store, 'storage');
-      if (kept === undefined || kept === 0) continue;
       const disks = storage.value * replicas.value;
       const limit = fill?.value ?? options.fill;
-      if (kept < disks * limit) continue;
-      const isFull = kept > disks;
+      if (kept === undefined || exceeds(disks * limit, kept)) continue;
+      const isFull = exceeds(kept, disks);
       const has = `\`${store.id}\` has to keep ${data(kept)}${redundancy(estimates, store)} and its ${replicas.value > 1 ? `${replicas.value} disks hold` : 'disk holds'} ${data(disks)}`;
       const message = isFull
         ? `${has}: it is full ${whenFull(estimates, store, disks)}.`

@@ -1,5 +1,6 @@
 import type { Component, Link } from '../../model/model.js';
 import { isBuilt, leavesProcess } from '../processes.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { call, number, percent, rate, time } from '../words.js';
 
@@ -60,9 +61,10 @@ export const threadPoolStarvation = defineRule({
       );
       for (const link of calls) {
         const { bulkhead } = link.properties;
-        const inFlight = bulkhead && estimates.value(link, 'concurrency');
-        if (!bulkhead || inFlight === undefined || inFlight < bulkhead.value * running * options.limit) continue;
+        if (!bulkhead) continue;
+        const inFlight = estimates.value(link, 'concurrency') ?? 0;
         const all = bulkhead.value * running;
+        if (exceeds(all * options.limit, inFlight)) continue;
         report(
           link,
           `\`${call(link)}\` has ${number(inFlight)} calls in flight at peak, ${percent(inFlight / all)} of the ${number(all)} that its bulkheads let through: the rest is refused.`,
@@ -71,8 +73,8 @@ export const threadPoolStarvation = defineRule({
       }
       if (!concurrency || concurrency.origin === 'engine' || io?.value === 'non-blocking') continue;
       const slots = concurrency.value * running;
-      const needed = estimates.value(component, 'concurrency');
-      if (capacity && needed !== undefined && needed >= slots * options.limit) {
+      const needed = estimates.value(component, 'concurrency') ?? 0;
+      if (capacity && !exceeds(slots * options.limit, needed)) {
         report(
           component,
           `\`${component.id}\` has ${number(needed)} requests in progress at peak, ${percent(needed / slots)} of its ${number(slots)} slots.`,
@@ -81,7 +83,7 @@ export const threadPoolStarvation = defineRule({
         continue;
       }
       const worst = isCalled(component) ? worstHang(calls, (link) => estimates.value(link, 'rate.peak')) : undefined;
-      if (!worst || worst.held <= slots) continue;
+      if (!worst || !exceeds(worst.held, slots)) continue;
       const { link, held, peak } = worst;
       report(
         link,
@@ -112,8 +114,8 @@ interface Hang {
 function worstHang(calls: readonly Link[], peakOf: (link: Link) => number | undefined): Hang | undefined {
   const hangs = calls.flatMap((link): Hang[] => {
     const { timeout, bulkhead, 'circuit-breaker': breaker } = link.properties;
-    const peak = peakOf(link);
-    if (!timeout || bulkhead || breaker || peak === undefined) return [];
+    const peak = peakOf(link) ?? 0;
+    if (!timeout || bulkhead || breaker) return [];
     return [{ link, peak, held: peak * timeout.value }];
   });
   return hangs.sort((a, b) => b.held - a.held)[0];

@@ -65,8 +65,8 @@ export const verticalScalingCeiling = defineRule({
         );
         continue;
       }
-      const memory = component.kind === 'cache' ? estimates.value(component, 'memory.working-set') : undefined;
-      if (memory === undefined || memory <= options.maxMemory * 1e12) continue;
+      const memory = estimates.value(component, 'memory.working-set') ?? 0;
+      if (memory <= options.maxMemory * 1e12) continue;
       report(
         component,
         `\`${component.id}\` has ${data(memory)} worth keeping in memory, and is to run on one machine: the largest has ${data(options.maxMemory * 1e12)}.`,
