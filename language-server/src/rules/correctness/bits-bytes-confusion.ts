@@ -56,18 +56,12 @@ export const bitsBytesConfusion = defineRule({
     ];
     for (const place of places) {
       const { bandwidth } = place.properties;
-      if (!bandwidth || bandwidth.origin === 'engine' || bandwidth.expression) continue;
+      if (!bandwidth || bandwidth.origin === 'engine') continue;
       const written = model.textOf(bandwidth.at);
       if (!/^[\d._]+[kMGT]?bps$/.test(written)) continue;
       const figure = estimates.get(`${place.id}.bandwidth.utilisation`);
-      const times = figure?.value;
-      if (
-        !figure ||
-        times === undefined ||
-        Math.abs(times / bitsOfByte - 1) > options.tolerance + 1e-9 ||
-        isGuess(figure)
-      )
-        continue;
+      const times = figure?.value ?? 0;
+      if (Math.abs(times / bitsOfByte - 1) > options.tolerance + 1e-9 || isGuess(figure!)) continue;
       const meant = written.replace(/bps$/, 'B/s');
       const name = place.what === 'link' ? call(place) : place.id;
       report(

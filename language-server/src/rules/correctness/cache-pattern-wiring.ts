@@ -62,12 +62,12 @@ export const cachePatternWiring = defineRule({
     if (mayLackLinks(model)) return;
     const missed = new Set(model.links.flatMap(({ properties }) => properties['on-miss']?.value ?? []));
     for (const cache of model.components) {
-      if (cache.kind !== 'cache' || cache.properties.future?.value === true) continue;
-      const callers = cache.incoming.filter((link) => isBuilt(link) && link.source !== cache);
+      if (cache.kind !== 'cache') continue;
+      const callers = cache.incoming.filter(isBuilt);
       const own = cache.outgoing.filter(({ target }) => target.kind !== 'client');
       const { pattern } = cache.properties;
       if (callers.length === 0) continue;
-      if (pattern && pattern.origin !== 'engine' && cache.outgoing.every(isBuilt)) {
+      if (pattern && pattern.origin !== 'engine') {
         const fault =
           pattern.value === 'cache-aside'
             ? own.length > 0 || missed.has(cache.id)
@@ -194,15 +194,11 @@ function* readTwice(
   own: readonly Link[],
 ): Iterable<readonly [link: Link, beside: Link]> {
   const behind = new Map(
-    own
-      .filter((link) => link.synchronous && isBuilt(link) && stores.has(link.target.kind))
-      .map((link) => [link.target, link]),
+    own.filter((link) => link.synchronous && stores.has(link.target.kind)).map((link) => [link.target, link]),
   );
-  if (behind.size === 0) return;
   for (const link of callers) {
     if (link.properties.share) continue;
     const read = readsOf(model, link);
-    if (read.size === 0) continue;
     for (const beside of link.source.outgoing) {
       const through = behind.get(beside.target);
       if (!through || !beside.synchronous || beside.properties['on-miss'] || beside.properties.share) continue;

@@ -65,10 +65,10 @@ export const engineKindMismatch = defineRule({
       const { engine, properties } = component;
       if (!engine || properties.future?.value === true) continue;
       const kinds = engine.properties.kinds?.value ?? [];
-      if (properties.engine && kinds.length > 0 && !fits(component.kind, kinds)) {
+      if (kinds.length > 0 && !fits(component.kind, kinds)) {
         const { kind, id } = component;
         report(component, `${engine.title ?? engine.name} is a ${words(kinds)}, but \`${id}\` is drawn as a ${kind}.`, {
-          at: properties.engine.at,
+          at: properties.engine!.at,
           fixes: redraw(model, component, kinds),
         });
         continue;
@@ -100,8 +100,7 @@ function modelFault({ id, properties }: Component, engine: Engine): Fault | unde
   const claimed = properties['data-model'];
   const actual = engine.properties['data-model'];
   const supports = engine.properties.supports?.value;
-  if (!claimed || claimed.origin === 'engine' || !actual || !supports || claimed.value === actual.value)
-    return undefined;
+  if (!claimed || !actual || !supports || claimed.value === actual.value) return undefined;
   if (supports.includes(essence[claimed.value])) return undefined;
   const name = engine.title ?? engine.name;
   return {
@@ -115,7 +114,7 @@ function topologyFault({ id, properties }: Component, engine: Engine): Fault | u
   const block = properties.replication;
   const claimed = block?.value.topology;
   const actual = engine.properties.replication?.value.topology?.value;
-  if (!claimed || claimed.origin === 'engine' || !actual) return undefined;
+  if (!claimed) return undefined;
   const isConsistent = engine.properties.cap?.value === 'CP' && actual === 'consensus';
   const excluded =
     (isConsistent && (claimed.value === 'multi-leader' || claimed.value === 'leaderless')) ||
@@ -134,7 +133,7 @@ function topologyFault({ id, properties }: Component, engine: Engine): Fault | u
 function capFault({ id, properties }: Component, engine: Engine): Fault | undefined {
   const { cap, replication } = properties;
   const topology = engine.properties.replication?.value.topology?.value;
-  if (!cap || cap.origin === 'engine' || cap.value === engine.properties.cap?.value) return undefined;
+  if (!cap) return undefined;
   const name = engine.title ?? engine.name;
   if (cap.value === 'AP' && engine.properties.cap?.value === 'CP' && topology === 'consensus') {
     return { message: `\`${id}\` is called AP, but ${name} stops where it has no majority: it is CP.`, at: cap };

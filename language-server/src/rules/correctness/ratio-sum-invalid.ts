@@ -119,8 +119,7 @@ export const ratioSumInvalid = defineRule({
 
 /** The links that one request is split over: all of the component, or where they name flows those of each flow. */
 function splits(outgoing: readonly Link[]): readonly (readonly Link[])[] {
-  if (outgoing.length < 2 || !outgoing.every(isBuilt) || outgoing.every(({ properties }) => !properties.weight))
-    return [];
+  if (outgoing.length < 2 || !outgoing.every(isBuilt)) return [];
   const flows = new Set<Flow>(outgoing.flatMap((link) => link.flows ?? []));
   if (flows.size === 0) return [outgoing];
   return [...flows]

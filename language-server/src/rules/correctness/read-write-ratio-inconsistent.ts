@@ -51,7 +51,7 @@ export const readWriteRatioInconsistent = defineRule({
     const { system } = model;
     const claim = system?.properties['read-write-ratio'];
     const load = loadOf(model, estimates);
-    if (!system || !claim || !load) return;
+    if (!claim || !load) return;
     const { reads, writes } = load;
     const ratio = reads / writes;
     const isSwapped = (claim.value > 1 && ratio < 1) || (claim.value < 1 && ratio > 1);
@@ -59,7 +59,7 @@ export const readWriteRatioInconsistent = defineRule({
     if (!isSwapped && apart <= options.factor * (1 + 1e-9)) return;
     const flows = writes === 0 ? 'only read' : reads === 0 ? 'only write' : `bring ${odds(ratio)}`;
     report(
-      system,
+      system!,
       `The design speaks of ${odds(claim.value)} reads to writes, but its flows ${flows}: ${rate(reads)} against ${rate(writes)}.`,
       {
         at: claim.property,

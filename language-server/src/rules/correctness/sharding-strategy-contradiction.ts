@@ -59,9 +59,10 @@ export const shardingStrategyContradiction = defineRule({
     for (const holder of [...model.components, ...model.tables]) {
       const store = holder.what === 'table' ? holder.store : holder;
       const fault = store.properties.future?.value === true ? undefined : faultOf(model, holder, store, regions.size);
-      const key = fault && `${fault.blamed.at.file}:${fault.blamed.at.offset}`;
-      if (!fault || key === undefined || said.has(key)) continue;
-      said.add(key);
+      if (!fault) continue;
+      const place = `${fault.blamed.at.file}:${fault.blamed.at.offset}`;
+      if (said.has(place)) continue;
+      said.add(place);
       report(holder, `\`${holder.id}\`: ${fault.message}.`, {
         at: fault.blamed.property,
         related: fault.other ? [{ at: fault.other.property, message: 'It contradicts this.' }] : [],
@@ -96,7 +97,7 @@ function faultOf(model: Model, holder: Holder, store: Component, regions: number
   }
   if (ranges && shards && rebalance?.value !== 'auto' && strategy !== 'directory' && strategy !== 'geo') {
     const found = ranges.value.length;
-    const areBounds = ranges.value.every((range) => typeof range === 'number' || !/\S\s*(-|–|\.\.)\s*\S/.test(range));
+    const areBounds = ranges.value.every((range) => !/\S\s*(-|–|\.\.)\s*\S/.test(String(range)));
     if (Math.abs(found - shards.value) > (areBounds ? 1 : 0)) {
       const edits =
         isOwn(holder, shards) && !areBounds && !shards.expression ? [replaceValue(shards, String(found))] : [];

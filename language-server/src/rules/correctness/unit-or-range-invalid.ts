@@ -40,27 +40,19 @@ export const unitOrRangeInvalid = defineRule({
     { title: 'four to ten', code: 'service api { autoscale { min: 4, max: 10, metric: cpu } }\n' },
   ],
   check({ model, report }) {
-    const said = new Set<string>();
     const tell = (subject: Subject, fault: Fault): void => {
-      const { at, property } = fault.value;
-      const place = `${at.file}:${at.offset}`;
-      if (said.has(place)) return;
-      said.add(place);
       report(subject, fault.message, {
-        at: property,
+        at: fault.value.property,
         ...(fault.severity && { severity: fault.severity }),
         related: fault.other ? [{ at: fault.other.property, message: 'It does not go with this.' }] : [],
         fixes: fault.fixes,
       });
     };
-    for (const subject of [...(model.system ? [model.system] : []), ...model.flows, ...model.components]) {
-      if (subject.what === 'component' && subject.properties.future?.value === true) continue;
+    const built = model.components.filter(({ properties }) => properties.future?.value !== true);
+    for (const subject of [...(model.system ? [model.system] : []), ...model.flows, ...built]) {
       for (const fault of promises(subject)) tell(subject, fault);
     }
-    for (const component of model.components) {
-      if (component.properties.future?.value === true) continue;
-      for (const fault of ofComponent(model, component)) tell(component, fault);
-    }
+    for (const component of built) for (const fault of ofComponent(model, component)) tell(component, fault);
     for (const link of model.links) {
       if (isBuilt(link)) for (const fault of ofLink(link)) tell(link, fault);
     }
@@ -80,7 +72,7 @@ interface Fault {
 /** The promised measures of a system, flow or component. */
 function* promises(subject: System | Flow | Component): Iterable<Fault> {
   const { slo, sla } = subject.properties as System['properties'];
-  const availability = subject.what === 'component' ? subject.properties.availability : undefined;
+  const { availability } = subject.properties as Component['properties'];
   for (const value of [slo?.value.availability, sla?.value.availability, availability]) {
     if (!value || value.origin === 'engine' || (value.value > 0 && value.value < 1)) continue;
     const fixes = value.value >= 1 && !value.expression ? [put(value, '99.99%')] : [];
@@ -112,7 +104,7 @@ function* ofComponent(model: Model, component: Component): Iterable<Fault> {
     yield { message, value: quorum, other: replicas, fixes };
   }
   const places = new Set(zones?.value).size;
-  if (zones && isWritten(zones) && managed?.value !== true && places > replicas.value) {
+  if (zones && managed?.value !== true && places > replicas.value) {
     const fits = `${counted(replicas.value, 'replica')} of \`${component.id}\` cannot stand in ${counted(places, 'zone')}`;
     const edit = isOwn(component, replicas)
       ? replaceValue(replicas, count(places))
@@ -134,17 +126,17 @@ function* ofLink(link: Link): Iterable<Fault> {
     yield { message, value, fixes: value.expression ? [] : [put(value, '1s')] };
   }
   const { backoff, jitter } = link.properties;
-  if (!backoff || backoff.value === 'none' || backoff.value.call !== 'exponential') return;
+  if (!backoff || backoff.value === 'none') return;
+  // A constant wait has no cap.
   const [base, cap] = ['base', 'cap'].map((name, i) => {
     const { arguments: given } = backoff.value as Exclude<typeof backoff.value, 'none'>;
     const found = (given.find((each) => each.name === name) ?? given[i])?.value;
-    return typeof found === 'number' ? found : undefined;
+    return Number(found);
   });
-  if (base === undefined || cap === undefined) return;
   if (base > cap) {
     const text = `exponential(${duration(cap)}, ${duration(base)})`;
     const message = `The first wait of ${time(base)} is longer than the longest, ${time(cap)}.`;
-    yield { message, value: backoff, fixes: backoff.expression ? [] : [put(backoff, text)] };
+    yield { message, value: backoff, fixes: [put(backoff, text)] };
   } else if (typeof jitter?.value === 'number' && jitter.value > cap) {
     const message = `A jitter of up to ${time(jitter.value)} is longer than the longest wait, ${time(cap)}: the backoff no longer counts.`;
     yield { message, value: jitter, other: backoff, fixes: jitter.expression ? [] : [put(jitter, 'full')] };
@@ -161,7 +153,7 @@ function* ordered(
   yield { message, value: low, other: high, fixes: swap(low, high, duration) };
 }
 
-const isWritten = ({ origin }: Value<unknown>): boolean => origin === 'written' || origin === 'inherited';
+const isWritten = ({ origin }: Value<unknown>): boolean => origin !== 'engine';
 const count = (value: number): string => writeQuantity(value, dimensions.number);
 const duration = (value: number): string => writeQuantity(value, dimensions.time);
 
