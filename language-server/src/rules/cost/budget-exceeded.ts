@@ -48,7 +48,7 @@ export const budgetExceeded = defineRule({
     const { system } = model;
     const budget = system?.properties.budget;
     const parts = costs(model, estimates);
-    if (!system || !budget) return;
+    if (!budget) return;
     const sum = parts.reduce((total, { cost }) => total + cost, 0);
     const allowed = budget.value * model.calendar.month;
     if (sum <= allowed * (1 + 1e-9)) return;
@@ -57,7 +57,7 @@ export const budgetExceeded = defineRule({
     const which = optional.length > 0 ? 'largest part that is optional' : 'largest part';
     const text = writeQuantity(sum / model.calendar.month, dimensions.moneyRate, { rounding: 'up' });
     report(
-      system,
+      system!,
       `The components cost at least ${figure(sum, 'money')} a month, the budget is ${figure(allowed, 'money')}. The ${which} is \`${largest.component.id}\` with ${figure(largest.cost, 'money')}.`,
       {
         at: budget.property,

@@ -75,12 +75,11 @@ export const commodityBuiltInHouse = defineRule({
   },
 });
 
-const isCommodity = (role: string | undefined): role is Commodity =>
-  role !== undefined && Object.hasOwn(commodities, role);
+const isCommodity = (role: string | undefined): role is Commodity => Object.hasOwn(commodities, role ?? '');
 
 /** `auth`, `Authentication`; `payment-gateway`; `Mail delivery` */
 function isBusiness(model: Model, role: Commodity): boolean {
-  const words = model.system ? model.textOf(model.system.head).toLowerCase() : '';
+  const words = model.textOf(model.system!.head).toLowerCase();
   return words.includes(role) || (role === 'email' && words.includes('mail'));
 }
 

@@ -95,7 +95,7 @@ export const overEngineering = defineRule({
         `Running ${listed(idle.map(({ id }) => id))} in ${number(regions)} regions`,
         Math.max(...idle.map((each) => load(each)!)),
         {
-          ...(isOwn(first, first.properties.regions!) && { at: first.properties.regions! }),
+          at: first.properties.regions!,
           subjects: others,
           fixes: oneRegion(idle),
         },
@@ -114,9 +114,7 @@ export const overEngineering = defineRule({
         continue;
       say(store, `Cutting \`${store.id}\` into ${number(shards.value)} shards`, load(store)!, {
         at: shards,
-        fixes: isOwn(store, shards)
-          ? [{ title: 'Do not cut it', safe: false, edits: [removeProperty(model, shards)] }]
-          : [],
+        fixes: [{ title: 'Do not cut it', safe: false, edits: [removeProperty(model, shards)] }],
       });
     }
     const services = built.filter(
@@ -176,8 +174,8 @@ function needsRegions(model: Model, enough: number): boolean {
 
 /** Would one disk not hold what is kept? */
 function isTooLarge(estimates: Estimates, store: Component): boolean {
-  const kept = estimates.value(store, 'storage');
-  return kept !== undefined && kept > 0 && kept > (store.properties.storage?.value ?? 1e12);
+  const kept = estimates.value(store, 'storage') ?? 0;
+  return kept > (store.properties.storage?.value ?? 1e12);
 }
 
 function oneRegion(components: readonly Component[]): Fix[] {

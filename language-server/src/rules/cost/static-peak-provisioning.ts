@@ -79,7 +79,7 @@ export const staticPeakProvisioning = defineRule({
         `\`${service.id}\` runs ${number(replicas.value)} replicas all day for a peak of ${number(peak / average)} times the average, which needs ${number(needed)}.`,
         {
           at: replicas.property,
-          ...(state && { related: [{ at: state.property, message: 'Nothing ties requests to a replica.' }] }),
+          related: [{ at: state!.property, message: 'Nothing ties requests to a replica.' }],
           fixes: isOwn(service, replicas)
             ? [{ title: `Replace by \`${text}\``, safe: false, edits: [{ at: replicas.property, text }] }]
             : [],
@@ -97,5 +97,5 @@ function isStateless({ properties: { state } }: Component): boolean {
 function knowsPeak(model: Model, { incoming }: Component): boolean {
   const { flowsOn } = journeysOf(model);
   const flows = incoming.flatMap((link) => flowsOn(link));
-  return flows.length > 0 && flows.every(({ properties, parent }) => properties.peak ?? parent?.properties.peak);
+  return flows.every(({ properties, parent }) => properties.peak ?? parent?.properties.peak);
 }
