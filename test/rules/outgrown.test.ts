@@ -209,7 +209,7 @@ cases('missing-owner-or-rationale', [
   ],
   ['owned by its group', `${production}group g { owner: "a"\n  service s {}\n}`, []],
   ['owned with its deployable', `${production}service w { owner: "a" }\nservice s { part-of: w }`, []],
-  ['neither it nor its deployable', `${production}service w {}\nservice s { part-of: w }`, ['hint', 'hint']],
+  ['neither it nor its deployable', `${production}service w {}\nservice s { part-of: w }`, ['hint']],
   ['of others', `${production}client c {}\nexternal e {}`, []],
   ['a design', 'database d {}', []],
   ['owners are not asked for', `${production}service s {}`, [], { owner: false }],

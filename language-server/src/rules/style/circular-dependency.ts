@@ -57,11 +57,7 @@ export const circularDependency = defineRule({
   ],
   check({ model, report }) {
     const links = model.links.filter(
-      (link) =>
-        isBuilt(link) &&
-        parts.has(link.source.kind) &&
-        parts.has(link.target.kind) &&
-        link.properties.callback?.value !== true,
+      (link) => isBuilt(link) && parts.has(link.source.kind) && link.properties.callback?.value !== true,
     );
     const synchronous = links.filter((link) => link.synchronous);
     for (const cycle of cycles(synchronous)) {
@@ -107,15 +103,13 @@ function cycles(links: readonly Link[]): Link[][] {
     else next.set(link.source, [link]);
   }
   const successors = (component: Component): Component[] => (next.get(component) ?? []).map(({ target }) => target);
-  return stronglyConnectedComponents(next.keys(), successors)
-    .filter(({ length }) => length > 1)
-    .flatMap((knot) => {
-      const members = new Set(knot);
-      const first = knot.reduce((a, b) => (b.at.offset < a.at.offset ? b : a));
-      const path = shortestCycle(first, (component) => successors(component).filter((to) => members.has(to)));
-      if (!path) return [];
-      return [path.slice(0, -1).map((from, i) => next.get(from)!.find(({ target }) => target === path[i + 1])!)];
-    });
+  return stronglyConnectedComponents(next.keys(), successors).flatMap((knot) => {
+    const members = new Set(knot);
+    const first = knot.reduce((a, b) => (b.at.offset < a.at.offset ? b : a));
+    const path = shortestCycle(first, (component) => successors(component).filter((to) => members.has(to)));
+    if (!path) return [];
+    return [path.slice(0, -1).map((from, i) => next.get(from)!.find(({ target }) => target === path[i + 1])!)];
+  });
 }
 
 /** Is there a flow that takes every link of the circle? Where each has flows of its own, nothing comes back. */

@@ -49,7 +49,7 @@ export const cqrsUnjustified = defineRule({
       const source = sourceOf(model, view);
       if (!source || !haveSameShape(view, source)) continue;
       const ratio = readsPerWrite(estimates, view, source);
-      if (ratio === undefined || !exceeds(options.ratio, ratio)) continue;
+      if (!exceeds(options.ratio, ratio)) continue;
       report(
         view,
         `\`${view.id}\` is a second copy of ${listed([source.id])} in the same shape, for ${number(ratio)} reads for each write: it brings older answers and a way of changes to look after, and gains little.`,
@@ -64,8 +64,7 @@ function sourceOf(model: Model, view: Component): Component | undefined {
   const from = view.properties['derived-from']?.value ?? [];
   const found = from.length === 1 ? model.declarations.get(from[0]) : undefined;
   const source = found?.what === 'table' ? found.store : found;
-  if (view.kind !== 'database' || source?.what !== 'component' || source.kind !== 'database' || source === view)
-    return undefined;
+  if (source?.what !== 'component' || source === view) return undefined;
   if (view.properties.future?.value === true || source.properties.future?.value === true) return undefined;
   const here = view.properties.regions?.value ?? [];
   const there = source.properties.regions?.value ?? [];
@@ -87,11 +86,10 @@ const shapeOf = ({ fields }: Table): string =>
     .sort()
     .join(', ');
 
-/** What is read of both, against what is written to the source; nothing where one is not known or nothing is written. */
-function readsPerWrite(estimates: Estimates, view: Component, source: Component): number | undefined {
-  const own = estimates.value(view, 'rate.average.read');
-  const others = estimates.value(source, 'rate.average.read');
-  const writes = estimates.value(source, 'rate.average.write');
-  if (own === undefined || others === undefined || !writes) return undefined;
+/** What is read of both, against what is written to the source; endless where one is not known. */
+function readsPerWrite(estimates: Estimates, view: Component, source: Component): number {
+  const own = estimates.value(view, 'rate.average.read') ?? Number.POSITIVE_INFINITY;
+  const others = estimates.value(source, 'rate.average.read') ?? Number.POSITIVE_INFINITY;
+  const writes = estimates.value(source, 'rate.average.write') ?? 0;
   return (own + others) / writes;
 }

@@ -70,7 +70,7 @@ export const layerViolation = defineRule({
     const doorOf = doorsOf(model, facing);
     for (const link of model.links) {
       const { source, target, properties } = link;
-      if (!link.synchronous || !isBuilt(link) || source === target) continue;
+      if (!link.synchronous || !isBuilt(link)) continue;
       if (properties.capture || properties.callback?.value === true) continue;
       if (properties.protocol && direct.has(properties.protocol.value)) continue;
       if (edges.has(source.kind) && target.kind === 'database') {
@@ -109,7 +109,7 @@ export const layerViolation = defineRule({
         const [only, ...others] = new Set(
           target.outgoing.flatMap((next) => (business.has(next.target.kind) ? [next.target] : [])),
         );
-        if (!only || (circles.has(source) && circles.get(source) === circles.get(target))) continue;
+        if (!only || circles.get(source) === circles.get(target)) continue;
         report(link, `\`${source.id}\` (business) calls up to \`${target.id}\` (edge), which clients come in by.`, {
           subjects: [source, target],
           fixes: others.length === 0 && only !== source ? toService(model, link, only) : [],

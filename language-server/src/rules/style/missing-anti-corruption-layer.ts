@@ -46,7 +46,6 @@ export const missingAntiCorruptionLayer = defineRule({
     { title: 'one caller', code: 'service orders {}\nexternal erp {}\n\norders -> erp { timeout: 3s }\n' },
   ],
   check({ model, options, report }) {
-    if (model.maturity === 'sketch') return;
     for (const external of model.components) {
       if (external.kind !== 'external') continue;
       const links = external.incoming.filter(

@@ -55,7 +55,7 @@ export const missingBff = defineRule({
         client.properties.platform && new Set(aggregated(client).map(({ target }) => target)).size >= options.services,
     );
     const platforms = new Set(clients.map(({ properties }) => properties.platform!.value));
-    if (clients.length === 0 || platforms.size < options.clients) return;
+    if (platforms.size < options.clients) return;
     const [first, ...others] = clients;
     const services = [...new Set(clients.flatMap((client) => aggregated(client).map(({ target }) => target.id)))];
     report(
@@ -72,7 +72,6 @@ export const missingBff = defineRule({
 
 /** Calls of a client to services that it has to put together itself. */
 function aggregated(client: Component): readonly Link[] {
-  if (client.kind !== 'client') return [];
   return client.outgoing.filter(
     (link) =>
       link.synchronous &&

@@ -55,19 +55,18 @@ export const orphanComponent = defineRule({
   check({ model, report }) {
     if (model.links.length === 0 || mayLackLinks(model)) return;
     const named = namesOf(model);
-    const starts = new Set(model.flows.map(({ from }) => from));
     const hasSources =
-      starts.size > 0 ||
+      model.flows.length > 0 ||
       model.components.some(({ kind, outgoing }) => (kind === 'client' || kind === 'job') && outgoing.length > 0);
     for (const component of model.components) {
       const { kind, id, incoming, outgoing, properties } = component;
       if (kind === 'mesh' || properties.future?.value === true || properties['part-of']) continue;
       const others = incoming.filter(({ source }) => source !== component);
       if (incoming.length + outgoing.length === 0) {
-        if (kind !== 'client' && (named.used.has(component) || starts.has(component))) continue;
+        if (kind !== 'client' && named.used.has(component)) continue;
         report(component, `\`${id}\` is not connected to anything.`, { fixes: removal(model, component, named) });
       } else if (hasSources && others.length === 0 && called.has(kind)) {
-        if (named.used.has(component) || starts.has(component) || startsItself(component)) continue;
+        if (named.used.has(component) || startsItself(component)) continue;
         report(component, `Nothing calls \`${id}\`: no request of a client, a job or a flow ever reaches it.`, {
           subjects: outgoing.map(({ target }) => target),
         });

@@ -34,9 +34,9 @@ export const oversizedMonolith = defineRule({
   ],
   check({ model: { system }, options, report }) {
     const { architecture, team } = system?.properties ?? {};
-    if (!system || architecture?.value !== 'monolith' || !team || team.value <= options.team) return;
+    if (architecture?.value !== 'monolith' || !team || team.value <= options.team) return;
     report(
-      system,
+      system!,
       `${number(team.value)} engineers share one deployable: their releases wait for each other, and a mistake of one stops all.`,
       { at: team.property, related: [{ at: architecture.property, message: 'Everything is deployed together.' }] },
     );

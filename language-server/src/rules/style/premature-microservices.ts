@@ -50,18 +50,18 @@ export const prematureMicroservices = defineRule({
   check({ model, options, report }) {
     const { system } = model;
     const team = system?.properties.team;
-    if (!system || !team) return;
+    if (!team) return;
     const deployables = servicesOf(model);
     const services = deployables.size;
-    const isDeclared = system.properties.architecture?.value === 'microservices';
-    const isSmall = team.value < options.smallTeam && services >= options.services;
-    const isTooSoon = isDeclared && team.value < options.microservicesTeam && services > 1;
-    if (!isSmall && !isTooSoon && services <= team.value * options.perEngineer) return;
     if (services < 2) return;
+    const isDeclared = system!.properties.architecture?.value === 'microservices';
+    const isSmall = team.value < options.smallTeam && services >= options.services;
+    const isTooSoon = isDeclared && team.value < options.microservicesTeam;
+    if (!isSmall && !isTooSoon && services <= team.value * options.perEngineer) return;
     const until =
       team.value < options.microservicesTeam ? ` until there are about ${number(options.microservicesTeam)}` : '';
     report(
-      system,
+      system!,
       `${counted(services, 'service')} for ${counted(team.value, 'engineer')}: a modular monolith is cheaper to build and run${until}.`,
       { at: team.property, subjects: [...deployables.values()] },
     );
@@ -75,8 +75,7 @@ function servicesOf(model: Model): ReadonlyMap<string, Component> {
     const { kind, properties } = component;
     if (kind !== 'service' && kind !== 'function') continue;
     if (properties.managed?.value === true || properties.future?.value === true) continue;
-    const process = processOf(model, component);
-    if (!found.has(process)) found.set(process, component);
+    found.set(processOf(model, component), component);
   }
   return found;
 }
