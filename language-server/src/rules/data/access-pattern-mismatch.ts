@@ -1,5 +1,4 @@
 import type { Estimates } from '../../estimate/estimates.js';
-import { isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Model, Table } from '../../model/model.js';
 import type { Fix, Severity } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
@@ -74,7 +73,7 @@ export const accessPatternMismatch = defineRule({
   check(context) {
     for (const store of context.model.components) {
       const model = store.properties['data-model']?.value;
-      if (store.kind !== 'database' || model === undefined || store.properties.future?.value === true) continue;
+      if (model === undefined || store.properties.future?.value === true) continue;
       for (const table of store.tables) reportNeeds(context, store, table, model);
       if (model === 'time-series') reportDeletes(context, store);
       if (model === 'graph') reportGraph(context, store);
@@ -92,12 +91,12 @@ function reportNeeds(
   model: DataModel,
 ): void {
   const said = new Set<Access>();
-  const asked: readonly { readonly access?: Value<readonly Access[]>; readonly columns?: readonly string[] }[] = [
-    { ...(table.properties.access && { access: table.properties.access }) },
-    ...table.queries.map(({ columns, properties }) => ({
-      columns,
-      ...(properties.access && { access: properties.access }),
-    })),
+  const asked: readonly {
+    readonly access: Value<readonly Access[]> | undefined;
+    readonly columns?: readonly string[];
+  }[] = [
+    { access: table.properties.access },
+    ...table.queries.map(({ columns, properties }) => ({ columns, access: properties.access })),
   ];
   for (const { access, columns } of asked) {
     for (const need of access?.value ?? []) {
@@ -109,7 +108,7 @@ function reportNeeds(
         `\`${table.id}\` is asked for ${wordsFor[need] ?? need}, which \`${store.id}\`, a ${model} store, does not offer; ${better.better} does.`,
         {
           at: access!.at,
-          ...severityOf(need, model, table.properties.rows?.value, smallText),
+          ...severityOf(need, model, table.properties.rows?.value ?? Number.POSITIVE_INFINITY, smallText),
           subjects: [store],
           fixes: fixes(design, store, table, need, better.model, columns),
         },
@@ -128,14 +127,9 @@ const wordsFor: Readonly<Partial<Record<Access, string>>> = {
   'ad-hoc': 'queries nobody foresaw',
 };
 
-function severityOf(
-  need: Access,
-  model: DataModel,
-  rows: number | undefined,
-  small: number,
-): { readonly severity?: Severity } {
+function severityOf(need: Access, model: DataModel, rows: number, small: number): { readonly severity?: Severity } {
   if (need === 'traversal' && model === 'relational') return { severity: 'hint' };
-  return need === 'full-text' && rows !== undefined && rows <= small ? { severity: 'hint' } : {};
+  return need === 'full-text' && rows <= small ? { severity: 'hint' } : {};
 }
 
 function isIndexed(table: Table, need: Access, columns: readonly string[] | undefined): boolean {
@@ -176,7 +170,7 @@ function reportDeletes({ model, report }: Context, store: Component): void {
 }
 
 /** A graph store that is never walked, or that takes more writes than one machine does. */
-function reportGraph({ model, estimates, options: { graphWrites }, report }: Context, store: Component): void {
+function reportGraph({ estimates, options: { graphWrites }, report }: Context, store: Component): void {
   const declared = store.tables.flatMap(({ properties, queries }) => [
     properties.access,
     ...queries.map((query) => query.properties.access),
@@ -191,8 +185,8 @@ function reportGraph({ model, estimates, options: { graphWrites }, report }: Con
       `\`${store.id}\` is a graph store, but nothing walks its graph: ${[...new Set(known)].join(', ')} would be served by a simpler one.`,
     );
   }
-  const writes = estimates.value(store, 'rate.peak.write');
-  if (writes !== undefined && writes > graphWrites && usesOf(model, store).length > 0) {
+  const writes = estimates.value(store, 'rate.peak.write') ?? 0;
+  if (writes > graphWrites) {
     report(
       store,
       `\`${store.id}\` takes ${rate(writes)} of writes at peak: graph stores seldom spread writes over machines.`,
@@ -209,23 +203,20 @@ function reportPoints(
   for (const table of store.tables) {
     if (!table.properties.holds?.value.includes('telemetry')) continue;
     const points = pointsInto(model, estimates, store, table);
-    if (points === undefined || points <= pointsPerSecond) continue;
+    if (points <= pointsPerSecond) continue;
     const message = `\`${table.id}\` takes ${rate(points)} of measurements at peak: a ${dataModel} store keeps a row and its indexes for each; a time-series store packs them.`;
     report(table, message, { subjects: [store] });
   }
 }
 
-/** Rows per second at peak; a batch of measurements is one request with many rows. */
-function pointsInto(model: Model, estimates: Estimates, store: Component, table: Table): number | undefined {
+/** Rows per second at peak, as far as is known; a batch of measurements is one request with many rows. */
+function pointsInto(model: Model, estimates: Estimates, store: Component, table: Table): number {
   const links = new Set(
-    usesOf(model, store).flatMap(({ link, operation }) =>
-      isWrite(operation) && tablesOn(link, 'stores')?.includes(table.id) ? [link] : [],
-    ),
+    usesOf(model, store).flatMap(({ link }) => (tablesOn(link, 'stores')?.includes(table.id) ? [link] : [])),
   );
   let total = 0;
   for (const link of links) {
-    const requests = estimates.value(link, 'rate.peak.write');
-    if (requests === undefined) return undefined;
+    const requests = estimates.value(link, 'rate.peak.write') ?? 0;
     total += requests * (link.properties.batch?.value ?? 1);
   }
   return total;

@@ -23,7 +23,7 @@ interface Blob {
   readonly what: string;
   readonly size?: number;
   readonly limit?: number;
-  readonly at?: Location;
+  readonly at: Location;
   readonly table?: Table;
   readonly use?: Use;
   /** What makes it small where it is declared. */
@@ -84,17 +84,14 @@ export const blobInDatabase = defineRule({
       if (!isForRows(store) || store.properties.future?.value === true) continue;
       const most = Math.min(options.size, store.engine?.properties['max-object']?.value ?? Number.POSITIVE_INFINITY);
       const blobs = [...declaredIn(model, store, most), ...writtenTo(model, store, most, kept)];
-      const said = new Set<Table | undefined>();
       for (const blob of blobs) {
-        if (said.has(blob.table)) continue;
-        said.add(blob.table);
         const size = blob.size === undefined ? '' : ` of ${data(blob.size)}`;
         const tooLarge = blob.size !== undefined && most < options.size ? `, which takes at most ${data(most)}` : '';
         report(
           blob.table ?? store,
           `${blob.what}${size} ${blob.table ? `lie in \`${store.id}\`` : `go into \`${store.id}\``}${tooLarge}: keep the bytes in an object store, and a key to them here.`,
           {
-            ...(blob.at && { at: blob.at }),
+            at: blob.at,
             subjects: [store],
             fixes: fixes(model, store, blob, writeQuantity(options.small, dimensions.data)),
           },

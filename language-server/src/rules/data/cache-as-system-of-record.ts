@@ -57,7 +57,7 @@ export const cacheAsSystemOfRecord = defineRule({
     const kept = keptFlows(model);
     for (const store of model.components) {
       const isMemory = isMemoryDatabase(store);
-      if ((store.kind !== 'cache' && !isMemory) || store.properties.future?.value === true) continue;
+      if (store.kind !== 'cache' && !isMemory) continue;
       if (missed.has(store.id) || isBacked(store) || survives(store, options.replicas)) continue;
       const lost = writesTo(model, store).filter((use) => !isKeptElsewhere(model, use, store, kept));
       const what = lost.length > 0 ? lastingIn(store, lost) : undefined;

@@ -73,7 +73,7 @@ export const consistencyMismatch = defineRule({
     const blamed = new Set<Component>();
     for (const [link, { level, flow, value }] of demands(model)) {
       const { target } = link;
-      const given = provided(model, link, level);
+      const given = provided(model, link);
       if (!given || !isWeaker(given.level, level)) continue;
       blamed.add(target);
       const asks = flow ? `\`${flow.id}\`` : `\`${call(link)}\``;
@@ -84,12 +84,12 @@ export const consistencyMismatch = defineRule({
       });
     }
     for (const store of model.components) {
-      if (blamed.has(store) || !isDurable(store) || store.properties.future?.value === true) continue;
-      const own = store.properties.consistency;
+      if (blamed.has(store) || store.properties.future?.value === true) continue;
       const classes = strict.filter((each) => classesIn(store).has(each));
-      if (!own || classes.length === 0 || store.properties['derived-from'] || isWaived(model, store)) continue;
       const given = ofStore(store);
-      if (!given || !isWeaker(given.level, 'sequential')) continue;
+      if (!given || classes.length === 0 || store.properties['derived-from'] || isWaived(model, store)) continue;
+      if (!isWeaker(given.level, 'sequential')) continue;
+      const own = store.properties.consistency!;
       report(
         store,
         `\`${store.id}\` holds ${listed(classes)} data, which needs a single order of its changes, but gives ${given.level} consistency: ${given.why}.`,
@@ -98,10 +98,6 @@ export const consistencyMismatch = defineRule({
     }
   },
 });
-
-function isDurable({ kind }: Component): boolean {
-  return kind === 'database' || kind === 'storage';
-}
 
 /** Somebody has thought about it: a reason stands beside it, or every flow says what it needs. */
 function isWaived(model: Model, store: Component): boolean {
@@ -137,7 +133,7 @@ function demands(model: Model): ReadonlyMap<Link, Demand> {
   for (const flow of model.flows) {
     const { consistency } = flow.properties;
     const from = flow.from ?? flow.parent?.from;
-    if (!consistency || !from || consistency.value === 'eventual') continue;
+    if (!consistency || !from) continue;
     const reached = new Set([from]);
     for (const component of reached) {
       if (component !== from && component.kind === 'client') continue;
@@ -158,7 +154,7 @@ function isNeeded(link: Link): boolean {
 }
 
 /** What the store, or the cache in front of it, gives on this link; nothing where it is unknown or nobody's business here. */
-function provided(model: Model, link: Link, wanted: Consistency): Given | undefined {
+function provided(model: Model, link: Link): Given | undefined {
   const { target } = link;
   const operations = usesOn(model, link).map(({ operation }) => operation);
   if (target.kind === 'cache') {
@@ -174,12 +170,11 @@ function provided(model: Model, link: Link, wanted: Consistency): Given | undefi
       ? { level: 'eventual', why: 'a write-behind cache holds writes back from its store' }
       : undefined;
   }
-  if (!isDurable(target)) return undefined;
   const classes = classesIn(target);
   if (classes.size > 0 && [...classes].every((each) => casual.has(each))) return undefined;
   if (target.properties['derived-from'] && operations.some(isWrite)) return undefined;
   // Quorums that miss each other are a fault of their own, with a fix of their own.
-  if (overlaps(quorumsOf(target)) === false && wanted !== 'eventual') return undefined;
+  if (overlaps(quorumsOf(target)) === false) return undefined;
   return ofStore(target);
 }
 

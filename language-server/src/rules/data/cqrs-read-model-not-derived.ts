@@ -48,7 +48,7 @@ export const cqrsReadModelNotDerived = defineRule({
   check({ model, report }) {
     const told = new Map<Component, ReadonlySet<Component>>();
     for (const view of model.components) {
-      if (view.kind !== 'database' || view.properties.future?.value === true) continue;
+      if (view.kind !== 'database') continue;
       const sources = sourcesOf(model, view);
       if (sources.length === 0 || sources.includes(view)) continue;
       for (const source of sources) if (!told.has(source)) told.set(source, toldBy(model, source));

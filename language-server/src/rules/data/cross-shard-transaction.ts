@@ -44,7 +44,7 @@ export const crossShardTransaction = defineRule({
     },
   ],
   check(context) {
-    for (const saga of context.model.sagas) if (saga.what === 'transaction') reportTransaction(context, saga);
+    for (const saga of context.model.sagas) reportTransaction(context, saga);
     for (const store of context.model.components) reportJoins(context, store);
   },
 });
@@ -90,7 +90,7 @@ function reportJoins({ report }: Context, store: Component): void {
   }
   for (const table of sharded) {
     const access = table.properties.access;
-    if (!access?.value.includes('join') || access.origin === 'engine') continue;
+    if (!access?.value.includes('join')) continue;
     const key = shardKeyOf(table)!;
     const hasPartner = byKey.get(key.join('\n'))! > 1 || (ownsKey(table) && referred.has(table.name));
     if (hasPartner || tablesMeantBy(key).some((name) => owners.has(name))) continue;

@@ -76,8 +76,8 @@ export const denormalizationMismatch = defineRule({
         continue;
       }
       const joined = joinedWith(model, table, options.tables);
-      const ratio = joined && readsPerWrite(estimates, table);
-      if (!joined || ratio === undefined || exceeds(options.ratio, ratio)) continue;
+      const ratio = readsPerWrite(estimates, table) ?? 0;
+      if (!joined || exceeds(options.ratio, ratio)) continue;
       const often = Number.isFinite(ratio) ? `${number(ratio)} reads for each write` : 'reads and no writes';
       report(
         table,

@@ -60,7 +60,7 @@ export const financialWithoutAuditTrail = defineRule({
 
 function isAudited(model: Model, store: Component): boolean {
   const { audit, 'event-store': isEventStore, role } = store.properties;
-  if ((audit && audit.value.length > 0) || isEventStore?.value === true || role?.value === 'audit') return true;
+  if (audit || isEventStore?.value === true || role?.value === 'audit') return true;
   const isRecord = ({ properties }: Component): boolean =>
     properties.role?.value === 'audit' || properties['event-store']?.value === true;
   if (store.outgoing.some(({ properties }) => properties.capture)) return true;

@@ -51,7 +51,7 @@ export const hotKey = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const store of model.components) {
-      if ((store.kind !== 'database' && store.kind !== 'cache') || store.properties.future?.value === true) continue;
+      if (store.properties.future?.value === true) continue;
       if (store.properties['stampede-protection']?.value === 'coalescing') continue;
       for (const holder of skewed(store)) {
         const hot = hottest(estimates, holder, store);
@@ -60,7 +60,7 @@ export const hotKey = defineRule({
         const message = `The hottest key of \`${holder.id}\` gets ${rate(hot.requests)} at peak (${percent(skew!.value)} of the load), but the nodes it lies on serve ${rate(hot.requests / hot.load)}.`;
         report(holder, message, {
           at: skew!.property,
-          ...(holder !== store && { subjects: [store] }),
+          subjects: [store],
           fixes: fixes(model, holder, store, hot.isWritten, options),
         });
       }

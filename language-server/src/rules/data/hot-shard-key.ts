@@ -60,8 +60,8 @@ export const hotShardKey = defineRule({
   check({ model, report }) {
     for (const table of model.tables) {
       const key = table.properties['shard-key'];
-      const [first] = key?.value ?? [];
-      if (!key || first === undefined || !isSharded(table)) continue;
+      const first = key?.value[0] ?? '';
+      if (!key || !isSharded(table)) continue;
       const field = table.fields.find(({ name }) => name === first);
       if (!grows(first, field)) continue;
       const sharding = table.properties.sharding?.value;
@@ -105,7 +105,7 @@ function grows(name: string, field: Field | undefined): boolean {
 }
 
 function isTime(name: string, field: Field | undefined): boolean {
-  return field ? growingTypes.has(field.type) : growingNames.test(name) && !/^(sequence|seq|serial)/.test(name);
+  return field ? growingTypes.has(field.type) : !/^(sequence|seq|serial)/.test(name);
 }
 
 /** Another field that does not grow, put in front. */

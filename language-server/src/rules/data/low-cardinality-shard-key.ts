@@ -76,7 +76,7 @@ export const lowCardinalityShardKey = defineRule({
       const needed = options.valuesPerShard * shards;
       const parts = key.value.map((name) => ({ name, field: table.fields.find((field) => field.name === name) }));
       const values = parts.map(({ name, field }) => valuesOf(name, field, options.names));
-      if (parts.length === 0 || values.some((value) => value === undefined)) continue;
+      if (values.some((value) => value === undefined)) continue;
       const known = values.filter((value): value is number => typeof value === 'number');
       const product = known.reduce((total, value) => total * value, 1);
       const isFew = known.length === values.length ? product < needed : values.length === 1;

@@ -50,7 +50,7 @@ export const missingIndex = defineRule({
   check({ model, report }) {
     for (const table of model.tables) {
       const { store } = table;
-      if (store.kind !== 'database' || store.properties.future?.value === true) continue;
+      if (store.properties.future?.value === true) continue;
       if (!models.has(store.properties['data-model']?.value)) continue;
       const ways = waysInto(table);
       for (const query of table.queries) {

@@ -53,18 +53,17 @@ export const missingRetention = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const store of model.components) {
-      if (store.properties.future?.value === true) continue;
       for (const holder of keptIn(store)) {
         const what = sortOf(holder, store);
         if (what === undefined) continue;
         const writes = writesInto(model, holder, store);
         if (!isWritten(estimates, holder, writes)) continue;
         const { retention } = holder.properties;
-        const downsampling = holder.what === 'table' ? holder.properties.downsampling : undefined;
-        const more = { ...(holder !== store && { subjects: [store] }) };
+        const { downsampling } = holder.properties as Table['properties'];
+        const more = { subjects: [store] };
         if (!retention && !downsampling) {
-          const growth = estimates.value(holder, 'storage.growth');
-          const grows = growth === undefined || growth === 0 ? 'grows' : `grows by ${data(growth)} a day`;
+          const growth = estimates.value(holder, 'storage.growth') ?? 0;
+          const grows = growth === 0 ? 'grows' : `grows by ${data(growth)} a day`;
           const message = `\`${holder.id}\` keeps ${what} and ${grows} without bound: nothing says how long they are kept.`;
           report(holder, message, { ...more, fixes: fixes(model, holder, store) });
         } else if (retention && retention.origin !== 'engine' && what === 'measurements' && !downsampling) {

@@ -64,7 +64,7 @@ export const moduloResharding = defineRule({
       said.add(place);
       report(holder, `${consequence(holder, store)}, and ${why}.`, {
         at: sharding.property,
-        ...(holder !== store && { subjects: [store] }),
+        subjects: [store],
         fixes: fixes(model, holder, sharding, options, nodes),
       });
     }

@@ -115,8 +115,8 @@ const beginsWith = (columns: readonly string[], first: readonly string[]): boole
 
 function isMostlyWritten(estimates: Estimates, table: Table): boolean {
   const reads = estimates.value(table, 'rate.average.read');
-  const writes = estimates.value(table, 'rate.average.write');
-  return reads !== undefined && writes !== undefined && writes > 0 && !exceeds(reads, writes);
+  const writes = estimates.value(table, 'rate.average.write') ?? 0;
+  return reads !== undefined && writes > 0 && !exceeds(reads, writes);
 }
 
 function fixes(model: Model, index: Index): Fix[] {

@@ -66,7 +66,7 @@ export const overStrongConsistency = defineRule({
         const place = `${wanted.at.file}:${wanted.at.offset}`;
         const what = tolerant(link);
         const limit = promised(model, flow);
-        if (!what || limit === undefined || exceeds(limit, options.latency) || limit === options.latency) continue;
+        if (!what || !exceeds(options.latency, limit)) continue;
         if (told.has(place)) continue;
         told.add(place);
         const asks = flow ?? link;
@@ -102,13 +102,13 @@ function tolerant(link: Link): string | undefined {
   return roles[source.properties.role?.value ?? ''];
 }
 
-/** The shortest latency that the flow promises, else the system, in seconds. */
-function promised(model: Model, flow: Flow | undefined): number | undefined {
+/** The shortest latency that the flow promises, else the system, in seconds; endless where none is. */
+function promised(model: Model, flow: Flow | undefined): number {
   const slo = (flow?.properties.slo ?? model.system?.properties.slo)?.value;
   const known = [slo?.['latency.p50'], slo?.['latency.p95'], slo?.['latency.p99'], slo?.['latency.mean']].flatMap(
     (each) => (each ? [each.value] : []),
   );
-  return known.length === 0 ? undefined : Math.min(...known);
+  return Math.min(...known);
 }
 
 /** How old it may be is said of flows only. */

@@ -52,8 +52,8 @@ export const quorumNoFaultTolerance = defineRule({
     for (const store of model.components) {
       if (store.properties.future?.value === true) continue;
       const quorums = quorumsOf(store);
-      const { copies } = quorums;
-      if (copies !== undefined && copies >= 2) {
+      const { copies = 0 } = quorums;
+      if (copies >= 2) {
         for (const [what, value] of operations(quorums)) {
           if (value.value < copies || value.origin === 'engine') continue;
           const message = `Every ${what} of \`${store.id}\` needs all ${counted(copies, 'copy', 'copies')}: any single failure blocks it.`;

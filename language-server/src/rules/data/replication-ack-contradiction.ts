@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
-import { isOwn, replaceValue } from '../edits.js';
+import { replaceValue } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { time } from '../words.js';
 
@@ -46,12 +46,13 @@ export const replicationAckContradiction = defineRule({
   check({ model, report }) {
     for (const store of model.components) {
       const { replication, future } = store.properties;
-      if (!replication || replication.origin === 'engine' || future?.value === true) continue;
+      if (!replication || future?.value === true) continue;
       const { mode, acks, lag, topology } = replication.value;
       if (topology?.value === 'leaderless' || topology?.value === 'consensus') continue;
       if (!mode || mode.origin === 'engine') continue;
-      const mend = (value: Value<unknown>, title: string, text: string): Fix[] =>
-        isOwn(store, value) ? [{ title, safe: false, edits: [replaceValue(value, text)] }] : [];
+      const mend = (value: Value<unknown>, title: string, text: string): Fix[] => [
+        { title, safe: false, edits: [replaceValue(value, text)] },
+      ];
       if (mode.value === 'async' && acks && acks.origin !== 'engine' && acks.value !== 'leader') {
         report(
           store,

@@ -80,8 +80,8 @@ function strictest(model: Model, link: Link): Flow | undefined {
   let least: Flow | undefined;
   for (const { flow, operation } of usesOn(model, link)) {
     const limit = flow?.properties['max-staleness']?.value;
-    if (!flow || limit === undefined || !isRead(operation)) continue;
-    if (least === undefined || limit < least.properties['max-staleness']!.value) least = flow;
+    if (limit === undefined || !isRead(operation)) continue;
+    if (limit < (least?.properties['max-staleness']?.value ?? Number.POSITIVE_INFINITY)) least = flow;
   }
   return least;
 }

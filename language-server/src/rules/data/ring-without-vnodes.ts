@@ -1,4 +1,4 @@
-import { isOwn, replaceValue } from '../edits.js';
+import { replaceValue } from '../edits.js';
 import { mostReplicas } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { counted } from '../words.js';
@@ -48,7 +48,7 @@ export const ringWithoutVnodes = defineRule({
     for (const holder of [...model.components, ...model.tables]) {
       const store = holder.what === 'table' ? holder.store : holder;
       const { sharding, 'virtual-nodes': points } = holder.properties;
-      if (points?.origin !== 'written' || !isOwn(holder, points) || points.value >= options.least) continue;
+      if (points?.origin !== 'written' || points.value >= options.least) continue;
       if (sharding?.value !== 'consistent-hash' || store.properties.future?.value === true) continue;
       if ((store.properties.shards?.value ?? mostReplicas(store) ?? 1) < 2) continue;
       const few = counted(points.value, 'point');

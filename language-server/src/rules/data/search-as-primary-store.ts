@@ -48,12 +48,12 @@ export const searchAsPrimaryStore = defineRule({
   ],
   check({ model, report }) {
     for (const store of model.components) {
-      const { 'data-model': dataModel, 'derived-from': derived, durability, future, holds } = store.properties;
-      if (store.kind !== 'database' || dataModel?.value !== 'search' || derived || future?.value === true) continue;
+      const { 'data-model': dataModel, 'derived-from': derived, durability, holds } = store.properties;
+      if (dataModel?.value !== 'search' || derived) continue;
       const writes = writesTo(model, store);
-      if (writes.length === 0 || durability?.value === 'best-effort') continue;
+      if (durability?.value === 'best-effort') continue;
       if (writes.every(({ flow }) => flow?.properties.durability?.value === 'best-effort')) continue;
-      if (holds && holds.value.length > 0 && holds.value.every((each) => each === 'telemetry')) continue;
+      if (holds?.value.every((each) => each === 'telemetry')) continue;
       if (comesFromSource(model, store)) continue;
       const writers = [...new Set(writes.map(({ link }) => link.source.id))];
       const message = `\`${store.id}\`, a search engine, is the only store of what ${listed(writers)} ${writers.length === 1 ? 'writes' : 'write'}: an index that breaks or changes its mapping has to be built from an original.`;

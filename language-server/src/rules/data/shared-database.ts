@@ -3,7 +3,7 @@ import { flowProperty } from '../../model/inherit.js';
 import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, renameTarget } from '../edits.js';
-import { isBuilt, processOf } from '../processes.js';
+import { processOf } from '../processes.js';
 import { defineRule, type RuleContext } from '../rule.js';
 import { tablesOn, type Use, usesOn } from '../uses.js';
 import { listed } from '../words.js';
@@ -123,7 +123,6 @@ function migrates({ link, flow }: Use): boolean {
 function partiesOf(model: Model, store: Component): readonly Party[] {
   const parties = new Map<string, Party>();
   for (const link of store.incoming) {
-    if (!isBuilt(link) || link.properties.capture) continue;
     for (const use of usesOn(model, link)) {
       for (const caller of callersOf(model, use)) {
         const owner = caller.properties.owner?.value;
@@ -173,7 +172,6 @@ function callersOf(model: Model, use: Use): readonly Component[] {
 
 /** Those that may write the same table as enough others. */
 function inConflict(parties: readonly Party[], least: number): readonly Party[] {
-  if (parties.length < Math.max(2, least)) return [];
   const byTable = new Map<string, Set<Party>>();
   const anywhere = new Set<Party>();
   for (const party of parties) {
@@ -183,10 +181,7 @@ function inConflict(parties: readonly Party[], least: number): readonly Party[] 
       for (const table of tables ?? []) byTable.set(table, (byTable.get(table) ?? new Set()).add(party));
     }
   }
-  const groups =
-    anywhere.size > 0
-      ? [...[...byTable.values()].map((group) => new Set([...group, ...anywhere])), anywhere]
-      : [...byTable.values()];
+  const groups = [...[...byTable.values()].map((group) => new Set([...group, ...anywhere])), anywhere];
   const together = new Set(groups.filter(({ size }) => size >= Math.max(2, least)).flatMap((group) => [...group]));
   return parties.filter((party) => together.has(party));
 }

@@ -117,9 +117,7 @@ function writesItToo(model: Model, use: Use): boolean {
 /** Does that flow write, in the same store, what this use reads? */
 function writesSame(model: Model, { link }: Use, flow: Flow): boolean {
   const read = tablesOn(link, 'reads');
-  return writesOf(model, flow, link.target).some(
-    (write) => write.link !== link && mayOverlap(tablesOn(write.link, 'stores'), read),
-  );
+  return writesOf(model, flow, link.target).some((write) => mayOverlap(tablesOn(write.link, 'stores'), read));
 }
 
 function isDecisive(use: Use): boolean {

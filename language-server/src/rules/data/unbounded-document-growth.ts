@@ -57,9 +57,8 @@ export const unboundedDocumentGrowth = defineRule({
     const horizon = model.system?.properties.horizon?.value ?? options.years * year;
     for (const table of model.tables) {
       const { store } = table;
-      if (store.properties['data-model']?.value !== 'document' || store.properties.future?.value === true) continue;
+      if (store.properties['data-model']?.value !== 'document') continue;
       const lists = table.fields.filter(({ type, properties }) => type === 'list' && !properties.max);
-      if (lists.length === 0) continue;
       const updates = writesTo(model, store).filter(
         ({ link, operation }) => operation === 'upsert' && tablesOn(link, 'stores')?.includes(table.id),
       );
@@ -74,7 +73,7 @@ export const unboundedDocumentGrowth = defineRule({
         if (growth === undefined) {
           const message = `Nothing bounds the list \`${field.id}\`, and ${who} updates its documents: if it appends, a document grows until it reaches ${data(limit)}.`;
           report(table, message, { ...details, severity: 'info' });
-        } else if (growth > 0 && limit / growth < kept) {
+        } else if (limit / growth < kept) {
           const message = `\`${field.id}\` grows by ${data(growth * 86_400)} a day in each document if ${who} appends to it, and reaches ${data(limit)}, the largest there is, in ${time(limit / growth)}.`;
           report(table, message, details);
         }

@@ -53,14 +53,12 @@ export const writeHeavyWithoutBuffering = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const store of model.components) {
-      if (store.kind !== 'database' || store.properties.future?.value === true) continue;
+      if (store.kind !== 'database') continue;
       const links = [...new Set(writesTo(model, store).map(({ link }) => link))].filter(isUnbuffered);
-      if (links.length === 0) continue;
-      const writes = estimates.value(store, 'rate.peak.write');
-      const reads = estimates.value(store, 'rate.peak.read');
-      const capacity = estimates.value(store, 'capacity');
-      if (writes === undefined || reads === undefined || capacity === undefined || writes < options.ratio * reads)
-        continue;
+      const writes = estimates.value(store, 'rate.peak.write') ?? 0;
+      const reads = estimates.value(store, 'rate.peak.read') ?? Number.POSITIVE_INFINITY;
+      const capacity = estimates.value(store, 'capacity') ?? Number.POSITIVE_INFINITY;
+      if (writes < options.ratio * reads) continue;
       const rates = links.map((link) => estimates.value(link, 'rate.peak.write'));
       if (rates.some((each) => each === undefined)) continue;
       const unbuffered = rates.reduce<number>((sum, each) => sum + each!, 0);
