@@ -127,7 +127,7 @@ const homes: readonly (readonly [readonly Place[], string])[] = [
   [
     ['table'],
     `fields row rows key sort-key shard-key sharding shards virtual-nodes slots ranges rebalance skew hot-keys
-    home-region access index-overhead downsampling partition-by tiering normalized row-level-security
+    home-region access index-overhead downsampling partition-by tiering read-window normalized row-level-security
     retention holds residency`,
   ],
   [['field'], `alphabet length generated unique monotonic cardinality max holds`],

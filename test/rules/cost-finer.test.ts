@@ -113,3 +113,40 @@ cases('stream-for-offline-report', [
 cases('budget-exceeded', [
   ['no budget', 'system { team: 5 }\nservice s { replicas: 1, price { replica: $9/month } }', []],
 ]);
+
+const old = (table: string, store = 'database', more = ''): string => `${store} d { ${more}table t { ${table} } }`;
+
+cases('cold-data-on-hot-storage', [
+  ['a year for a week', old('retention: 1y, read-window: 7d'), ['hint']],
+  ['for ever', old('retention: forever, read-window: 7d'), ['hint']],
+  ['90 days', old('retention: 90d, read-window: 7d'), ['hint']],
+  ['89 days', old('retention: 89d, read-window: 7d'), []],
+  ['another limit', old('retention: 89d, read-window: 7d'), ['hint'], { days: 89 }],
+  ['as the store keeps them', old('read-window: 7d', 'database', 'retention: 1y, '), ['hint']],
+  ['read for as long', old('retention: 1y, read-window: 1y'), []],
+  ['read for longer', old('retention: 1y, read-window: 2y'), []],
+  ['read for a little less', old('retention: 1y, read-window: 364d'), ['hint']],
+  ['nobody says how far back', old('retention: 1y'), []],
+  ['nobody says how long', old('read-window: 7d'), []],
+  ['they move away', old('retention: 1y, read-window: 7d, tiering { after: 7d, to: cold }'), []],
+  ['they get coarser', old('retention: 1y, read-window: 7d, downsampling: keep(1h, 1y)'), []],
+  ['objects', old('retention: 1y, read-window: 7d', 'storage'), []],
+  ['only drawn', old('retention: 1y, read-window: 7d', 'database', 'future: yes, '), []],
+]);
+
+it('says how much is old, and moves it to the object store that is there', () => {
+  const rule = 'cold-data-on-hot-storage';
+  const said = (code: string): string => linted(code).of(rule)[0].message;
+  expect(said(old('retention: 100d, read-window: 10d'))).toBe(
+    '`t` is read for 10d, and kept for 100d on `d`. About 90% of it is older: it pays for fast disks that it does not need.',
+  );
+  expect(said(old('retention: 100d, read-window: 10d, row: 1KB, rows: 1M'))).toContain(
+    'About 90% of it, 900MB, is older',
+  );
+  expect(said(old('retention: forever, read-window: 10d'))).toContain('kept for ever on `d`. Sooner or later');
+  const title = (code: string): string => linted(code).of(rule)[0].fixes[0].title;
+  expect(title(old('retention: 1y, read-window: 10d'))).toBe('Add `tiering { after: 10d, to: archive }`');
+  expect(title(`storage s { future: yes }\nstorage cold {}\n${old('retention: 1y, read-window: 10d')}`)).toBe(
+    'Add `tiering { after: 10d, to: cold }`',
+  );
+});

@@ -3,7 +3,6 @@
  * already: neither is a misspelling.
  */
 export const plannedRules: ReadonlySet<string> = new Set([
-  'cold-data-on-hot-storage',
   'domain-depends-on-infrastructure',
   'legacy-load-balancer',
   'transport-hardening',

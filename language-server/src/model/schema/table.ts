@@ -115,6 +115,9 @@ export const table = {
     'Old rows move to cheaper storage, which then keeps and pays for them.',
     { example: '{ after: 30d, to: archive }' },
   ),
+  'read-window': time('How far back its rows are usually read; what is older may lie on cheaper storage.', {
+    example: '7d',
+  }),
   normalized: yesNo('Every fact is kept once; reads join what they need.', { example: 'yes' }),
   'row-level-security': yesNo('The store itself checks for every row who may see it.', { example: 'yes' }),
   holds,
