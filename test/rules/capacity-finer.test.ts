@@ -257,3 +257,27 @@ cases('thread-pool-starvation', [
     [],
   ],
 ]);
+
+it('puts a pooler before what takes too few connections, where no link says more than that', () => {
+  const [, pooler] = linted(pools('api -> db { pool: 20, timeout: 1s }')).of('connection-pool-exhaustion')[0].fixes;
+  const text = fixed(pools('api -> db { pool: 20, timeout: 1s }'), pooler);
+  expect(text).toContain('service db-pooler { role: pooler, replicas: 2 }\ndatabase db');
+  expect(text).toContain(
+    'api -> db-pooler { pool: 20, timeout: 1s }\ndb-pooler -> db { pool: 224, deadline: propagate }',
+  );
+  expect(linted(text).of('connection-pool-exhaustion')).toEqual([]);
+  expect(linted(text).of('timeout-inversion')).toEqual([]);
+  const titles = (links: string, db?: string): number =>
+    linted(pools(links, db))
+      .of('connection-pool-exhaustion')[0]
+      .fixes.filter(({ title }) => title.includes('pooler')).length;
+  expect(titles('api -> db { pool: 20, read-from: leader }')).toBe(0);
+  expect(titles('api -> db { pool: 20 }', 'max-connections: 500, table t {}')).toBe(1);
+  expect(titles('api -> db { pool: 20, reads: t }', 'max-connections: 500, table t {}')).toBe(0);
+  expect(titles('api -> db { pool: 20 }', 'max-connections: 2')).toBe(0);
+  const several = sql('s -> db { for: f }\ns -> db { for: g }');
+  const [finding] = linted(several).of('missing-connection-pool');
+  expect(fixed(several, finding.fixes[1])).toContain(
+    's -> db-pooler { for: f }\ns -> db-pooler { for: g }\ndb-pooler -> db { pool: 10',
+  );
+});

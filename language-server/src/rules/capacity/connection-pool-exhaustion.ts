@@ -1,6 +1,7 @@
 import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { replaceValue } from '../edits.js';
+import { putPooler } from '../poolers.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number, percent } from '../words.js';
@@ -80,7 +81,10 @@ export const connectionPoolExhaustion = defineRule({
           at: link.properties.pool!.property,
           message: `${number(n)} × ${number(pool)} connections.`,
         })),
-        fixes: smaller(model, pools, (allowed * options.warning) / open),
+        fixes: [
+          ...smaller(model, pools, (allowed * options.warning) / open),
+          ...putPooler(model, target, callsOf(pools), Math.ceil((allowed * options.warning) / 2) - 1),
+        ],
       });
     }
   },
@@ -106,6 +110,11 @@ function poolsOf(target: Component): Pool[] {
     widest.set(source, { caller: source, link, replicas, pool, connections: replicas * pool });
   }
   return [...widest.values()];
+}
+
+/** Every call of a caller with a pool; they go the same way. */
+function callsOf(pools: readonly Pool[]): Link[] {
+  return pools.flatMap(({ caller, link }) => caller.outgoing.filter(({ target }) => target === link.target));
 }
 
 function replicasOf({ properties: { autoscale, replicas } }: Component): number | undefined {

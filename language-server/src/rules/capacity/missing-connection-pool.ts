@@ -1,6 +1,7 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Kind, Link } from '../../model/model.js';
 import { insertProperty } from '../edits.js';
+import { isPooler, putPooler } from '../poolers.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { rate } from '../words.js';
@@ -75,6 +76,7 @@ export const missingConnectionPool = defineRule({
                 safe: false,
                 edits: [insertProperty(model, link, 'pool', String(options.suggested))],
               },
+              ...putPooler(model, target, links, options.suggested),
             ],
           },
         );
@@ -82,8 +84,6 @@ export const missingConnectionPool = defineRule({
     }
   },
 });
-
-const isPooler = ({ properties }: Component): boolean => properties.role?.value === 'pooler';
 
 function speaksHttp({ protocol }: Link['properties']): boolean {
   return protocol !== undefined && protocol.value !== 'sql' && protocol.value !== 'tcp';

@@ -1,6 +1,7 @@
-import type { Component, Engine, Kind, Link, Model } from '../../model/model.js';
+import type { Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertProperty, renameTarget } from '../edits.js';
+import { isBuiltOn } from '../engines.js';
 import { journeysOf } from '../journeys.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -85,16 +86,7 @@ function isKept(model: Model, link: Link): boolean {
   if (stores.has(source.kind) && stores.has(target.kind)) return true;
   if (callback?.value === true || fallback?.value === 'ignore') return true;
   if (protocol && deliveries.has(protocol.value)) return true;
-  return hasOwnQueue(target) || isBestEffort(model, link);
-}
-
-function hasOwnQueue({ engine }: Component): boolean {
-  const seen = new Set<Engine>();
-  for (let at = engine; at && !seen.has(at); at = at.base) {
-    if (queueing.has(at.name)) return true;
-    seen.add(at);
-  }
-  return false;
+  return isBuiltOn(target, queueing) || isBestEffort(model, link);
 }
 
 /** Does every flow on it say that what it sends may get lost? */
