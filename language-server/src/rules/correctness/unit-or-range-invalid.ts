@@ -7,7 +7,10 @@ import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { counted, number, percent, time } from '../words.js';
 
-/** Values that each pass for themselves, and cannot be together; and promises nobody can keep. */
+/**
+ * Values that each pass for themselves, and cannot be together; and promises nobody can keep. KB beside KiB is no fault: each
+ * says what it is, and figures count both rightly.
+ */
 export const unitOrRangeInvalid = defineRule({
   name: 'unit-or-range-invalid',
   category: 'correctness',
