@@ -93,6 +93,11 @@ cases('latency-budget-exceeded', [
     promised('from: c, rate: 1/s', 'latency: 9s, slo { latency.p50: 1s }, future: yes'),
     [],
   ],
+  [
+    'waits without an end',
+    promised('from: c, rate: 2k/s, op: read, slo { latency.p50: 1s }', 'latency: 10ms, replicas: 1, capacity: 1k/s'),
+    [],
+  ],
   ['nothing known', promised('from: c, rate: 1/s, slo { latency.p50: 1s }', 'replicas: 2'), []],
 ]);
 

@@ -22,6 +22,7 @@ export const latencyBudgetExceeded = defineRule({
   silent: [
     'The service time, or its tail, of something on the way is not known: the figure names what is missing.',
     'No latency was promised to the flow, its client or the system. Of flows that no client starts, only their own objective counts.',
+    'Something on the way cannot keep up, so that the wait for it has no end: `over-capacity` says so.',
     'A batch that fills longer than the objective: `batching-on-latency-critical-path` says so.',
   ],
   references: [
@@ -59,7 +60,7 @@ export const latencyBudgetExceeded = defineRule({
       for (const measure of measures) {
         const objective = promised[`latency.${measure}`];
         const takes = objective && estimates.value(subject, `latency.${measure}`);
-        if (takes === undefined || !exceeds(takes, objective!.value)) continue;
+        if (takes === undefined || !Number.isFinite(takes) || !exceeds(takes, objective!.value)) continue;
         const own = isOwn(subject, objective!);
         const isOfClient = subject.what === 'flow' && subject.from?.kind === 'client';
         if (!own && !isOfClient) continue;
