@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fixed, linted } from './linting.js';
+import { everything, fixed, linted } from './linting.js';
 import { cases, message } from './reliability/cases.js';
 
 /** So many requests a second, without a peak above them. */
@@ -69,6 +69,16 @@ cases('fan-out-write-amplification', [
 it('pulls for large audiences only where the average is no trouble', () => {
   const [rare] = linted(feed('fan-out { mode: push, average: 2, max: 100M }')).of('fan-out-write-amplification');
   expect(rare.fixes).toHaveLength(1);
+  expect(
+    fixed(
+      feed('fan-out { max: 100M }'),
+      linted(feed('fan-out { max: 100M }')).of('fan-out-write-amplification')[0].fixes[0],
+    ),
+  ).toContain('fan-out { max: 100M, mode: hybrid, push-below: 10000 }');
+  const bounded = feed('fan-out { max: 100M, push-below: 5k }');
+  expect(fixed(bounded, linted(bounded).of('fan-out-write-amplification')[0].fixes[0])).toContain(
+    'push-below: 5k, mode: hybrid }',
+  );
   const store = 'database db { replicas: 1, capacity: 1/s }';
   const [always] = linted(feed('fan-out { mode: push, average: 2, max: 100M }', undefined, store)).of(
     'fan-out-write-amplification',
@@ -285,4 +295,14 @@ it('puts a pooler before what takes too few connections, where no link says more
   expect(fixed(several, finding.fixes[1])).toContain(
     's -> db-pooler { for: f }\ns -> db-pooler { for: g }\ndb-pooler -> db { pool: 10',
   );
+});
+
+it('writes what the configuration suggests', () => {
+  const first = (rule: string, code: string, options: Readonly<Record<string, unknown>>): string =>
+    linted(code, everything({ [rule]: ['warning', options] })).of(rule)[0].fixes[0].title;
+  expect(first('missing-connection-pool', sql('s -> db'), { suggested: 25 })).toBe('Add `pool: 25`');
+  const users = 'client c { users: 1k }\nflow f { from: c, rate: 1/user/day }';
+  expect(first('missing-peak-factor', users, { suggested: 5 })).toBe('Add `peak: 5x`');
+  const limited = 'service s { replicas: 1, capacity: 1k/s, rate-limit { rate: 2k/s, per: all } }';
+  expect(first('rate-limit-capacity-mismatch', limited, { safety: 0.5 })).toBe('Allow 500/s');
 });

@@ -204,6 +204,22 @@ it('says what the other replicas do', () => {
   );
 });
 
+it('cuts a store into shards with a leader each, where its replicas are counted', () => {
+  const cut = (db: string): string | undefined => {
+    const code = store(db);
+    const [fix] = linted(code).of('single-leader-write-bottleneck')[0].fixes;
+    const text = fix && fixed(code, fix);
+    if (text !== undefined) expect(linted(text).of('single-leader-write-bottleneck')).toEqual([]);
+    return text;
+  };
+  expect(cut('replicas: 5, capacity: 300/s')).toContain('replicas: 8, shards: 4,');
+  expect(cut('replicas: 1, capacity: 300/s')).toContain('replicas: 4, shards: 4,');
+  expect(cut('replicas: 3, replication-factor: 3, capacity: 300/s')).toContain('replicas: 12, shards: 4,');
+  expect(cut('replicas: 5, shards: 1, capacity: 300/s')).toContain('replicas: 8, shards: 4,');
+  expect(cut('capacity: 300/s')).toBeUndefined();
+  expect(cut('autoscale { max: 5 }, capacity: 300/s')).toBeUndefined();
+});
+
 cases('read-replica-undersized', [
   ['exactly enough', store('replicas: 2, capacity: 500/s', 'read'), []],
   ['not quite', store('replicas: 2, capacity: 499.9/s', 'read'), ['warning']],

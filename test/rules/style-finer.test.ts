@@ -258,3 +258,22 @@ it('counts engineers of a monolith', () => {
     '60 engineers',
   );
 });
+
+cases('premature-microservices', [
+  ['nine engineers, five services', team('team: 9', of('service', 5)), ['info']],
+  ['nine engineers, four services', team('team: 9', of('service', 4)), []],
+  ['ten engineers, five services', team('team: 10', of('service', 5)), []],
+  ['a larger team is small', team('team: 10', of('service', 5)), ['info'], { smallTeam: 11 }],
+  ['four are many', team('team: 9', of('service', 4)), ['info'], { services: 4 }],
+  ['nineteen engineers, microservices', team('team: 19, architecture: microservices', of('service', 2)), ['info']],
+  ['twenty engineers, microservices', team('team: 20, architecture: microservices', of('service', 2)), []],
+  [
+    'microservices pay sooner',
+    team('team: 19, architecture: microservices', of('service', 2)),
+    [],
+    { microservicesTeam: 19 },
+  ],
+  ['one for each engineer', team('team: 12', of('service', 12)), []],
+  ['more than one for each', team('team: 12', of('service', 13)), ['info']],
+  ['two for each are fine', team('team: 12', of('service', 13)), [], { perEngineer: 2 }],
+]);

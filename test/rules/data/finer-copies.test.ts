@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linted } from '../linting.js';
+import { everything, linted } from '../linting.js';
 import { cases, message } from '../reliability/cases.js';
 
 const titles = (rule: string, code: string): string[] =>
@@ -384,4 +384,10 @@ it('names the flow that writes, or the link that says so', () => {
     );
   expect(said(', op: write', '')).toMatch(/^`f` writes to a follower/);
   expect(said(', op: read', ', op: write')).toMatch(/^`s -> d` writes to a follower/);
+});
+
+it('allows answers to be as old as the configuration says', () => {
+  const configuration = everything({ 'over-strong-consistency': ['hint', { staleness: '2s' }] });
+  const [finding] = linted(far('s -> d'), configuration).of('over-strong-consistency');
+  expect(finding.fixes[0].title).toContain('max-staleness: 2s');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linted } from '../linting.js';
+import { everything, linted } from '../linting.js';
 import { cases, message } from '../reliability/cases.js';
 
 const titles = (rule: string, code: string): string[] =>
@@ -367,4 +367,14 @@ describe('log-table-not-time-partitioned', () => {
       'database d { data-model: relational, table t { fields { at: timestamp }, holds: telemetry, retention: 30d } }';
     expect(titles('log-table-not-time-partitioned', code)).toEqual(['Set `partition-by: day(at)`']);
   });
+});
+
+it('writes what the configuration suggests', () => {
+  const first = (rule: string, code: string, options: Readonly<Record<string, unknown>>): string =>
+    linted(code, everything({ [rule]: ['warning', options] })).of(rule)[0].fixes[0].title;
+  const ring = cut('sharding: consistent-hash, shards: 4, virtual-nodes: 9');
+  expect(first('ring-without-vnodes', ring, { points: 256 })).toBe('Set `virtual-nodes: 256`');
+  const log =
+    'database d { data-model: relational, table t { fields { at: timestamp }, holds: telemetry, retention: 30d } }';
+  expect(first('log-table-not-time-partitioned', log, { period: 'week' })).toBe('Set `partition-by: week(at)`');
 });

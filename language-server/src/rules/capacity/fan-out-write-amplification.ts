@@ -2,7 +2,8 @@ import type { Estimates } from '../../estimate/estimates.js';
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { setInBlock } from '../inner-blocks.js';
+import { insertProperty } from '../edits.js';
+import { innerBlock, setInBlock } from '../inner-blocks.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
@@ -118,10 +119,12 @@ function hybrid(model: Model, link: Link, below: number): Fix[] {
   const value = link.properties['fan-out']!;
   if (value.property.offset < link.at.offset || value.property.end > link.at.end) return [];
   const block = { name: 'fan-out', value };
-  const present = value.value['push-below'];
-  const edits = [setInBlock(model, link, block, 'mode', 'hybrid')];
+  const isBounded = value.value['push-below'] !== undefined;
+  const mode = value.value.mode;
   // Two insertions at one place would run together: without a mode both go in as one.
-  if (!value.value.mode) return [];
-  if (!present) edits.push(setInBlock(model, link, block, 'push-below', String(below)));
+  const edits = mode
+    ? [setInBlock(model, link, block, 'mode', 'hybrid')]
+    : [insertProperty(model, innerBlock(model, value), 'mode', `hybrid${isBounded ? '' : `, push-below: ${below}`}`)];
+  if (mode && !isBounded) edits.push(setInBlock(model, link, block, 'push-below', String(below)));
   return [{ title: `Push to at most ${number(below)} receivers, and let the others pull`, safe: false, edits }];
 }

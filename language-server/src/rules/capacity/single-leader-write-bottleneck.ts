@@ -1,3 +1,6 @@
+import type { Component, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import { insertBeside, isOwn, replaceValue, setProperty } from '../edits.js';
 import { leaderLoad } from '../leaders.js';
 import { defineRule } from '../rule.js';
 import { number, rate } from '../words.js';
@@ -53,7 +56,20 @@ export const singleLeaderWriteBottleneck = defineRule({
       report(
         store,
         `${rate(load.writes)} writes at peak all go to the single leader of \`${store.id}\`, which takes ${rate(load.writeCapacity)}${others}. It would take ${number(shards)} leaders: shards, or fewer and larger writes.`,
+        { fixes: cut(model, store, shards) },
       );
     }
   },
 });
+
+/** A leader and as many followers as now, at most one, for each shard. */
+function cut(model: Model, store: Component, shards: number): Fix[] {
+  const { replicas, autoscale, shards: present, 'replication-factor': factor } = store.properties;
+  if (!replicas || autoscale || !Number.isFinite(shards)) return [];
+  const nodes = shards * (factor?.value ?? Math.min(2, replicas.value));
+  const edits = [setProperty(model, store, 'replicas', replicas, String(nodes))];
+  if (present && isOwn(store, present)) edits.push(replaceValue(present, String(shards)));
+  else if (isOwn(store, replicas)) edits.push(insertBeside(model, replicas, `shards: ${shards}`));
+  else return [];
+  return [{ title: `Cut it into ${number(shards)} shards on ${number(nodes)} replicas`, safe: false, edits }];
+}
