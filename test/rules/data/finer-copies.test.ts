@@ -19,6 +19,7 @@ cases('hot-key', [
   ['its table spreads better', hot(1001, 'skew: 10%, table t { skew: 1% }'), []],
   ['one of its tables does something about it', hot(1001, 'skew: 10%, table t { hot-keys: salt(10) }'), []],
   ['nobody knows how much is read', hot(1001, 'skew: 10%').replace('rate: 1001/s, ', ''), []],
+  ['nobody knows how much is written', `${hot(1001, 'skew: 10%')}\nflow g { from: c, op: write }`, []],
   ['four copies answer', hot(4000, 'replicas: 4, skew: 10%'), []],
   ['four copies are too few', hot(4001, 'replicas: 4, skew: 10%'), ['warning']],
   ['as many copies as autoscaling may reach', hot(4000, 'autoscale { max: 4 }, skew: 10%'), []],

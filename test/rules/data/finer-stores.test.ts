@@ -278,6 +278,11 @@ const views = (source: string, links: string, from = 'd'): string =>
 cases('cqrs-read-model-not-derived', [
   ['the source feeds it itself', views('database d {}', 's -> d { op: write }\nd ~> v { capture: cdc }'), []],
   [
+    'the source feeds it, as a flow writes',
+    'client c {}\nflow f { from: c, op: write }\ndatabase d {}\ndatabase v { derived-from: d }\nc -> d\nd ~> v { capture: cdc }',
+    [],
+  ],
+  [
     'written later by the one that writes the source',
     views('database d {}', 's -> d { op: write }\ns ~> v { op: write }'),
     ['warning'],

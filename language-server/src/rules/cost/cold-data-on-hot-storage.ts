@@ -17,7 +17,7 @@ export const coldDataOnHotStorage = defineRule({
   severity: 'hint',
   tier: 3,
   summary: 'A database keeps rows on its own disks long after they are read.',
-  why: 'The disks of a database are fast, kept several times and backed up, and cost ten times as much as an object store. Of logs that are kept for a year and searched for a week, ninety-eight parts in a hundred pay that price for nothing, and make indexes, backups and restores larger besides. Old rows can move to cheaper storage by themselves, and still be read there, only more slowly.',
+  why: 'The disks of a database are fast, kept several times and backed up, and cost several times as much as an object store. Of logs that are kept for a year and searched for a week, ninety-eight parts in a hundred pay that price for nothing, and make indexes, backups and restores larger besides. Old rows can move to cheaper storage by themselves, and still be read there, only more slowly.',
   silent: [
     'How far back reads go is not written (`read-window`), or how long rows are kept (`retention`).',
     'Rows are kept for less than 90 days, or for no longer than they are read.',
