@@ -55,39 +55,39 @@ export const coldDataOnHotStorage = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const table of model.tables) {
-      const { retention, 'read-window': window, tiering, downsampling } = table.properties;
+      const { retention, 'read-window': recent, tiering, downsampling } = table.properties;
       const { store } = table;
-      if (!retention || !window || tiering || downsampling) continue;
+      if (!retention || !recent || tiering || downsampling) continue;
       if (store.kind !== 'database' || store.properties.future?.value === true) continue;
       const kept = retention.value === 'forever' ? Number.POSITIVE_INFINITY : retention.value;
-      if (exceeds(options.days * day, kept) || !exceeds(kept, window.value)) continue;
-      report(table, `${message(estimates, table, kept, window.value)}: it pays for fast disks that it does not need.`, {
-        at: window.property,
+      if (exceeds(options.days * day, kept) || !exceeds(kept, recent.value)) continue;
+      report(table, `${message(estimates, table, kept, recent.value)}: it pays for fast disks that it does not need.`, {
+        at: recent.property,
         subjects: [store],
         related: [{ at: retention.property, message: 'Rows are kept for so long.' }],
-        fixes: fixes(model, table, window.value),
+        fixes: fixes(model, table, recent.value),
       });
     }
   },
 });
 
 /** How much is older than what is read, where rows come evenly. */
-function message(estimates: Estimates, table: Table, kept: number, window: number): string {
-  const read = `\`${table.id}\` is read for ${time(window)}, and kept`;
+function message(estimates: Estimates, table: Table, kept: number, recent: number): string {
+  const read = `\`${table.id}\` is read for ${time(recent)}, and kept`;
   if (!Number.isFinite(kept))
     return `${read} for ever on \`${table.store.id}\`. Sooner or later nearly all of it is older`;
-  const share = 1 - window / kept;
+  const share = 1 - recent / kept;
   const all = estimates.value(table, 'storage');
   const much = all === undefined ? '' : `, ${data(all * share)},`;
   return `${read} for ${time(kept)} on \`${table.store.id}\`. About ${percent(share)} of it${much} is older`;
 }
 
 /** To the object store of the design, where there is one; the name of another need not be declared. */
-function fixes(model: Model, table: Table, window: number): Fix[] {
+function fixes(model: Model, table: Table, recent: number): Fix[] {
   const objects = model.components.find(
     ({ kind, properties }) => kind === 'storage' && properties.future?.value !== true,
   );
-  const after = writeQuantity(window, dimensions.time, { rounding: 'up' });
+  const after = writeQuantity(recent, dimensions.time, { rounding: 'up' });
   const statement = `tiering { after: ${after}, to: ${objects?.id ?? 'archive'} }`;
   return [{ title: `Add \`${statement}\``, safe: false, edits: [insertStatement(model, table, statement)] }];
 }
