@@ -128,7 +128,7 @@ cases('cold-data-on-hot-storage', [
   ['read for a little less', old('retention: 1y, read-window: 364d'), ['hint']],
   ['nobody says how far back', old('retention: 1y'), []],
   ['nobody says how long', old('read-window: 7d'), []],
-  ['they move away', old('retention: 1y, read-window: 7d, tiering { after: 7d, to: cold }'), []],
+  ['they move away', `storage cold {}\n${old('retention: 1y, read-window: 7d, tiering { after: 7d, to: cold }')}`, []],
   ['they get coarser', old('retention: 1y, read-window: 7d, downsampling: keep(1h, 1y)'), []],
   ['objects', old('retention: 1y, read-window: 7d', 'storage'), []],
   ['only drawn', old('retention: 1y, read-window: 7d', 'database', 'future: yes, '), []],

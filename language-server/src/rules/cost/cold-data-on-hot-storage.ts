@@ -2,7 +2,7 @@ import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Model, Table } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { insertStatement } from '../edits.js';
+import { freeName, insertDeclaration, insertStatement } from '../edits.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { data, percent, time } from '../words.js';
@@ -82,12 +82,15 @@ function message(estimates: Estimates, table: Table, kept: number, recent: numbe
   return `${read} for ${time(kept)} on \`${table.store.id}\`. About ${percent(share)} of it${much} is older`;
 }
 
-/** To the object store of the design, where there is one; the name of another need not be declared. */
+/** To the object store of the design, else to a new one beside the database. */
 function fixes(model: Model, table: Table, recent: number): Fix[] {
   const objects = model.components.find(
     ({ kind, properties }) => kind === 'storage' && properties.future?.value !== true,
   );
+  const name = objects?.id ?? freeName(model, 'archive');
   const after = writeQuantity(recent, dimensions.time, { rounding: 'up' });
-  const statement = `tiering { after: ${after}, to: ${objects?.id ?? 'archive'} }`;
-  return [{ title: `Add \`${statement}\``, safe: false, edits: [insertStatement(model, table, statement)] }];
+  const statement = `tiering { after: ${after}, to: ${name} }`;
+  const edits = [insertStatement(model, table, statement)];
+  if (!objects) edits.push(insertDeclaration(model, table.store, `storage ${name} {}`, 'before'));
+  return [{ title: `Add \`${statement}\``, safe: false, edits }];
 }
