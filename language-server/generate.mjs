@@ -47,11 +47,12 @@ const gallery = join(here, '../examples');
 const examples = readExamples(gallery);
 mkdirSync(join(docs, 'images'), { recursive: true });
 for (const theme of ['light', 'dark']) {
-  for (const [name, variant] of [
-    ['platform/url-shortener', 'design'],
-    ['commerce/orders', 'wrong'],
+  for (const [name, file] of [
+    ['platform/url-shortener', 'design.arch'],
+    ['commerce/orders', 'wrong.arch'],
   ]) {
-    const design = examples.find((example) => example.name === name)[variant];
+    const { design: sound, wrong } = examples.find((example) => example.name === name);
+    const design = [sound, ...wrong].find((each) => basename(each.file) === file);
     writeFileSync(join(docs, 'images', `${basename(name)}-${theme}.svg`), await picture(design, theme));
   }
 }

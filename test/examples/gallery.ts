@@ -8,7 +8,8 @@ export interface Example {
   readonly name: string;
   /** Its sound designs, in order: `design.arch`, and the stages that it grows through where there are any. */
   readonly designs: readonly Design[];
-  readonly wrong?: string;
+  /** The same in a hurry: `wrong.arch`, and others whose names begin so where one cannot have all the faults at once. */
+  readonly wrong: readonly Design[];
 }
 
 export interface Design {
@@ -23,11 +24,11 @@ export const gallery: readonly Example[] = foldersIn(folder).flatMap((group) =>
     const designs = files
       .sort()
       .map((file): Design => ({ file, text: readFileSync(join(folder, group, name, file), 'utf8') }));
-    const wrong = designs.find(({ file }) => file === 'wrong.arch');
+    const isWrong = ({ file }: Design): boolean => file.startsWith('wrong');
     return {
       name: `${group}/${name}`,
-      designs: designs.filter((design) => design !== wrong),
-      ...(wrong && { wrong: wrong.text }),
+      designs: designs.filter((design) => !isWrong(design)),
+      wrong: designs.filter(isWrong),
     };
   }),
 );

@@ -22,7 +22,7 @@ export interface Example {
   readonly name: string;
   readonly design: Design;
   /** The same system in a hurry. */
-  readonly wrong?: Design;
+  readonly wrong: readonly Design[];
   /** How it grew, from its first stage. */
   readonly stages: readonly Design[];
 }
@@ -66,9 +66,13 @@ function readExample(folder: string, group: Group, name: string): Example {
     group,
     name,
     design: read('design.arch'),
-    ...(files.includes('wrong.arch') && { wrong: read('wrong.arch') }),
-    stages: files.filter((file) => file !== 'design.arch' && file !== 'wrong.arch').map(read),
+    wrong: files.filter(isWrong).map(read),
+    stages: files.filter((file) => file !== 'design.arch' && !isWrong(file)).map(read),
   };
+}
+
+function isWrong(file: string): boolean {
+  return file.startsWith('wrong');
 }
 
 /** The comment at the top of a file up to its first empty line, as one line. */

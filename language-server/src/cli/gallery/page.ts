@@ -44,7 +44,7 @@ export function galleryPage(examples: readonly Example[], pictureOf: (example: E
 }
 
 function opening(examples: readonly Example[]): string {
-  const flawed = examples.filter(({ wrong }) => wrong).length;
+  const flawed = examples.filter(({ wrong }) => wrong.length > 0).length;
   return `# Examples
 
 ${examples.length} systems, each as a design that checks clean and says what it comes to; ${flawed} of them also written in a hurry, with the
@@ -60,8 +60,8 @@ function entry(example: Example, picture: string): string {
   const text = [
     `**[${design.title}](${design.file})**<br>${escaped(design.comment)}`,
     keyFigures(model, estimates).join(' · '),
-    wrong && `**[In a hurry](${wrong.file})**: ${escaped(wrong.comment)}<br>Finds ${faults(wrong)}`,
-    stages.length > 0 && stages.map(stage).join('\n'),
+    stages.length > 0 && [design, ...stages].map(stage).join('\n'),
+    ...wrong.map((each) => `**[In a hurry](${each.file})**: ${escaped(each.comment)}<br>Finds ${faults(each)}`),
   ].filter((part) => part);
   return `<table><tr>
 <td width="${box.width + 20}" align="center"><a href="${name}/picture.svg"><img src="${name}/picture.svg" alt="${escaped(design.title)}: who calls whom" width="${width}" height="${height}"></a></td>
@@ -85,13 +85,14 @@ function thumbnail(picture: string): { width: number; height: number } {
 
 const shownSeverities: readonly Severity[] = ['error', 'warning'];
 
-/** The rules that fire at warning and above, errors first. */
+/** The rules that fire at warning and above, errors first, and those of the remarks that its comment names. */
 function faults(design: Design): string {
   const { findings } = analyse(design);
   const open = shownSeverities.flatMap((severity) =>
     findings.filter((finding) => finding.severity === severity && !finding.accepted).map(({ rule }) => rule),
   );
-  return [...new Set(open)].map((rule) => `[\`${rule}\`](../docs/rules/${rule}.md)`).join(', ');
+  const remarks = [...design.text.matchAll(/^\/\/ {3}\w+ ([\w-]+): /gm)].map(([, rule]) => rule);
+  return [...new Set([...open, ...remarks])].map((rule) => `[\`${rule}\`](../docs/rules/${rule}.md)`).join(', ');
 }
 
 /** A stage of a system that grows, with what gives out first when the load does. */

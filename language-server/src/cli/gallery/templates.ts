@@ -10,7 +10,7 @@ export const firstTemplate = 'platform/web-application';
  * @throws CallError where there is none, or more than one
  */
 export function findTemplate(examples: readonly Example[], wanted: string): Design {
-  const designs = examples.flatMap(({ design, wrong, stages }) => [design, ...(wrong ? [wrong] : []), ...stages]);
+  const designs = examples.flatMap(({ design, wrong, stages }) => [design, ...wrong, ...stages]);
   const meant = designs.filter((design) => namesOf(design).includes(wanted));
   if (meant.length === 1) return meant[0];
   if (meant.length > 1)
