@@ -35,4 +35,39 @@ export const commerce: readonly Row[] = [
     example: 'commerce/product-page',
     rules: ['rendering-mismatch', 'shared-cache-personal-data', 'static-assets-without-cdn'],
   },
+  {
+    system: 'Product catalogue',
+    example: 'commerce/catalogue',
+    rules: [
+      'cqrs-read-model-not-derived',
+      'denormalization-mismatch',
+      'n-plus-one-calls',
+      'read-heavy-without-cache-or-replica',
+    ],
+  },
+  {
+    system: 'Bank transactions',
+    example: 'commerce/bank-transactions',
+    rules: [
+      'access-pattern-mismatch',
+      'denormalization-mismatch',
+      'financial-without-audit-trail',
+      'unbounded-document-growth',
+    ],
+  },
+  {
+    system: 'Bank balance, written through',
+    example: 'commerce/balance-write-through',
+    rules: [
+      'cache-aside-strong-consistency',
+      'stale-replica-read',
+      'write-behind-critical-data',
+      'write-through-order',
+    ],
+  },
+  {
+    system: 'Orders of a shop',
+    example: 'commerce/orders',
+    rules: ['dual-write', 'deferrable-work-on-sync-path', 'missing-dead-letter-queue', 'non-idempotent-retry'],
+  },
 ];

@@ -52,4 +52,9 @@ export const media: readonly Row[] = [
     example: 'media/adaptive-streaming',
     rules: ['bandwidth-saturation', 'static-assets-without-cdn'],
   },
+  {
+    system: 'File storage',
+    example: 'media/file-storage',
+    rules: ['blob-in-database', 'deferrable-work-on-sync-path', 'dual-write', 'large-upload-through-service'],
+  },
 ];

@@ -72,4 +72,15 @@ export const platform: readonly Row[] = [
     ],
     also: [],
   },
+  {
+    system: 'Rate limiter',
+    example: 'platform/rate-limiter',
+    rules: [
+      'fixed-window-rate-limit',
+      'rate-limit-capacity-mismatch',
+      'rate-limit-not-distributed',
+      'single-point-of-failure',
+      'sliding-log-memory',
+    ],
+  },
 ];
