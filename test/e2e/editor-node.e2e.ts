@@ -1,13 +1,28 @@
 /** The language in a desktop's editor: the extension in Node, beside the files. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDesign } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import { editorScenarios, scenarioFiles } from './scenarios.js';
-import { codeLens, goTo, packedExtension, useWorkbench } from './workbench.js';
+import {
+  codeLens,
+  goTo,
+  packedExtension,
+  problems,
+  quickInputRow,
+  runCommand,
+  useWorkbench,
+  waitForProblem,
+} from './workbench.js';
 
-const session = useWorkbench({ vsix: [packedExtension()], files: scenarioFiles, extensionHost: 'node' });
+const unseen = 'service here {}\nservice unseen {}\nhere -> unseen\n';
+
+const session = useWorkbench({
+  vsix: [packedExtension()],
+  files: { ...scenarioFiles, 'closed.arch': unseen },
+  extensionHost: 'node',
+});
 
 editorScenarios(session, 'node');
 
@@ -24,6 +39,18 @@ function serverProcesses(): number[] {
     }
   });
 }
+
+test('the check task finds in files that are not open what CI would find', async () => {
+  const { page, server } = session;
+  await server.changeSettings({ 'archlang.task.program': resolve('language-server/dist/archlang.cjs') });
+  expect(await (await problems(page)).filter({ hasText: 'unseen' }).count()).toBe(0);
+  await runCommand(page, 'Tasks: Run Test Task');
+  await quickInputRow(page, 'check').click();
+  // The terminal comes to the front, since something was found.
+  await page.locator('.markers-panel').waitFor({ state: 'hidden' });
+  await waitForProblem(page, 'unseen');
+  await server.changeSettings({});
+});
 
 test('a server that was killed comes back and knows what was typed and not saved', async () => {
   const { page } = session;

@@ -15,7 +15,8 @@ async function openQuickInput(page: Page, key: string): Promise<Locator> {
   }
 }
 
-const quickInputRow = (page: Page, text: string) =>
+/** A row of the quick input by a part of its text. */
+export const quickInputRow = (page: Page, text: string) =>
   page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
 
 /** The tab of an open file or preview, by the start of its label. */

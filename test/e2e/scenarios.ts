@@ -6,6 +6,7 @@ import {
   codeLens,
   goTo,
   inlayHint,
+  quickInputRow,
   runCommand,
   type Session,
   save,
@@ -115,6 +116,7 @@ export function editorScenarios(session: Session, host: string): void {
   test('a first design is there at a command', async () => {
     const { page } = session;
     await runCommand(page, 'Archlang: New Design');
+    await quickInputRow(page, 'Web application').click();
     await tab(page, 'Untitled-1').waitFor();
     await codeLens(page, 'at peak').waitFor();
     await statusBarItem(page, /Archlang\s+\d/).waitFor();
