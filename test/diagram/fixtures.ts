@@ -172,6 +172,7 @@ export function figures(values: Readonly<Record<string, number>>): Estimates {
     get: (name) => known.get(name),
     value: ({ id }, figure) => known.get(`${id}.${figure}`)?.value,
     spread: () => undefined,
+    breakdown: () => undefined,
     of: ({ id }) => [...known.values()].filter(({ name }) => name.startsWith(`${id}.`)),
   };
 }

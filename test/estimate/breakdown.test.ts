@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { latencyBreakdown } from '../../language-server/src/estimate/latency/breakdown.js';
 import { design } from './design.js';
 
 const shop = `
@@ -12,14 +11,13 @@ service tail { replicas: 2, capacity: 1k/s, latency: 3ms }
 web -> api
 `;
 
-/** Seconds by component, network and own time together. */
-function partsOf(text: string): { readonly sums: Record<string, number>; readonly mean: number } {
-  const { model, value } = design(text);
-  const sums: Record<string, number> = {};
-  for (const { component, own, network } of latencyBreakdown(model, model.flows[0])) {
-    sums[component.id] = (sums[component.id] ?? 0) + own + network;
-  }
-  return { sums, mean: value('view.latency.mean') };
+/** Seconds by called component, way and own time together. */
+function partsOf(text: string) {
+  const { model, estimates, value } = design(text);
+  const { own, links, overlap } = estimates.breakdown(model.flows[0])!;
+  const sums: Record<string, number> = { start: own };
+  for (const [{ target }, part] of links) sums[target.id] = (sums[target.id] ?? 0) + part.own + part.way;
+  return { sums, overlap, mean: value('view.latency.mean') };
 }
 
 const total = (sums: Record<string, number>) => Object.values(sums).reduce((sum, seconds) => sum + seconds, 0);
@@ -39,15 +37,32 @@ describe('where the mean response time of a flow goes', () => {
     expect(total(three.sums)).toBeCloseTo(three.mean, 9);
   });
 
-  it('leaves out what is faster than another call in parallel', () => {
-    const { sums, mean } = partsOf(`${shop}api -> db { parallel: both }\napi -> tail { parallel: both }`);
+  it('keeps all calls that run at once, and says what that saves', () => {
+    const { sums, overlap, mean } = partsOf(`${shop}api -> db { parallel: both }\napi -> tail { parallel: both }`);
     expect(sums).toHaveProperty('db');
-    expect(sums).not.toHaveProperty('tail');
-    expect(total(sums)).toBeLessThanOrEqual(mean + 1e-9);
+    expect(sums).toHaveProperty('tail');
+    expect(overlap).toBeGreaterThan(0);
+    expect(total(sums) - overlap).toBeCloseTo(mean, 9);
+  });
+
+  it('lets a balancer ask one of its targets', () => {
+    const { sums, overlap, mean } = partsOf(
+      `${shop}api -> front\nlb front { latency: 1ms }\nfront -> db\nfront -> tail`,
+    );
+    expect(sums['db']).toBeLessThan(0.008);
+    expect(overlap).toBe(0);
+    expect(total(sums)).toBeCloseTo(mean, 9);
+  });
+
+  it('counts the wait for a batch to fill, and for a free slot', () => {
+    const text = `${shop.replace('database db { replicas: 1, capacity: 1k/s', 'database db { replicas: 1, capacity: 0.2/s')}api -> db { linger: 10ms }`;
+    const { sums, mean } = partsOf(text);
+    expect(sums['db']).toBeGreaterThan(0.013);
+    expect(total(sums)).toBeCloseTo(mean, 9);
   });
 
   it('says nothing where a time is unknown', () => {
-    const { model } = design(`${shop.replace(', latency: 8ms', '')}api -> db`);
-    expect(latencyBreakdown(model, model.flows[0])).toEqual([]);
+    const { model, estimates } = design(`${shop.replace(', latency: 8ms', '')}api -> db`);
+    expect(estimates.breakdown(model.flows[0])).toBeUndefined();
   });
 });

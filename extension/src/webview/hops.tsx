@@ -7,11 +7,13 @@ type Hop = NonNullable<ShowDetails.Message['details']['hops']>[number];
 interface HopsProps {
   readonly flow: SceneFlow;
   readonly hops: readonly Hop[];
+  /** What calls at once save. */
+  readonly overlap?: string | undefined;
   select(id: string): void;
 }
 
 /** Where the mean response time of a flow goes, hop by hop, each a part of one bar; the objectives under it. */
-export function Hops({ hops, flow, select }: HopsProps): JSX.Element {
+export function Hops({ hops, overlap, flow, select }: HopsProps): JSX.Element {
   const marked = [...hops].sort((a, b) => b.share - a.share)[0];
   let left = 0;
   return (
@@ -43,6 +45,7 @@ export function Hops({ hops, flow, select }: HopsProps): JSX.Element {
           </li>
         ))}
       </ul>
+      {overlap && <p class="quiet">Some calls run at once, which saves {overlap}.</p>}
       {flow.latency && <p class="quiet">99 of 100 answers come within {flow.latency.text}.</p>}
     </div>
   );

@@ -51,7 +51,12 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
                       As a sequence
                     </button>
                     {details?.hops && (
-                      <Hops flow={shown} hops={details.hops} select={(id) => actions.change({ selected: id })} />
+                      <Hops
+                        flow={shown}
+                        hops={details.hops}
+                        overlap={details.overlap}
+                        select={(id) => actions.change({ selected: id })}
+                      />
                     )}
                     {details && !details.hops && (
                       <p class="quiet">A response time on its way is unknown, so there is no budget to show.</p>

@@ -13,6 +13,7 @@ import {
 } from './catalogue.js';
 import type { Cell } from './cell.js';
 import type { Estimates, Figure } from './estimates.js';
+import { latencyBreakdown } from './latency/breakdown.js';
 import { loops } from './loops.js';
 import { Sheet } from './sheet.js';
 import { type Parallel, type Subject, Subjects } from './subjects.js';
@@ -84,6 +85,10 @@ export function estimate(model: Model): Estimates {
     spread(figure) {
       uncertainty ??= new Uncertainty(model);
       return uncertainty.of(figure as Cell);
+    },
+    breakdown(flow) {
+      solveTraffic(sheet);
+      return latencyBreakdown(sheet, flow);
     },
     of(subject) {
       const meant = subjects.meant(subject);

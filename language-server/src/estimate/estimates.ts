@@ -1,6 +1,8 @@
+import type { Flow } from '../model/model.js';
 import type { Problem } from '../model/problem.js';
 import type { Location } from '../model/source.js';
 import type { Origin } from '../model/value.js';
+import type { Breakdown } from './latency/breakdown.js';
 import type { Spread } from './uncertainty.js';
 
 /** The unit in which a figure's value is kept; `ratio` is shown as a percentage, `factor` as 3x. */
@@ -64,6 +66,8 @@ export interface Estimates {
   value(subject: { readonly id: string }, figure: string): number | undefined;
   /** How a figure varies with the ranges in the design, `undefined` where nothing it depends on is uncertain. */
   spread(figure: Figure): Spread | undefined;
+  /** Where the mean response time of a flow goes, `undefined` where it is unknown. */
+  breakdown(flow: Flow): Breakdown | undefined;
   /** All figures about one subject, in the order of the table in the documentation. */
   of(subject: { readonly id: string }): readonly Figure[];
 }

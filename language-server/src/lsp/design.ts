@@ -87,4 +87,5 @@ const noFigures: Estimates = {
   value: () => undefined,
   of: () => [],
   spread: () => undefined,
+  breakdown: () => undefined,
 };

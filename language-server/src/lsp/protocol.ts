@@ -169,6 +169,8 @@ export namespace DetailsRequest {
     readonly findings: readonly FindingView[];
     /** Of a flow: where its mean response time goes, in the order of the calls. */
     readonly hops?: readonly Hop[];
+    /** What calls that run at once save of it. */
+    readonly overlap?: string;
   }
   export const type = new RequestType<Parameters, Result | null, void>('archlang/details');
 }

@@ -1,4 +1,4 @@
-import type { Estimates, Figure } from '../../estimate/estimates.js';
+import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Flow, Link } from '../../model/model.js';
 import { displayText } from '../text/clean.js';
 import { quantified, secondsText } from './figures.js';
@@ -6,23 +6,17 @@ import type { FlowHop, FlowPath } from './scene.js';
 
 const most = 60;
 
-/**
- * The way of a flow's requests with the time each hop adds to the mean: visits × (round trip + own time), which in series add up
- * to the flow's `latency.mean`, as the mean of a sum is the sum of the means whatever the distributions.
- */
+/** The way of a flow's requests, hop by hop, with the time each adds to the mean. */
 export function flowPath(flow: Flow, estimates: Estimates): FlowPath {
   const start = flow.from;
   const mean = estimates.get(`${flow.id}.latency.mean`);
-  const times = mean?.value === undefined ? undefined : timesIn(mean);
+  const times = estimates.breakdown(flow);
   const ways = start ? waysFrom(start, flow, estimates) : [];
-  let sum = 0;
-  const hops = ways.map(({ link, awaited, depth, visits }): FlowHop => {
-    const time = awaited && times ? timeOf(link, visits, times) : undefined;
-    sum += time ?? 0;
-    const timeout = link.properties.timeout?.value;
-    const shownTime = quantified(time, secondsText);
+  const hops = ways.slice(0, most).map(({ link, awaited, depth, visits }): FlowHop => {
+    const part = awaited ? times?.links.get(link) : undefined;
+    const shownTime = quantified(part && part.own + part.way, secondsText);
     const shownVisits = quantified(visits, visitsText);
-    const shownTimeout = quantified(timeout, secondsText);
+    const shownTimeout = quantified(link.properties.timeout?.value, secondsText);
     return {
       id: link.id,
       source: link.source.id,
@@ -38,24 +32,16 @@ export function flowPath(flow: Flow, estimates: Estimates): FlowPath {
     };
   });
   const total = quantified(mean?.value, secondsText);
-  const own = (start && times?.get(start.id)) ?? 0;
-  const saved = mean?.value === undefined ? 0 : sum + own - mean.value;
-  // Times that do not make up the whole would mislead.
-  const partial = saved < -sum * 1e-3;
-  const ownTime = own > 0 && !partial ? quantified(own, secondsText) : undefined;
-  const overlapping = saved > sum * 1e-3 ? quantified(saved, secondsText) : undefined;
+  const ownTime = times && times.own > 0 ? quantified(times.own, secondsText) : undefined;
+  const overlapping = times && times.overlap > 0 ? quantified(times.overlap, secondsText) : undefined;
   return {
     ...(start && { start: { id: start.id, title: titleOf(start), ...(ownTime && { time: ownTime }) } }),
-    hops: hops.slice(0, most).map((hop) => (partial ? withoutTime(hop) : hop)),
-    more: Math.max(0, hops.length - most),
+    hops,
+    more: ways.length - hops.length,
     ...(total && { total }),
     missing: mean?.missing ?? [],
     ...(overlapping && { overlapping }),
   };
-}
-
-function withoutTime({ time: _, ...hop }: FlowHop): FlowHop {
-  return hop;
 }
 
 interface Way {
@@ -88,32 +74,6 @@ function waysFrom(start: Component, flow: Flow, estimates: Estimates): readonly 
     push(way.link.target, way.awaited, way.depth + 1);
   }
   return ways;
-}
-
-/** The own times and round trips that went into a figure, by the component's id or `<link>.rtt`. */
-function timesIn(figure: Figure): ReadonlyMap<string, number> {
-  const times = new Map<string, number>();
-  const seen = new Set<Figure>([figure]);
-  const waiting = [figure];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.figure === 'own-time') {
-      if (next.value !== undefined) times.set(next.subject, next.value);
-      continue;
-    }
-    for (const { name, value, derivation: inner } of next.inputs) {
-      if (name.endsWith('.rtt')) times.set(name, value);
-      if (!inner || seen.has(inner)) continue;
-      seen.add(inner);
-      waiting.push(inner);
-    }
-  }
-  return times;
-}
-
-function timeOf(link: Link, visits: number | undefined, times: ReadonlyMap<string, number>): number | undefined {
-  const own = times.get(link.target.id);
-  if (own === undefined || visits === undefined) return undefined;
-  return visits * (own + (times.get(`${link.id}.rtt`) ?? times.get(`${link.source.id}.rtt`) ?? 0));
 }
 
 const titleOf = ({ title, name }: Component): string => displayText(title ?? name);

@@ -1,80 +1,89 @@
-import type { Component, Flow, Model } from '../../model/model.js';
+import type { Flow, Link } from '../../model/model.js';
 import { derived, isKnown } from '../cell.js';
-import { Sheet } from '../sheet.js';
-import type { Node } from '../traffic/graph.js';
+import type { Sheet } from '../sheet.js';
+import type { Edge, Node } from '../traffic/graph.js';
 import { reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
-import { solveTraffic } from '../traffic/visits.js';
 import { callOf } from './call.js';
 import { networkOf } from './network.js';
 import { atPeak } from './peak.js';
 import { responseOfNode } from './response.js';
 
-/** What one component adds to the mean response time of a flow, in seconds per request of it, however often it comes by. */
-export interface Part {
-  readonly component: Component;
-  /** Its own time at peak, waiting for a free slot included. */
+/** Where the mean response time of a flow goes, in seconds per request of it. */
+export interface Breakdown {
+  /** What the component takes in which the flow starts. */
   readonly own: number;
-  /** The way there and back. */
-  readonly network: number;
+  /** What the calls add that somebody waits for. */
+  readonly links: ReadonlyMap<Link, Part>;
+  /** What calls that run at once save: own and all parts, less this, are the mean. */
+  readonly overlap: number;
+}
+
+/** What the calls over one link add, however often they are made. */
+export interface Part {
+  /** In the called component itself at peak, the wait for a free slot included. */
+  readonly own: number;
+  /** The network there and back, and the wait for a batch to fill. */
+  readonly way: number;
 }
 
 /**
- * Where the mean response time of a flow goes: chance × count × time of each call that is waited for, added up along the way.
- * Of calls in parallel only the one with the longest mean counts, so the parts come to a little less than the mean where there
- * are any. Nothing where a time on the way is unknown.
+ * Times of calls in series add up to the mean of the whole, whatever their distributions: chance × count × (way + own time of
+ * the called), callers before those they call. Undefined where a time on the way is unknown.
  */
-export function latencyBreakdown(model: Model, flow: Flow): readonly Part[] {
-  const sheet = new Sheet(model);
-  solveTraffic(sheet);
-  const start = reachOf(sheet).journeyOf(sourceOf(sheet, flow))?.start;
-  if (!start || responseOfNode(sheet, start, atPeak)?.time.value === undefined) return [];
-  const parts = new Map<Component, { component: Component; own: number; network: number }>();
-  // A tree of calls may fan out without end; what weighs next to nothing is not followed.
-  const open: { readonly node: Node; readonly weight: number; readonly network: number }[] = [
-    { node: start, weight: 1, network: 0 },
-  ];
-  for (let step = open.pop(), steps = 0; step && steps < mostSteps; step = open.pop(), steps++) {
-    const { node, weight, network } = step;
-    const { component } = node;
-    const part = parts.get(component) ?? { component, own: 0, network: 0 };
-    parts.set(component, part);
-    part.own += weight * (atPeak.time(sheet, component).value ?? 0);
-    part.network += weight * network;
-    for (const call of callsWaitedFor(sheet, node).reverse()) {
-      if (weight * call.times > least) open.push({ node: call.to, weight: weight * call.times, network: call.network });
+export function latencyBreakdown(sheet: Sheet, flow: Flow): Breakdown | undefined {
+  const journey = reachOf(sheet).journeyOf(sourceOf(sheet, flow));
+  if (!journey?.start) return undefined;
+  const { start, knots } = journey;
+  const mean = responseOfNode(sheet, start, atPeak)?.time.value;
+  if (mean === undefined) return undefined;
+  const ownOf = ({ component }: Node): number => atPeak.time(sheet, component).value ?? 0;
+  const links = new Map<Link, Part>();
+  const own = ownOf(start);
+  let sum = own;
+  const weights = new Map<Node, number>([[start, 1]]);
+  for (const node of knots.flatMap(({ nodes }) => nodes)) {
+    const weight = weights.get(node);
+    if (!weight) continue;
+    for (const { edge, chance, count, way } of callsWaitedFor(sheet, node)) {
+      const calls = weight * chance * count;
+      if (calls === 0) continue;
+      weights.set(edge.to, (weights.get(edge.to) ?? 0) + calls);
+      const added = { own: calls * ownOf(edge.to), way: calls * way };
+      const before = links.get(edge.link) ?? { own: 0, way: 0 };
+      links.set(edge.link, { own: before.own + added.own, way: before.way + added.way });
+      sum += added.own + added.way;
     }
   }
-  return [...parts.values()].filter(({ own, network }) => own + network > 0);
+  const saved = Number.isFinite(sum) ? sum - mean : 0;
+  return { own, links, overlap: saved > sum * noise ? saved : 0 };
 }
 
-const mostSteps = 5000;
-const least = 1e-6;
+/** Less than this part of the whole comes from adding up, not from calls at once. */
+const noise = 1e-6;
 
 interface Waited {
-  readonly to: Node;
-  /** Chance × count. */
-  readonly times: number;
-  /** Seconds of one call on the way. */
-  readonly network: number;
+  readonly edge: Edge;
+  readonly chance: number;
+  readonly count: number;
+  /** Seconds of one call. */
+  readonly way: number;
 }
 
-function callsWaitedFor(sheet: Sheet, node: Node): Waited[] {
-  const serial: Waited[] = [];
-  const parallel = new Map<string, { readonly seconds: number; readonly call: Waited }>();
-  for (const edge of node.outgoing) {
-    if (!edge.link.synchronous) continue;
+function callsWaitedFor(sheet: Sheet, { component, outgoing }: Node): readonly Waited[] {
+  const calls = outgoing.flatMap((edge): Waited[] => {
+    if (!edge.link.synchronous) return [];
     const answer = responseOfNode(sheet, edge.to, atPeak)?.time;
-    if (!answer) continue;
+    if (!answer) return [];
     const { ahead, read } = callOf(sheet, edge);
     const values = [...ahead, derived(answer)].map((term) => (isKnown(term) ? term.value : Number.NaN));
-    const { chance, count, seconds } = read(values, []);
-    const way = networkOf(sheet, edge.link);
-    const call = { to: edge.to, times: chance * count, network: way && isKnown(way) ? way.value : 0 };
-    const group = edge.link.properties.parallel?.value;
-    const slowest = group === undefined ? undefined : parallel.get(group);
-    if (group === undefined) serial.push(call);
-    else if (!slowest || seconds * chance > slowest.seconds) parallel.set(group, { seconds: seconds * chance, call });
-  }
-  return [...serial, ...[...parallel.values()].map(({ call }) => ({ ...call, times: Math.min(1, call.times) }))];
+    const { chance, count } = read(values, []);
+    const network = networkOf(sheet, edge.link);
+    const filling = (edge.link.properties.linger?.value ?? 0) / 2;
+    return [{ edge, chance, count, way: (network && isKnown(network) ? network.value : 0) + filling }];
+  });
+  if (component.kind !== 'lb' && component.kind !== 'dns') return calls;
+  // A balancer asks one of its targets.
+  const all = calls.reduce((total, { chance }) => total + chance, 0);
+  return all > 0 ? calls.map((call) => ({ ...call, chance: call.chance / all, count: 1 })) : [];
 }
