@@ -1,10 +1,9 @@
-import { dimensions, formatQuantity } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Group, Model } from '../../model/model.js';
 import type { Finding } from '../../rules/finding.js';
 import { displayText } from '../text/clean.js';
 import { sceneEdges } from './edges.js';
-import { measures, quantified, rateText } from './figures.js';
+import { measures, quantified, rateText, replicasText } from './figures.js';
 import { FindingIndex, summariseFindings } from './findings.js';
 import { sceneFlows } from './flows.js';
 import { kindLabels } from './kinds.js';
@@ -168,10 +167,6 @@ function placementOf({ properties: { regions, zones } }: Component): string | un
     return [`${names.value.length === 1 ? one : many} ${names.value.join(', ')}`];
   });
   return parts.length > 0 ? displayText(parts.join(' · ')) : undefined;
-}
-
-function replicasText(replicas: number): string {
-  return `×${formatQuantity(replicas, dimensions.number)}`;
 }
 
 function depth(group: Group): number {

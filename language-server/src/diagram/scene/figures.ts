@@ -3,12 +3,24 @@ import type { Estimates } from '../../estimate/estimates.js';
 import { busyFrom } from './busy.js';
 import type { Level, Measure, Overlay, Quantified } from './scene.js';
 
-export function rateText(perSecond: number): string {
-  return formatQuantity(perSecond, dimensions.rate);
-}
+const mostRemembered = 5000;
 
-export function secondsText(seconds: number): string {
-  return formatQuantity(seconds, dimensions.time);
+export const rateText = remembered((perSecond) => formatQuantity(perSecond, dimensions.rate));
+export const secondsText = remembered((seconds) => formatQuantity(seconds, dimensions.time));
+export const replicasText = remembered((replicas) => `×${formatQuantity(replicas, dimensions.number)}`);
+
+/** From one picture to the next most numbers stay: each is put into words once. */
+function remembered(text: (value: number) => string): (value: number) => string {
+  const known = new Map<number, string>();
+  return (value) => {
+    let found = known.get(value);
+    if (found === undefined) {
+      if (known.size >= mostRemembered) known.clear();
+      found = text(value);
+      known.set(value, found);
+    }
+    return found;
+  };
 }
 
 /** Nothing for an unknown figure; one without bound keeps only a text. */

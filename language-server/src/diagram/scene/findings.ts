@@ -11,15 +11,13 @@ const longestMessage = 400;
 
 /** Counts and messages of some findings; accepted ones are no marks. */
 export function summariseFindings(findings: readonly Finding[]): SceneFindings {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   const open = findings.filter((finding) => finding.accepted === undefined);
-  const of = (severity: Severity) => open.filter((finding) => finding.severity === severity);
+  for (const { severity } of open) counts[severity]++;
+  const worstFirst = open.length > 1 ? severities.flatMap((each) => open.filter((f) => f.severity === each)) : open;
   return {
-    error: of('error').length,
-    warning: of('warning').length,
-    info: of('info').length,
-    hint: of('hint').length,
-    messages: severities
-      .flatMap(of)
+    ...counts,
+    messages: worstFirst
       .slice(0, mostMessages)
       .map(({ rule, severity, message }) => ({ rule, severity, message: displayText(message, longestMessage) })),
   };

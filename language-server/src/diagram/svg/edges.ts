@@ -93,7 +93,7 @@ function drawLabel(edge: Edge, figures: boolean, attributes: Readonly<Record<str
       ),
     ),
     lines.length > 0
-      ? badges(edge.findings, centre.x + chip.width / 2 + 10, centre.y - chip.height / 2 - 5)
+      ? badges(edge.findings, centre.x + chip.width / 2 + 10, centre.y - chip.height / 2 - 7)
       : badges(edge.findings, centre.x + 14, centre.y),
   );
 }

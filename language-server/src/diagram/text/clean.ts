@@ -18,7 +18,7 @@ export function displayText(text: string, limit = longestText): string {
   const shown = near
     .replace(/[\s\u2028\u2029]+/g, ' ')
     .replace(unseen, '�')
-    .replace(/�+/g, '�')
+    .replace(/��+/g, '�')
     .replace(stacked, '$1')
     .trim();
   const points = Array.from(shown);
