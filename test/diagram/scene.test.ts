@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildScene, suggestedCollapse } from '../../language-server/src/diagram/index.js';
+import { buildScene, describeNode, suggestedCollapse } from '../../language-server/src/diagram/index.js';
+import { nodeContent } from '../../language-server/src/diagram/layout/size.js';
 import { utilisationText } from '../../language-server/src/diagram/scene/figures.js';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
@@ -240,6 +241,11 @@ describe('collapsed groups', () => {
     ]);
     const outer = buildScene(model, nothing, [], { collapse: ['outer', 'inner'] });
     expect(outer.nodes.map(({ id, hides }) => [id, hides])).toEqual([['outer', 2]]);
+    const [, , empty] = inner.nodes;
+    expect([nodeContent(empty, false).detail, describeNode(empty)]).toEqual([
+      'Group · empty',
+      'Group empty: collapsed, empty.',
+    ]);
   });
 
   test('are left out where nothing stands inside, and components only name them', () => {

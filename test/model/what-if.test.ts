@@ -81,6 +81,22 @@ describe('a design thought to be different', () => {
     expect(all.gone).toContain('a');
   });
 
+  it('is as available as what is left in the other zones, and as before where nothing stood in the lost one', () => {
+    const one = 0.999;
+    const available = text.replaceAll(/zones: (\[x(?:, y)?(?:, z)?\])/g, `zones: $1, availability: ${one * 100}%`);
+    const parsed = new Map([['x.arch', parseFile('x.arch', available)]]);
+    const of = (zone?: string) => {
+      const lost = zone === undefined ? [] : [{ what: 'zone' as const, name: zone, region: 'eu' }];
+      return estimate(buildModel('x.arch', parsed, { lost }));
+    };
+    const cache = (zone?: string) => of(zone).get('c.availability')!.value!;
+    expect(cache()).toBeCloseTo(1 - (1 - one) ** 2, 12);
+    // One of its two replicas stood there.
+    expect(cache('x')).toBeCloseTo(one, 12);
+    expect(cache('z')).toBe(cache());
+    expect(of('z').get('a.availability')!.value!).toBeCloseTo(1 - (1 - one) ** 4, 12);
+  });
+
   it('does not lose the zone of the same name in another region', () => {
     expect(think({ lost: [{ what: 'zone', name: 'x', region: 'us' }] }).gone).toEqual([]);
   });
