@@ -26,6 +26,7 @@ await build({
   platform: 'node',
   format: 'cjs',
   conditions: ['source'],
+  mainFields: ['module', 'main'],
   outfile: bundle,
   logLevel: 'error',
 });

@@ -8,6 +8,9 @@ const maxBrackets = 16;
 const maxOperators = 100;
 const maxStatement = 2000;
 
+/** Statements that begin with two words and end in a list without brackets: the comma before the next one ends that list. */
+const listStatements: Readonly<Record<string, string | undefined>> = { index: 'on', query: 'by' };
+
 /**
  * Adds a separator where a statement ends: before a line that begins with a name, after and before a closing brace, before
  * `name:` on the same line (so commas are optional), and at the end of the file. Never between ( ) or [ ], unless the next
@@ -65,7 +68,9 @@ class StatementEnds {
       const inList = this.open.at(-1) === '[';
       if ((key && inList) || (leading && this.beginsStatement(token, next))) this.leaveBrackets();
     }
-    if (this.brackets > 0 || !(leading || key || this.before === '}')) return;
+    const listed =
+      this.before === ',' && next !== undefined && listStatements[token.tokenType.name] === next.tokenType.name;
+    if (this.brackets > 0 || !(leading || key || listed || this.before === '}')) return;
     if (this.before === ',') this.out[this.out.length - 1] = retyped(this.previous!, this.separator);
     this.end();
   }

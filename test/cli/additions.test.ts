@@ -71,10 +71,14 @@ describe('the prices of a configuration', () => {
     expect(value('api.cost.month')).toBeCloseTo(150 + 10 * (365 / 12) * 86_400 * 0.2e-6, 9);
   });
 
-  it('are shown with the file they are from', async () => {
-    const workshop = new Workshop(priced({ service: { replica: '$30/month' } }));
+  it('are shown with the file and line they are from', async () => {
+    const workshop = new Workshop({
+      ...priced({}),
+      'archlang.json':
+        '{\n  "libraries": ["engines.arch"],\n  "prices": {\n    "storage": { "storage": "$1/GB/month" },\n    "service": {\n      "replica": "$30/month"\n    }\n  }\n}\n',
+    });
     const { out } = await workshop.run(['estimate', 'shop.arch', '--derive', '--figure', 'api.cost.month']);
-    expect(out).toContain('prices of service in archlang.json');
+    expect(out).toContain('prices of service in archlang.json:6');
   });
 
   it.each([

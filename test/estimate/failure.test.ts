@@ -222,6 +222,9 @@ describe('timeouts and retries', () => {
     ['timeout: 5s, retries: 4, deadline: 10s', 10],
     ['timeout: 5s, deadline: propagate', 5],
     ['deadline: 7s', 7],
+    ['connect-timeout: 2s, write-timeout: 3s, read-timeout: 5s', 10],
+    ['connect-timeout: 2s, write-timeout: 3s, read-timeout: 5s, retries: 1', 20],
+    ['connect-timeout: 2s, write-timeout: 3s, read-timeout: 5s, timeout: 4s', 4],
     ['timeout: 1s, retries: 1000000, backoff: exponential(1s, 2s)', 1_000_001 + 1 + 2 * 999_999],
   ])('%s', (link, seconds) => {
     expect(worst(link)).toBeCloseTo(seconds, 6);
@@ -233,7 +236,22 @@ describe('timeouts and retries', () => {
     expect(value('a->b.timeout.worst-case')).toBe(2);
   });
 
+  it('add up for calls one after the other, the longest of those at once', () => {
+    const of = (first: string, second = 'timeout: 3s'): number =>
+      design(`${head}service a {}\nservice b {}\nw -> a { ${first} }\nw -> b { ${second} }`).value(
+        'f.timeout.worst-case',
+      );
+    expect(of('timeout: 2s')).toBe(5);
+    expect(of('timeout: 2s, calls: 4')).toBe(11);
+    expect(of('timeout: 2s, calls: 4, parallel: p')).toBe(5);
+    expect(of('timeout: 2s, parallel: p', 'timeout: 3s, parallel: p')).toBe(3);
+  });
+
   it('say what has none', () => {
+    expect(
+      design(`${head}service a {}\nw -> a { connect-timeout: 1s, read-timeout: 1s }`).figure('f.timeout.worst-case')
+        .missing,
+    ).toEqual(['w->a.timeout']);
     expect(design(`${head}service a {}\nw -> a`).figure('f.timeout.worst-case').missing).toEqual(['w->a.timeout']);
   });
 

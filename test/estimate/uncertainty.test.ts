@@ -109,6 +109,23 @@ describe('uncertainty', () => {
     }
   });
 
+  it('draws the same wherever the design lies', () => {
+    const spreadIn = (folder: string) => {
+      const files = ['main.arch', 'shared/load.arch'].map((name) => `${folder}${name}`);
+      const texts = [design.replace('80M..120M', 'dau'), 'param dau = 80M..120M'];
+      const parsed = new Map(
+        files.map((file, i) => [file, parseFile(file, i === 0 ? `import "./shared/load.arch"${texts[0]}` : texts[1])]),
+      );
+      const model = buildModel(files[0], parsed);
+      expect(model.problems).toEqual([]);
+      const estimates = estimate(model);
+      return estimates.spread(estimates.get('web->api.bandwidth.in')!);
+    };
+    const here = spreadIn('');
+    expect(here?.causes.map(({ name }) => name)).toEqual(['view.response', 'dau']);
+    for (const folder of ['/home/a/designs/', 'file:///c%3A/work/', '/b/']) expect(spreadIn(folder)).toEqual(here);
+  });
+
   it('has nothing to say about a design without ranges', () => {
     expect(
       spreadOf('client web { users: 10 }\nflow f { from: web, rate: 1/user/day }', 'f.rate.average').spread,

@@ -38,3 +38,26 @@ test('what misses the SLO says so', async () => {
     /^30\/s at peak · p99 [\d.]+ms \(misses its SLO of 50ms\) · 99\.9% available \(misses its SLO of 99\.99%\)$/,
   );
 });
+
+test('what is unknown says what it needs, but in a sketch', async () => {
+  const needs = async (system: string): Promise<string | undefined> => {
+    editor = await Editor.start({});
+    await editor.open(
+      'shop.arch',
+      `${system}client web {}
+flow view { from: web, rate: 10/s, op: read }
+service api { capacity: 100/s }
+external maps { availability: 99.9% }
+web -> api -> maps
+`,
+    );
+    const textDocument = { uri: uri('shop.arch') };
+    const [lens] = (await editor.connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
+    return lens?.command?.title;
+  };
+  expect(await needs('')).toBe(
+    '30/s at peak · p99 needs `latency` of api and 3 more · availability needs `availability` of api',
+  );
+  await editor.stop();
+  expect(await needs('system { maturity: sketch }\n')).toBe('30/s at peak');
+});

@@ -53,6 +53,28 @@ describe('hover', () => {
     expect(text).toContain('**`rate.peak`** 347/s');
   });
 
+  test('on a number tells what is worked out from it', async () => {
+    const text = await hover(
+      'client web { users: 86.4k }\nflow view { from: web, rate: 1|0/user/day, op: read }\nservice api { replicas: 2, capacity: 50/s }\nweb -> api\n',
+    );
+    expect(text).toContain('**`rate.average`** 10/s = users × rate per user');
+    expect(text).toContain('- `web.users` 86.4k (written)');
+    expect(text).toContain('Also in `rate.peak` 30/s');
+    const capacity = await hover(
+      'client web { users: 86.4k }\nflow view { from: web, rate: 10/user/day, op: read }\nservice api { replicas: 2, capacity: 5|0/s }\nweb -> api\n',
+    );
+    expect(capacity).toContain('**`capacity`** 100/s');
+    const link = await hover(
+      'client web {}\nflow f { from: web, rate: 1/s }\nservice api {}\nweb -> api { timeout: 2|s, retries: 1 }\n',
+    );
+    expect(link).toContain('**`timeout.worst-case`** 4s');
+    const table = await hover(
+      'client web {}\nflow f { from: web, rate: 1/s, op: write }\ndatabase d { table t { row: 1KB, retention: 1|d } }\nweb -> d\n',
+    );
+    expect(table).toContain('**`storage`** 86.4MB = growth per day × retention');
+    expect(await hover('param dau = 2|M in 1M..4M "Daily"\n')).toContain('set to 2M, from 1M to 4M');
+  });
+
   test('on a figure of an expectation tells its working', async () => {
     expect(await hover(at('expect browse.rate.p'))).toContain('**`rate.peak`** 347/s');
     expect(await hover(at('expect api->db.rate'))).toContain('**`rate.peak`** 17.4/s');
@@ -91,7 +113,7 @@ describe('hover', () => {
       'client web { users: 80M..120M }\nflow view| { from: web, rate: 5/user/day..20/user/day }\nservice api { capacity: 9k/s }\nweb -> api\n',
     );
     expect(text).toMatch(
-      /\*\*`rate\.average`\*\* 11\.3k\/s.*\n- 9 times out of 10: [\d.]+k to [\d.]+k, varies most with `view\.rate` \(9\d(\.\d)?%\) and `web\.users`/,
+      /\*\*`rate\.average`\*\* 11\.3k\/s.*\n- p5 [\d.]+k\/s, p50 [\d.]+k\/s, p95 [\d.]+k\/s\n- Of the variance: `view\.rate` [89]\d(\.\d)?%, `web\.users` \d+(\.\d+)?%\n/,
     );
   });
 

@@ -14,9 +14,9 @@ function named(...paths: readonly string[]): Names<Item> {
   return names;
 }
 
-function add(names: Names<Item>, path: string, kind = ''): Item | undefined {
+function add(names: Names<Item>, path: string, kind = '', isMade = false): Item | undefined {
   const parts = path.split('.');
-  return names.add({ name: parts[parts.length - 1], path, kind }, parts);
+  return names.add({ name: parts[parts.length - 1], path, kind }, parts, isMade);
 }
 
 function found(names: Names<Item>, name: string, scope = '', kind?: string): string {
@@ -173,4 +173,53 @@ describe('names in a design', () => {
     const uses = model.references.map(({ at: { offset, end } }) => text.slice(offset, end));
     expect(uses).toEqual(['api', 'api', 'us', 'api', 'eu']);
   });
+});
+
+describe('a name made of a title', () => {
+  it('stands back behind one that was given, wherever that is', () => {
+    const names = named('posts.posts', 'eu.api');
+    expect(add(names, 'posts', '', true)).toBeUndefined();
+    expect(add(names, 'api', '', true)).toBeUndefined();
+    expect(found(names, 'posts')).toBe('posts.posts');
+    expect(found(names, 'api')).toBe('eu.api');
+    expect(found(names, 'posts', 'posts')).toBe('posts.posts');
+  });
+
+  it('stands for its group where nothing else bears it', () => {
+    const model = clean(
+      'group "Data tier" { database db {} }\nclient web {}\nservice api {}\nweb -> api -> db\nforbid web -> data-tier "no"',
+    );
+    expect(model.groups.map(({ id }) => id)).toEqual(['data-tier']);
+    expect(model.constraints[0].target).toEqual({ match: 'name', id: 'data-tier' });
+  });
+
+  it.each([
+    ['inside it', 'group "Posts" { database posts {} }\n'],
+    ['beside it', 'group "Posts" { database store {} }\ndatabase posts {}\n'],
+    ['before it', 'database posts {}\ngroup "Posts" { database store {} }\n'],
+  ])('leaves the name to a component %s', (_, text) => {
+    const model = clean(
+      `${text}service api {}\napi -> posts\nexpect posts.rate.peak <= 1/s\naccept hot-key on posts until 2999-01-01 "why"`,
+    );
+    expect(component(model, 'posts').kind).toBe('database');
+    expect(model.groups[0].id).toBe('posts-group');
+    expect(model.declarations.get('posts')?.what).toBe('component');
+    expect(model.acceptances[0].target).toBe('posts');
+    expect(link(model, 'api->posts').target.id).toBe('posts');
+  });
+
+  it('is still one too many where two groups bear it', () => {
+    expect(build('group "A b" {}\ngroup "A b" {}').problems.map(({ code }) => code)).toEqual(['duplicate-name']);
+  });
+});
+
+it('lists of fields without brackets end before the next list', () => {
+  const [table] = clean(
+    'database d { table t { fields { a: id, b: id, query: id }, index on a, b, query by a, b 5%, index on b, query by query } }',
+  ).tables;
+  expect(table.indexes.map(({ columns }) => columns)).toEqual([['a', 'b'], ['b']]);
+  expect(table.queries.map(({ columns, share }) => [columns, share])).toEqual([
+    [['a', 'b'], 0.05],
+    [['query'], undefined],
+  ]);
 });

@@ -49,6 +49,7 @@ async function bundled(entry, options) {
     platform: 'node',
     format: 'esm',
     conditions: ['source'],
+    mainFields: ['module', 'main'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     outfile,
     logLevel: 'error',

@@ -24,7 +24,6 @@ export const notOfADesign: Readonly<Record<string, string>> = {
   L23: 'steps of a game between two snapshots',
   L26: 'a promise that is written down; rules hold it against lifetimes and lag',
   L27: 'a lag that is written down; rules hold it against promises',
-  R03: 'the sum of the phases of one call; a rule holds it against the timeout',
   R08: 'what a fixed window lets through at its edge: the behaviour of an algorithm',
   R09: 'the weighted count of a sliding window at one moment',
   R10: 'the count of a sliding log at one moment',

@@ -105,6 +105,7 @@ const groups: Readonly<Record<string, readonly Vector[]>> = {
     ['R01', 'third-retry.timeout.worst-case', 0.004 + 1 + 2 + 4],
     ['R01', 'fourth-retry.timeout.worst-case', 0.005 + 1 + 2 + 4 + 8],
     ['R02', 'web->flaky.timeout.worst-case', 5 * 5 + 15 + 4 * 0.5],
+    ['R03', 'web->phased.timeout.worst-case', 10, 10],
     ['R04', 'web->steady.timeout.worst-case', 40],
     ['R05', 'thrice.retries.amplification', 64],
     ['R07', 'threads.capacity', 200],

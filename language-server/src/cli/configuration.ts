@@ -86,17 +86,19 @@ export class Configurations {
   private async read(source: string, importer: string | undefined): Promise<Layer> {
     const name = this.paths.shown(source);
     const advice = importer === undefined ? undefined : `\`${this.paths.shown(importer)}\` extends it.`;
+    let text: string;
     let json: unknown;
     try {
-      json = JSON.parse(readFileSync(source, 'utf8').replace(/^\ufeff/, ''));
+      text = readFileSync(source, 'utf8').replace(/^\ufeff/, '');
+      json = JSON.parse(text);
     } catch (error) {
       if (error instanceof SyntaxError) throw new CallError(`\`${name}\` is not valid JSON: ${error.message}`, advice);
       throw new CallError(`cannot read the configuration \`${name}\`: ${reasonOf(error)}`, advice);
     }
     // The schema takes time to load, and most runs have no configuration.
     const { readConfiguration } = await import('../configuration/configuration-file.js');
-    const result = readConfiguration(json);
-    if ('file' in result) return { source, directory: withSlashes(dirname(source)), file: result.file };
+    const result = readConfiguration(json, text);
+    if ('file' in result) return { source, directory: withSlashes(dirname(source)), ...result };
     const [first, ...others] = result.problems.map(({ message }) => message);
     throw new CallError(`${name}: ${first}`, others.length > 0 ? others.join('\n') : advice);
   }

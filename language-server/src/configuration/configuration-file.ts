@@ -1,3 +1,4 @@
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 import { nearest } from '../model/nearest.js';
 import { faultOfPrice } from '../model/prices.js';
@@ -17,19 +18,38 @@ export interface ConfigurationProblem {
   readonly nearest?: string;
 }
 
+/** The line (from 1) of each price, by the name it is listed under and its property. */
+export type PriceLines = ReadonlyMap<string, number>;
+
 const levels = ['off', 'hint', 'info', 'warning', 'error'] as const;
 
-/** Checks the parsed JSON of an `archlang.json`. With problems there is no file. */
+/** Checks the parsed JSON of an `archlang.json`, and with its text finds the lines of its prices. With problems there is no file. */
 export function readConfiguration(
   json: unknown,
-): { readonly file: ConfigurationFile } | { readonly problems: readonly ConfigurationProblem[] } {
+  text?: string,
+):
+  | { readonly file: ConfigurationFile; readonly priceLines?: PriceLines }
+  | { readonly problems: readonly ConfigurationProblem[] } {
   const checked = schema().safeParse(json);
   if (checked.success) {
     const { $schema: _, ...file } = checked.data as ConfigurationFile & { $schema?: string };
     const problems = faultsOfPrices(file);
-    return problems.length > 0 ? { problems } : { file };
+    if (problems.length > 0) return { problems };
+    return { file, ...(text !== undefined && file.prices && { priceLines: linesOf(text, file.prices) }) };
   }
   return { problems: checked.error.issues.flatMap((issue) => explain(issue, json)) };
+}
+
+function linesOf(text: string, prices: NonNullable<ConfigurationFile['prices']>): PriceLines {
+  const tree = parseTree(text);
+  const lines = new Map<string, number>();
+  for (const [name, own] of Object.entries(prices)) {
+    for (const property of Object.keys(own)) {
+      const node = tree && findNodeAtLocation(tree, ['prices', name, property]);
+      if (node) lines.set(`${name} ${property}`, text.slice(0, node.offset).split('\n').length);
+    }
+  }
+  return lines;
 }
 
 function faultsOfPrices({ prices = {} }: ConfigurationFile): ConfigurationProblem[] {

@@ -1,10 +1,9 @@
 import type { Flow, Link } from '../model/model.js';
 import type { Call } from '../model/value.js';
-import { constant, derived, type Term, unknown, type Working } from './cell.js';
+import { constant, define, derived, sum, type Term, unknown, type Working } from './cell.js';
 import { figureOf, property, type Sheet, written } from './sheet.js';
 import type { Node } from './traffic/graph.js';
 import { reachOf } from './traffic/reach.js';
-import { append } from './traffic/routes.js';
 import { sourceOf } from './traffic/sources.js';
 
 export function isAwaited({ synchronous }: Link): boolean {
@@ -24,7 +23,7 @@ export const worstCase = figureOf('timeout.worst-case', 's', (_sheet, link: Link
   const limit = typeof deadline?.value === 'number' ? [property(link, 'deadline', 's')] : [];
   const random = typeof jitter?.value === 'number' ? [property(link, 'jitter', 's')] : [];
   const { terms, wait } = backoffOf(link);
-  const timeout = written(link, 'timeout', 's');
+  const timeout = written(link, 'timeout', 's') ?? phasesOf(link);
   if (!timeout && limit.length > 0) {
     return { formula: 'deadline', terms: limit, compute: ([seconds]) => seconds };
   }
@@ -40,6 +39,18 @@ export const worstCase = figureOf('timeout.worst-case', 's', (_sheet, link: Link
     },
   };
 });
+
+const phases = ['connect-timeout', 'write-timeout', 'read-timeout'] as const;
+
+/** Where each phase of a call has its own limit, all of them one after the other are the limit of the call. */
+function phasesOf(link: Link): Term | undefined {
+  const terms = phases.flatMap((name) => written(link, name, 's') ?? []);
+  if (terms.length < phases.length) return undefined;
+  const formula = 'connect-timeout + write-timeout + read-timeout';
+  return derived(
+    define({ subject: link.id, figure: 'timeout of all phases', unit: 's', formula, terms, compute: sum }),
+  );
+}
 
 interface Backoff {
   readonly terms: readonly Term[];
@@ -73,16 +84,29 @@ function totalWait(wait: Backoff['wait'], values: readonly number[], retries: nu
 export const flowWorstCase = figureOf('timeout.worst-case', 's', (sheet, flow: Flow) => {
   const start = startOf(sheet, flow);
   const links = (start?.outgoing ?? []).map(({ link }) => link).filter(isAwaited);
-  const groups = new Map<string, number[]>();
-  for (const [i, link] of links.entries()) append(groups, link.properties.parallel?.value ?? ` ${i}`, i);
   const splits = start?.component.kind === 'lb' || start?.component.kind === 'dns';
+  // Calls of one link are made one after the other, unless they are in a group.
+  const waits = links.map((link): readonly Term[] => [
+    derived(worstCase(sheet, link)),
+    ...(link.properties.calls && !link.properties.parallel ? [property(link, 'calls', 'count')] : []),
+  ]);
   return {
     formula:
-      links.length === 1 ? 'that of its first call' : 'Σ calls of where it starts, the longest of those in parallel',
-    terms: start ? links.map((link) => derived(worstCase(sheet, link))) : [unknown(`${flow.id}.from`)],
+      links.length === 1
+        ? `that of its first call${waits[0].length > 1 ? ' × calls' : ''}`
+        : 'Σ calls of where it starts, the longest of those in parallel',
+    terms: start ? waits.flat() : [unknown(`${flow.id}.from`)],
     compute: (values) => {
-      const longest = [...groups.values()].map((members) => Math.max(...members.map((i) => values[i])));
-      return splits ? Math.max(0, ...longest) : longest.reduce((total, seconds) => total + seconds, 0);
+      const longest = new Map<string, number>();
+      let at = 0;
+      for (const [i, link] of links.entries()) {
+        const seconds = values[at] * (waits[i].length > 1 ? values[at + 1] : 1);
+        at += waits[i].length;
+        const group = link.properties.parallel?.value ?? ` ${i}`;
+        longest.set(group, Math.max(longest.get(group) ?? 0, seconds));
+      }
+      const all = [...longest.values()];
+      return splits ? Math.max(0, ...all) : sum(all);
     },
   };
 });

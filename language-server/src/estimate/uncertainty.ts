@@ -46,8 +46,10 @@ export class Uncertainty {
   private readonly reached = new Map<Cell, ReadonlyMap<string, Source>>();
   private readonly params: ReadonlyMap<string, Expression>;
   private readonly samples: number;
+  private readonly nameOfFile: (file: string) => string;
 
   constructor(model: Model) {
+    this.nameOfFile = withoutFolder(model);
     const room = Math.floor(mostDraws / Math.max(1, model.components.length));
     this.samples = Math.max(leastSamples, Math.min(sampleCount, room));
     this.params = new Map(model.params.map(({ id, expression }) => [id, expression]));
@@ -160,7 +162,7 @@ export class Uncertainty {
     if (!draws) {
       const { low, high } = interval;
       const z = normalQuantile(0.95);
-      draws = latinHypercube(this.samples, hash(key));
+      draws = latinHypercube(this.samples, hash(`${this.nameOfFile(interval.at.file)}:${interval.at.offset}`));
       for (let i = 0; i < draws.length; i++) {
         const deviation = normalQuantile(draws[i]) / z;
         draws[i] =
@@ -229,6 +231,15 @@ export class Uncertainty {
 
 function keyOf({ at }: Interval): string {
   return `${at.file}:${at.offset}`;
+}
+
+/** What files are called wherever the design lies, so that an editor and a build server draw the same. */
+function withoutFolder({ entry, files }: Model): (file: string) => string {
+  let folder = entry.slice(0, entry.lastIndexOf('/') + 1);
+  for (const file of files.keys()) {
+    while (!file.startsWith(folder)) folder = folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
+  }
+  return (file) => (file === entry ? '' : file.startsWith(folder) ? file.slice(folder.length) : file);
 }
 
 /** FNV-1a over the text. */

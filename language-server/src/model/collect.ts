@@ -249,7 +249,7 @@ function collectGroup(node: ast.Group, walk: Walk, into: Collected, problems: Pr
     groups: [],
   };
   const draft = { entity, node, place: walk.place, path: [...walk.path, name] };
-  if (!register(draft, into, problems)) return;
+  if (!register(draft, into, problems, node.name === undefined)) return;
   into.groups.push(draft);
   (walk.group?.groups as Group[] | undefined)?.push(entity);
   for (const member of node.members) {

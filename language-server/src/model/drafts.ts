@@ -60,9 +60,9 @@ export function nameless(node: ast.Member, keyword: string, walk: Walk, problems
   problems.report('missing-name', head, `Give this ${keyword} a name: \`${keyword} my-${keyword} { … }\`.`);
 }
 
-/** Enters a name; reports it where another declaration bears it already. */
-export function register(draft: Draft, into: Collected, problems: Problems): boolean {
-  const clash = into.names.add(draft.entity, draft.path);
+/** Enters a name, one made of a title if `isMade`; reports it where another declaration bears it already. */
+export function register(draft: Draft, into: Collected, problems: Problems, isMade = false): boolean {
+  const clash = into.names.add(draft.entity, draft.path, isMade);
   if (!clash) return true;
   const elsewhere = clash.at.file === draft.place.file ? '' : ' in an imported file';
   problems.report('duplicate-name', draft.entity.nameAt, `\`${draft.entity.path}\` is declared already${elsewhere}.`, {

@@ -19,6 +19,8 @@ const mostLookedAt = 64;
 interface Entry<T> {
   readonly item: T;
   readonly path: readonly string[];
+  /** Its name is made of its title: whatever was given that name goes before it. */
+  readonly isMade: boolean;
 }
 
 /**
@@ -32,13 +34,18 @@ export class Names<T extends Named> {
   private readonly byName = new Map<string, Entry<T>[]>();
   /** Under the full path of a block and a name: those of that name anywhere inside. */
   private readonly inside = new Map<string, Entry<T>[]>();
+  private readonly made = new Set<T>();
+  /** How many were given a name, rather than having it made of their title. */
+  private readonly given = new Map<string, number>();
 
-  /** The declaration of the same full name that was there first, or nothing. */
-  add(item: T, path: readonly string[]): T | undefined {
+  /** The declaration of the same full name that was there first, or nothing. `isMade`: the name is made of a title. */
+  add(item: T, path: readonly string[], isMade = false): T | undefined {
     const clash = this.byPath.get(item.path);
-    if (clash) return clash;
-    this.byPath.set(item.path, item);
-    const entry = { item, path };
+    if (clash && this.made.has(clash) === isMade) return clash;
+    if (!clash || !isMade) this.byPath.set(item.path, item);
+    if (isMade) this.made.add(item);
+    else this.given.set(item.name, (this.given.get(item.name) ?? 0) + 1);
+    const entry = { item, path, isMade };
     push(this.byName, item.name, entry);
     for (const block of new Set(path.slice(0, -1))) push(this.byName, `${block}.${item.name}`, entry);
     for (let depth = 0; depth < path.length; depth++)
@@ -48,12 +55,24 @@ export class Names<T extends Named> {
 
   /** The name with as few blocks in front as make it clear. */
   shortest(item: T, path: readonly string[]): string {
-    if ((this.byName.get(item.name)?.length ?? 0) <= 1) return item.name;
+    const isMade = this.made.has(item);
+    const bearers = isMade ? this.byName.get(item.name)?.length : this.given.get(item.name);
+    if ((bearers ?? 0) <= 1) return item.name;
     for (let from = path.length - 2; from > 0; from--) {
       const parts = path.slice(from);
-      if (this.fitting(parts, 2).length === 1) return parts.join('.');
+      const others = this.fitting(parts, mostShown).filter((entry) => isMade || !entry.isMade);
+      if (others.length === 1) return parts.join('.');
     }
-    return item.path;
+    // Something that was given the name bears it alone.
+    const isTaken = isMade && this.given.has(item.name) && (path.length === 1 || this.byPath.get(item.path) !== item);
+    return isTaken ? this.beside(item.path) : item.path;
+  }
+
+  /** A name that nothing else has, for what has lost its own. */
+  private beside(path: string): string {
+    let name = `${path}-group`;
+    while (this.byPath.has(name) || this.byName.has(name)) name += '-group';
+    return name;
   }
 
   /**
@@ -75,15 +94,15 @@ export class Names<T extends Named> {
       const found = this.fitting(parts, mostLookedAt).filter(({ item }) => fits(item));
       for (let depth = scope.path.length; depth > 0; depth--) {
         const near = found.filter(({ path }) => scope.path.slice(0, depth).every((part, i) => path[i] === part));
-        if (near.length > 0) return this.chosen(near, [...scope.path.slice(0, depth), ...parts], fits);
+        if (near.length > 0) return this.chosen(givenBefore(near), [...scope.path.slice(0, depth), ...parts], fits);
       }
-      return this.chosen(found, parts, fits);
+      return this.chosen(givenBefore(found), parts, fits);
     }
     for (let depth = scope.path.length; depth >= 0; depth--) {
       const block = scope.path.slice(0, depth);
       const inside = this.inside.get(`${block.join('.')}/${last}`) ?? [];
       const near = inside.length > mostLookedAt ? inside : inside.filter(({ item }) => fits(item));
-      if (near.length > 0) return this.chosen(near, [...block, last], fits);
+      if (near.length > 0) return this.chosen(givenBefore(near), [...block, last], fits);
     }
     return { unknown: true };
   }
@@ -93,7 +112,8 @@ export class Names<T extends Named> {
     if (entries.length === 0) return { unknown: true };
     if (entries.length === 1) return { found: entries[0].item };
     const direct = this.byPath.get(path.join('.'));
-    if (direct && fits(direct)) return { found: direct };
+    const isMeant = direct && fits(direct) && (entries[0].isMade || !this.made.has(direct));
+    if (isMeant) return { found: direct };
     return { ambiguous: entries.slice(0, mostShown).map(({ item }) => item) };
   }
 
@@ -112,6 +132,13 @@ export class Names<T extends Named> {
     }
     return found;
   }
+}
+
+/** Those that were given their name; all, where none was. */
+function givenBefore<T>(entries: readonly Entry<T>[]): readonly Entry<T>[] {
+  if (entries.length === 1 || !entries.some(({ isMade }) => isMade)) return entries;
+  const given = entries.filter(({ isMade }) => !isMade);
+  return given.length > 0 ? given : entries;
 }
 
 function push<V>(lists: Map<string, V[]>, key: string, value: V): void {

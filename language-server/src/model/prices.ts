@@ -14,10 +14,11 @@ import { mergeValues, type Values } from './properties.js';
 import type { Section } from './schema/definition.js';
 import { schema } from './schema/index.js';
 
-/** A unit price of a file of the team's: `$120/month`, and the file it stands in. */
+/** A unit price of a file of the team's: `$120/month`, the file it stands in, and the line of it (from 1) where that is known. */
 export interface ListedPrice {
   readonly text: string;
   readonly file: string;
+  readonly line?: number;
 }
 
 /** By component, engine or kind: price property to price, `postgres: { replica: … }`. */
@@ -52,7 +53,7 @@ export function applyPrices(collected: Collected, list: PriceList, calendar: Cal
     if (!Object.hasOwn(schema[entity.kind], 'price')) continue;
     const prices: Values = {};
     for (const name of namesOf(entity as Component)) {
-      for (const [property, { text, file }] of Object.entries(Object.hasOwn(list, name) ? list[name] : {})) {
+      for (const [property, { text, file, line }] of Object.entries(Object.hasOwn(list, name) ? list[name] : {})) {
         const quantity = parseQuantity(text);
         if (prices[property] || isQuantityError(quantity) || faultOfPrice(property, text)) continue;
         prices[property] = {
@@ -60,7 +61,7 @@ export function applyPrices(collected: Collected, list: PriceList, calendar: Cal
           origin: 'inherited',
           at: entity.nameAt,
           property: entity.head,
-          source: `prices of ${name} in ${file}`,
+          source: `prices of ${name} in ${file}${line === undefined ? '' : `:${line}`}`,
         };
       }
     }

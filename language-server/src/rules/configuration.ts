@@ -32,6 +32,7 @@ export interface Layer {
   readonly source: string;
   readonly directory: string;
   readonly file: ConfigurationFile;
+  readonly priceLines?: PriceLines;
 }
 
 /** Everything that decides which findings a design gets, as plain data. */
@@ -77,10 +78,13 @@ export function additionsOf({
   libraries,
 }: Configuration): Required<Pick<BuildOptions, 'libraries' | 'prices'>> {
   const prices: Record<string, Record<string, ListedPrice>> = {};
-  for (const { file, source } of layers) {
+  for (const { file, source, priceLines } of layers) {
+    const named = source.slice(source.lastIndexOf('/') + 1);
     for (const [name, own] of Object.entries(file.prices ?? {})) {
-      const named = source.slice(source.lastIndexOf('/') + 1);
-      const listed = Object.entries(own).map(([property, text]) => [property, { text, file: named }]);
+      const listed = Object.entries(own).map(([property, text]): [string, ListedPrice] => {
+        const line = priceLines?.get(`${name} ${property}`);
+        return [property, { text, file: named, ...(line !== undefined && { line }) }];
+      });
       prices[name] = { ...prices[name], ...Object.fromEntries(listed) };
     }
   }

@@ -1,23 +1,21 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
+import { showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
-import { interval, percent, figure as shown } from '../../rules/words.js';
+import { spreadSentences } from '../../report/figures/spread.js';
+import { percent } from '../../rules/words.js';
 import { code, escaped, paragraphs } from './markdown.js';
 
 /** `34.7k/s`; `unknown` where an input is missing. */
 export function valueText({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
-  if (value === undefined || Number.isNaN(value)) return 'unknown';
-  if (!Number.isFinite(value)) return unit === 'ratio' ? 'saturated' : 'unbounded';
-  return shown(value, unit);
+  return value === undefined ? 'unknown' : showValue(value, unit);
 }
 
-/** What an uncertain figure varies between, and the ranges of the design that it varies with most. */
+/** Percentiles of an uncertain figure, and the ranges of the design by their part in its variance. */
 function spreadLines(figure: Figure, spread: Spread | undefined): string[] {
   if (!spread) return [];
-  const { unit } = figure;
-  const [low, high] = [spread.low, spread.high].map((value) => valueText({ value, unit }));
-  const causes = spread.causes.slice(0, 2).map(({ name, share }) => `${code(name)} (${percent(share)})`);
-  const because = causes.length > 0 ? `, varies most with ${causes.join(' and ')}` : '';
-  return [`- 9 times out of 10: ${interval(valueText(figure), low, high)}${because}`];
+  const [percentiles] = spreadSentences(figure, spread);
+  const causes = spread.causes.slice(0, 5).map(({ name, share }) => `${code(name)} ${percent(share)}`);
+  return [`- ${percentiles}`, ...(causes.length > 0 ? [`- Of the variance: ${causes.join(', ')}`] : [])];
 }
 
 /** The figures of one subject: the main ones with their working, what they lack, then the values of the others. */

@@ -6,6 +6,7 @@ import { adviceText } from '../describe/advice.js';
 import { entityText, linkText } from '../describe/entity.js';
 import { derivation } from '../describe/figures.js';
 import { code, escaped, paragraphs } from '../describe/markdown.js';
+import { numberText } from '../describe/number.js';
 import { propertyText } from '../describe/property.js';
 import { ruleText } from '../describe/rule.js';
 import { engineOf } from '../engines.js';
@@ -24,7 +25,7 @@ export function hover(snapshot: Snapshot, { position }: { readonly position: Pos
   const arrow = context.word.kind === 'none' ? linkAt(snapshot, offset) : undefined;
   const text = arrow
     ? paragraphs([linkText(snapshot.model, snapshot.estimates, arrow), adviceFor(snapshot, arrow)])
-    : (figure(snapshot, context) ?? named(snapshot, offset) ?? word(snapshot, context));
+    : (figure(snapshot, context) ?? named(snapshot, offset) ?? word(snapshot, context, offset));
   if (text === undefined || text === '') return null;
   const range = context.word.kind === 'none' ? undefined : rangeOf(snapshot.source, context.word);
   return { contents: { kind: MarkupKind.Markdown, value: text }, ...(range && { range }) };
@@ -78,9 +79,12 @@ function adviceFor(snapshot: Snapshot, target: Target | Link): string | undefine
   }
 }
 
-function word(snapshot: Snapshot, context: Context): string | undefined {
+function word(snapshot: Snapshot, context: Context, offset: number): string | undefined {
   const { word, before } = context;
-  if (word.kind === 'number') return quantityText(word.text);
+  if (word.kind === 'number') {
+    const { model, estimates, file } = snapshot;
+    return paragraphs([quantityText(word.text), numberText(model, estimates, file, offset)]);
+  }
   if (word.kind !== 'word') return undefined;
   const around = surroundingsOf(context);
   const section = around.what === 'place' || around.what === 'property' ? around.section : undefined;

@@ -1,5 +1,5 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
-import { interval, percent } from '../../rules/words.js';
+import { spreadSentences } from '../../report/figures/spread.js';
 import { valueText } from '../describe/figures.js';
 import type { FigureView, InputView } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
@@ -33,10 +33,8 @@ export function viewsOf(
 }
 
 function viewOf(figure: Figure, estimates: Estimates, snapshot: Snapshot): FigureView {
-  const { name, value, unit, formula, inputs, missing, notes } = figure;
-  const spread = estimates.spread(figure);
-  const [low, high] = spread ? [spread.low, spread.high].map((end) => valueText({ value: end, unit })) : [];
-  const causes = spread?.causes.slice(0, 2).map((cause) => `${cause.name} (${percent(cause.share)})`) ?? [];
+  const { name, value, formula, inputs, missing, notes } = figure;
+  const varies = spreadSentences(figure, estimates.spread(figure));
   return {
     name,
     figure: figure.figure,
@@ -45,9 +43,7 @@ function viewOf(figure: Figure, estimates: Estimates, snapshot: Snapshot): Figur
     formula,
     missing,
     notes,
-    ...(spread && {
-      spread: `9 times out of 10: ${interval(valueText(figure), low!, high!)}${causes.length > 0 ? `, varies most with ${causes.join(' and ')}` : ''}`,
-    }),
+    ...(varies.length > 0 && { spread: varies.join(' · ') }),
     inputs: inputs.slice(0, mostInputs).map((input) => inputView(input, snapshot)),
   };
 }

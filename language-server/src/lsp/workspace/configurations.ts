@@ -116,9 +116,10 @@ function ofEditor({ preset, rules }: Settings): Layer {
 }
 
 function parseLayer(source: string, text: string, faults: ConfigurationFault[]): Layer | undefined {
+  const content = text.replace(/^\ufeff/, '');
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\ufeff/, ''));
+    json = JSON.parse(content);
   } catch (error) {
     faults.push({
       file: source,
@@ -127,8 +128,8 @@ function parseLayer(source: string, text: string, faults: ConfigurationFault[]):
     });
     return undefined;
   }
-  const result = readConfiguration(json);
-  if ('file' in result) return { source, directory: folderOf(source) ?? '', file: result.file };
+  const result = readConfiguration(json, content);
+  if ('file' in result) return { source, directory: folderOf(source) ?? '', ...result };
   for (const { path, message } of result.problems) {
     const word = path.filter((part) => typeof part === 'string').at(-1);
     faults.push({ file: source, text, message, ...(word !== undefined && { word: String(word) }) });

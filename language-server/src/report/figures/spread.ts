@@ -11,7 +11,7 @@ export function rangeText({ value, unit }: Figure, spread: Spread | undefined, e
 }
 
 /** Percentiles of an uncertain figure, and the ranges it varies with: sentences for its working. */
-export function spreadSentences({ unit }: Figure, spread: Spread | undefined, exact: boolean): string[] {
+export function spreadSentences({ unit }: Figure, spread: Spread | undefined, exact = false): string[] {
   if (!spread) return [];
   const [p5, p50, p95] = [spread.low, spread.median, spread.high].map((value) => showValue(value, unit, exact));
   const causes = spread.causes.map(({ name, share }) => `${name} ${percent(share)}`);
