@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { showValue } from '../../language-server/src/estimate/show.js';
 import { type Design, design } from './design.js';
 
 const month = (365 / 12) * 86_400;
@@ -43,6 +44,22 @@ describe('of a component', () => {
     expect(value('c.cost.user')).toBeCloseTo(money / 1e6, 9);
     expect(value('c.cost.request')).toBeCloseTo(money / (100 * month), 12);
     expect(value('system.cost.month')).toBeCloseTo(money, 6);
+  });
+
+  it('shows prices as they are quoted', () => {
+    const shown = (component: string, part: string): string => {
+      const price = of(component)
+        .figure('c.cost.month')
+        .inputs.find(({ name }) => name === `c.cost.${part}`)
+        ?.figure?.inputs.find(({ name }) => name.startsWith('c.price.'));
+      return price ? showValue(price.value, price.unit) : '';
+    };
+    expect(shown('service c { price { replica: $310/month } }', 'replicas')).toBe('$310/month');
+    expect(shown('service c { price { egress: $0.09/GB } }', 'egress')).toBe('$0.09/GB');
+    expect(shown('service c { price { request: $0.20/M } }', 'requests')).toBe('$0.2/M');
+    expect(shown('storage c { object-size: 1KB, retention: 1d, price { storage: $0.023/GB/month } }', 'storage')).toBe(
+      '$0.023/GB/month',
+    );
   });
 
   it('is not there without a price', () => {

@@ -72,6 +72,10 @@ describe('hover', () => {
       'client web {}\nflow f { from: web, rate: 1/s, op: write }\ndatabase d { table t { row: 1KB, retention: 1|d } }\nweb -> d\n',
     );
     expect(table).toContain('**`storage`** 86.4MB = growth per day × retention');
+    const payload = await hover(
+      'client web { peak: 1x }\nflow f { from: web, rate: 100/s, op: read, request: 0B, response: 10KB }\nservice api {}\nweb -> api {}\nexpect web->api.bandwidth.i|n < 1Gbps\n',
+    );
+    expect(payload).toContain('**`bandwidth.in`** 8Mbps (1MB/s) = ');
     expect(await hover('param dau = 2|M in 1M..4M "Daily"\n')).toContain('set to 2M, from 1M to 4M');
   });
 

@@ -2,6 +2,7 @@ import type { Component } from '../model/model.js';
 import { componentBandwidth } from './bandwidth.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown, type Working } from './cell.js';
 import { keepsData } from './disk.js';
+import type { Unit } from './estimates.js';
 import { responseOfComponent } from './latency/response.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
@@ -27,6 +28,14 @@ export const costOfMonth = figureOf('cost.month', 'money', (sheet, component: Co
   };
 });
 
+const priceUnits = {
+  replica: 'money/s',
+  storage: 'money/B/s',
+  egress: 'money/B',
+  request: 'money',
+  compute: 'money/B/s',
+} as const satisfies Readonly<Record<string, Unit>>;
+
 function partsOf(sheet: Sheet, component: Component): Cell[] {
   const month = constant('a month', sheet.model.calendar.month, 's', "the system's calendar");
   const part = (name: string, price: Term | undefined, formula: string, amounts: () => readonly Term[]): Cell[] => {
@@ -43,7 +52,8 @@ function partsOf(sheet: Sheet, component: Component): Cell[] {
       }),
     ];
   };
-  const price = (name: string): Term | undefined => writtenIn(component, 'price', name, 'money');
+  const price = (name: keyof typeof priceUnits): Term | undefined =>
+    writtenIn(component, 'price', name, priceUnits[name]);
   const rate = derived(componentRate(sheet, component, 'average'));
   return [
     ...part('replicas', price('replica'), 'price × replicas × a month', () => [paidReplicas(sheet, component), month]),

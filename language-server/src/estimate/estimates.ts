@@ -18,7 +18,9 @@ export type Unit =
   | 'days'
   | 'years'
   | 'money'
-  | 'money/s';
+  | 'money/s'
+  | 'money/B'
+  | 'money/B/s';
 
 /** One value that went into a figure: a property, an assumed default, or another figure. */
 export interface Input {

@@ -30,7 +30,17 @@ export function showValue(value: number, unit: Unit, exact = false): string {
       return formatQuantity(value, dimensions.money, options);
     case 'money/s':
       return formatQuantity(value, dimensions.moneyRate, options);
+    case 'money/B':
+      return formatQuantity(value, dimensions.moneyPerData, options);
+    case 'money/B/s':
+      return formatQuantity(value, dimensions.moneyPerDataTime, options);
   }
+}
+
+/** The same in the other unit that people think in: `2.5GB/s` for `20Gbps`; empty where there is none. */
+export function inOtherUnit(value: number, unit: Unit, exact = false): string {
+  if (unit !== 'bit/s' || !Number.isFinite(value)) return '';
+  return `${formatQuantity(value / 8, dimensions.data, { exact })}/s`;
 }
 
 /** Figures that have no value because the load is more than can be served, rather than because nothing limits them. */

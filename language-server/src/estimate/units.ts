@@ -15,6 +15,8 @@ export const dimensionOf: Readonly<Record<Unit, Dimension>> = {
   years: dimensions.time,
   money: dimensions.money,
   'money/s': dimensions.moneyRate,
+  'money/B': dimensions.moneyPerData,
+  'money/B/s': dimensions.moneyPerDataTime,
 };
 
 /** How many base units of the language one of a figure's unit is: a day is 86,400 s, a bit per second 1/8 B/s. */

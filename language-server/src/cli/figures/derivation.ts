@@ -1,4 +1,4 @@
-import { showValue } from '../../estimate/show.js';
+import { inOtherUnit, showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
 import { rangeText, spreadSentences } from '../../report/figures/spread.js';
 import { type Step, workingOf } from '../../report/figures/working.js';
@@ -23,8 +23,9 @@ function stepText({ figure, inputs }: Step, spread: Spread | undefined, context:
     return wrap(`${visible(figure.name)} is unknown${needs}`, style.width).join('\n');
   }
   const result = showValue(figure.value, figure.unit, exact);
-  const range = rangeText(figure, spread, exact);
-  const lines = [`${style.bold(visible(figure.name))} = ${result}${range === '' ? '' : style.dim(` (${range})`)}`];
+  const more = [inOtherUnit(figure.value, figure.unit, exact), rangeText(figure, spread, exact)].filter(Boolean);
+  const aside = more.length === 0 ? '' : style.dim(` (${more.join('; ')})`);
+  const lines = [`${style.bold(visible(figure.name))} = ${result}${aside}`];
   lines.push(...wrap(`= ${visible(figure.formula)}`, style.width - 2).map((line) => `  ${line}`));
   const rows = inputs.map(({ input, from }) => ({
     name: visible(input.name),

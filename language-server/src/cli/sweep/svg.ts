@@ -83,4 +83,6 @@ const measured: Readonly<Record<Unit, string>> = {
   years: 'years',
   money: 'money',
   'money/s': 'money',
+  'money/B': 'price',
+  'money/B/s': 'price',
 };

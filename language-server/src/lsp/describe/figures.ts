@@ -1,5 +1,5 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
-import { showValue } from '../../estimate/show.js';
+import { inOtherUnit, showValue } from '../../estimate/show.js';
 import type { Spread } from '../../estimate/uncertainty.js';
 import { spreadSentences } from '../../report/figures/spread.js';
 import { percent } from '../../rules/words.js';
@@ -53,7 +53,8 @@ export function derivation(figure: Figure, spread?: Spread): string {
     const lacks = missing.map(code).join(', ');
     return lacks === '' ? title : `${title}: the design does not say ${lacks}.`;
   }
-  const working = formula === '' ? '' : ` = ${escaped(formula)}`;
+  const other = inOtherUnit(value, figure.unit);
+  const working = (other === '' ? '' : ` (${other})`) + (formula === '' ? '' : ` = ${escaped(formula)}`);
   const lines = inputs.slice(0, 12).map((input) => `- ${inputText(input)}`);
   return [title + working, ...spreadLines(figure, spread), ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
 }
