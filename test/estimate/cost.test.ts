@@ -51,7 +51,7 @@ describe('of a component', () => {
       const price = of(component)
         .figure('c.cost.month')
         .inputs.find(({ name }) => name === `c.cost.${part}`)
-        ?.figure?.inputs.find(({ name }) => name.startsWith('c.price.'));
+        ?.derivation?.inputs.find(({ name }) => name.startsWith('c.price.'));
       return price ? showValue(price.value, price.unit) : '';
     };
     expect(shown('service c { price { replica: $310/month } }', 'replicas')).toBe('$310/month');

@@ -229,6 +229,6 @@ describe('any design', () => {
 });
 
 it('knows what every unit measures', () => {
-  expect(Object.keys(dimensionOf)).toHaveLength(12);
+  expect(Object.keys(dimensionOf)).toHaveLength(14);
   expect(sameDimension(dimensionOf['bit/s'], dimensions.bandwidth)).toBe(true);
 });

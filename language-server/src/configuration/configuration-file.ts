@@ -2,7 +2,7 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 import { nearest } from '../model/nearest.js';
 import { faultOfPrice } from '../model/prices.js';
-import type { ConfigurationFile } from '../rules/configuration.js';
+import type { ConfigurationFile, PriceLines } from '../rules/configuration.js';
 import { categories } from '../rules/finding.js';
 import { ownChecks } from '../rules/own-checks.js';
 import { plannedRules } from '../rules/planned.js';
@@ -17,9 +17,6 @@ export interface ConfigurationProblem {
   /** What was probably meant instead of the last part of the path, or of the value. */
   readonly nearest?: string;
 }
-
-/** The line (from 1) of each price, by the name it is listed under and its property. */
-export type PriceLines = ReadonlyMap<string, number>;
 
 const levels = ['off', 'hint', 'info', 'warning', 'error'] as const;
 

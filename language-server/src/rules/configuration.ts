@@ -27,6 +27,9 @@ export interface ConfigurationFile {
   readonly advice?: Readonly<Record<string, number | string | readonly number[]>>;
 }
 
+/** The line (from 1) of each price, by the name it is listed under and its property. */
+export type PriceLines = ReadonlyMap<string, number>;
+
 /** A configuration file, checked, with the folder its globs are relative to; written with `/`. */
 export interface Layer {
   readonly source: string;

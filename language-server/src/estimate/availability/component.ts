@@ -43,12 +43,13 @@ const inItsPlace = figureOf('availability.in-place', 'ratio', (sheet, component:
 function availabilityIn(sheet: Sheet, component: Component, { kind, terms: places, notes }: Places): Working {
   const one = property(component, 'availability', 'ratio');
   const downIn = ({ down }: Fate, i: number, settled: Settled): number => settled.get(places[i].name) ?? down;
+  const names = places.map(({ name }) => name);
   if (isWhole(component)) {
     return {
       formula: places.length === 1 ? `of the whole × its ${kind}` : 'of the whole, as stated',
       terms: [one, ...(places.length === 1 ? places : [])],
       ...(places.length === 1
-        ? availableInPlaces(([own, around], _values, settled) => anyDown([own.down, downIn(around, 0, settled)]))
+        ? availableInPlaces(([own, around], _values, settled) => anyDown([own.down, downIn(around, 0, settled)]), names)
         : asStated),
       notes,
     };
@@ -69,7 +70,7 @@ function availabilityIn(sheet: Sheet, component: Component, { kind, terms: place
       ? availableInPlaces(([each, , , ...around], [, replicas, quorum], settled) => {
           const downs = around.map((fate, i) => downIn(fate, i, settled));
           return tooFew(spread(Math.round(replicas), downs), each.down, quorum);
-        })
+        }, names)
       : enoughAnywhere),
     notes,
   };

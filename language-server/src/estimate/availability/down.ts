@@ -35,16 +35,35 @@ export function available(
   return { compute: asAvailability, computeDetail: (values, details) => down(fatesOf(values, details), values) };
 }
 
-/** The same of what zones or regions may fail. */
+/**
+ * The same of what zones or regions may fail. Where their names are given, each state of them is worked out once: every flow
+ * asks for the same few.
+ */
 export function availableInPlaces(
   down: (fates: readonly Fate[], values: readonly number[], settled: Settled) => number,
+  places?: readonly string[],
 ): Pick<Formula, 'compute' | 'computeDetail'> {
   return {
     compute: asAvailability,
     computeDetail: (values, details): Fate => {
       const fates = fatesOf(values, details);
-      return { down: down(fates, values, nothing), given: (settled) => down(fates, values, settled) };
+      const of = (settled: Settled): number => down(fates, values, settled);
+      return { down: of(nothing), given: places ? byState(places, of) : of };
     },
+  };
+}
+
+function byState(places: readonly string[], down: (settled: Settled) => number): (settled: Settled) => number {
+  const known = new Map<string, number>();
+  return (settled) => {
+    let state = '';
+    for (const name of places) state += settled.get(name) ?? '?';
+    let found = known.get(state);
+    if (found === undefined) {
+      found = down(settled);
+      known.set(state, found);
+    }
+    return found;
   };
 }
 

@@ -18,7 +18,7 @@ export function numberText(model: Model, estimates: Estimates, file: string, off
     figure.inputs.some(
       (input) =>
         isThere(input.at) ||
-        (depth < deepest && input.figure?.subject === figure.subject && uses(input.figure, depth + 1)),
+        (depth < deepest && input.derivation?.subject === figure.subject && uses(input.derivation, depth + 1)),
     );
   const subjects = [...model.tables, ...model.flows, ...model.links, ...model.components];
   for (const subject of subjects) {
