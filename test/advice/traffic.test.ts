@@ -185,7 +185,7 @@ describe('global-routing and multi-region', () => {
     expect(advised('system { slo { availability: 99.99% } }\nservice a {}', 'system', 'multi-region')).toMatchObject({
       verdict: 'differs',
       choice: 'several, one of them serving',
-      because: ['99.99% are promised.', 'A second region takes over when the first is gone.'],
+      because: ['99.99% is promised.', 'A second region takes over when the first is gone.'],
     });
     expect(gathered('system { survives: region, rto: 5min }', 'system', 'multi-region')).toMatchObject({
       survives: true,

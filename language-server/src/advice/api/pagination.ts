@@ -4,6 +4,7 @@ import { number } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { any, atLeast } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
+import { linksOf } from '../reading/indexes.js';
 
 /** How long lists are cut. */
 export const pagination = defineQuestion({
@@ -48,7 +49,7 @@ export const pagination = defineQuestion({
 });
 
 function sizeOf({ model, estimates }: Design, flow: Flow): Evidence<number> {
-  const tables = model.links.flatMap((link) =>
+  const tables = linksOf(model, flow).flatMap((link) =>
     usesOn(model, link).some((use) => use.flow === flow) ? (tablesOn(link, 'reads') ?? []) : [],
   );
   const rows = tables.flatMap((id) => {

@@ -1,18 +1,19 @@
 import { isRead } from '../../estimate/traffic/operations.js';
-import type { Component, Flow } from '../../model/model.js';
+import type { Component, Flow, Kind } from '../../model/model.js';
 import { among, carriedOn, classNames, type DataClass } from '../../rules/data-classes.js';
 import { isPublic } from '../../rules/entrances.js';
-import { journeysOf } from '../../rules/journeys.js';
 import { rate } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { all, below } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
+import { linksOf } from '../reading/indexes.js';
 
 const edge = 'the browser and a CDN';
 const beside = 'a cache beside the service';
 const entry = 'the gateway';
 const nowhere = 'nowhere';
 const personal: readonly DataClass[] = ['pii', 'health', 'financial', 'credential', 'session'];
+const keeps: ReadonlySet<Kind> = new Set(['database', 'storage', 'cache']);
 const fixed: ReadonlySet<string> = new Set(['static', 'image', 'video', 'file']);
 
 /** Where on the way an answer is kept. */
@@ -84,16 +85,13 @@ function fixedOf({ properties: { content }, id }: Flow): Evidence<boolean> {
   return known(fixed.has(content.value), `\`${id}\` is ${content.value}`);
 }
 
-function linksOf(design: Design, flow: Flow) {
-  const { flowsOn } = journeysOf(design.model);
-  return design.model.links.filter((link) => (link.flows ?? flowsOn(link)).includes(flow));
-}
-
 function personalOf(design: Design, flow: Flow): Evidence<boolean> {
   if (flow.properties.content?.value === 'static') return known(false, `\`${flow.id}\` is static`);
   const { carries } = flow.properties;
   if (carries) return personalIn(new Set(carries.value), flow);
-  const classes = new Set(linksOf(design, flow).flatMap((link) => [...carriedOn(design.model, link)]));
+  // What clients' links carry follows from where they lead; the stores are where it is said.
+  const stored = linksOf(design.model, flow).filter(({ target }) => keeps.has(target.kind));
+  const classes = new Set(stored.flatMap((link) => [...carriedOn(design.model, link)]));
   if (classes.size > 0) return personalIn(classes, flow);
   return fixed.has(flow.properties.content?.value ?? '')
     ? known(false, `nothing says that \`${flow.id}\` is for one person`)
@@ -115,7 +113,7 @@ function rateOf({ estimates }: Design, flow: Flow): Evidence<number> {
 }
 
 function placesOf(design: Design, flow: Flow): readonly string[] {
-  const passed = new Set(linksOf(design, flow).map(({ target }) => target));
+  const passed = new Set(linksOf(design.model, flow).map(({ target }) => target));
   const found = new Set([...passed].flatMap((component) => placeOf(component) ?? []));
   return found.size > 0 ? [...found] : [nowhere];
 }

@@ -35,7 +35,7 @@ export const cap = defineQuestion({
     {
       when: 'all data lies on one node',
       holds: (i) => not(i.spread),
-      choose: 'CAP does not apply',
+      choose: 'neither',
       because: 'One node cannot be split from itself; it is there or it is not.',
       fine: ['CP', 'AP'],
       conflict:

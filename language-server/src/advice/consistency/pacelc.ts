@@ -72,7 +72,7 @@ function isSwift({ model }: Design, store: Component, least: number): Evidence<b
   const promised = usesOf(model, store).flatMap(({ link }) => latencyPromised(model, link)?.seconds ?? []);
   if (promised.length === 0) return unknown(`\`slo { latency.p99 }\` of the flows that reach \`${store.id}\``);
   const seconds = Math.min(...promised);
-  return known(seconds < least, `${time(seconds)} are promised`);
+  return known(seconds < least, `${time(seconds)} is promised`);
 }
 
 function placeOf(store: Component): string | undefined {

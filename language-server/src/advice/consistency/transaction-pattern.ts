@@ -1,8 +1,7 @@
 import { isWrite } from '../../estimate/traffic/operations.js';
-import type { Component, Flow, Model, Saga } from '../../model/model.js';
+import type { Component, Flow, Link, Model, Saga } from '../../model/model.js';
 import { isBroker } from '../../rules/brokers.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
-import { journeysOf } from '../../rules/journeys.js';
 import { processOf } from '../../rules/processes.js';
 import { participantsOf } from '../../rules/sagas.js';
 import { type Use, usesOn } from '../../rules/uses.js';
@@ -10,6 +9,7 @@ import { listed, number } from '../../rules/words.js';
 import { amount, known, yesNo } from '../input.js';
 import { all, atLeast, below, not } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
+import { linksOf } from '../reading/indexes.js';
 
 const twoPhase =
   'Some sources take two-phase commit for payments and orders. It holds locks while any participant is slow or gone; it is chosen here only where all are of one kind and somebody says that waiting is fine.';
@@ -142,25 +142,23 @@ function mustHear(broker: Component): boolean {
 
 /** The flow's own writes that somebody waits for, to databases in which data is at home. */
 function writesOf(model: Model, flow: Flow): readonly Use[] {
-  const { flowsOn } = journeysOf(model);
-  const reached = afterHandOver(model, flow);
-  return model.links.flatMap((link) => {
+  const links = linksOf(model, flow).filter(({ synchronous }) => synchronous);
+  const awaited = awaitedBy(flow, links);
+  return links.flatMap((link) => {
     const { target, source } = link;
-    if (!link.synchronous || target.kind !== 'database' || !isSourceOfTruth(target)) return [];
-    if (reached.has(source) || !(link.flows ?? flowsOn(link)).includes(flow)) return [];
+    if (target.kind !== 'database' || !isSourceOfTruth(target) || !awaited.has(source)) return [];
     return usesOn(model, link).filter((use) => use.flow === flow && isWrite(use.operation));
   });
 }
 
-/** What the flow reaches only after a hand-over: it is work of its own. */
-function afterHandOver(model: Model, flow: Flow): ReadonlySet<Component> {
-  const { through } = journeysOf(model);
-  const takes = (link: Model['links'][number]): boolean => through(link).some(({ flows }) => flows.includes(flow));
+/** What the flow reaches without a hand-over; what comes after one is work of its own. */
+function awaitedBy(flow: Flow, links: readonly Link[]): ReadonlySet<Component> {
   const from = flow.from ?? flow.parent?.from;
+  const next = new Map<Component, Component[]>();
+  for (const { source, target } of links) next.set(source, [...(next.get(source) ?? []), target]);
   const awaited = new Set<Component>(from ? [from] : []);
-  for (const component of awaited)
-    for (const link of component.outgoing) if (link.synchronous && takes(link)) awaited.add(link.target);
-  return new Set(model.components.filter((component) => !awaited.has(component)));
+  for (const component of awaited) for (const target of next.get(component) ?? []) awaited.add(target);
+  return awaited;
 }
 
 /** Each step of a saga changes something of its own. */

@@ -1,6 +1,5 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Model } from '../../model/model.js';
-import { missLinks } from '../../rules/caches.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
 import { betterFor } from '../../rules/data-models.js';
 import { usesOf } from '../../rules/uses.js';
@@ -8,6 +7,7 @@ import { amount, type Evidence, isKnown, known, yesNo } from '../input.js';
 import { atLeast, below } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
 import { accessesOf } from '../reading/access.js';
+import { isCached, viewsOf } from '../reading/indexes.js';
 import { readsPerWrite } from '../reading/rates.js';
 
 const none = 'one model for both';
@@ -98,18 +98,10 @@ function needsViews(model: Model, store: Component): Evidence<boolean> {
   return known(false, `nothing asks \`${store.id}\` for what it is bad at`);
 }
 
-function viewsOf(model: Model, store: Component): readonly Component[] {
-  const names = new Set([store.id, ...store.tables.map(({ id }) => id)]);
-  return model.components.filter(({ properties }) => properties['derived-from']?.value.some((name) => names.has(name)));
-}
-
 function modelsOf(design: Design, store: Component): readonly string[] {
   const { model } = design;
   const found = viewsOf(model, store).length > 0 ? [separate] : [];
-  const isCached = model.components.some(
-    (each) => each.kind === 'cache' && missLinks(model, each).some(({ target }) => target === store),
-  );
   const isSpread = isKnown(readsPerWrite(design, store)) && (store.properties.replicas?.value ?? 1) > 1;
-  if (isCached || isSpread) found.push(cheaper);
+  if (isCached(model, store) || isSpread) found.push(cheaper);
   return found.length > 0 ? found : [none];
 }

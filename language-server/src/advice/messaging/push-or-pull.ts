@@ -6,6 +6,7 @@ import { number, time } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { all, atLeast, below, not } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
+import { linksOf } from '../reading/indexes.js';
 
 const open: ReadonlySet<string> = new Set(['websocket', 'sse', 'mqtt']);
 const duplex = 'push over WebSockets';
@@ -90,8 +91,7 @@ const isPolling = ({ properties, from }: Flow): boolean =>
 
 /** The asynchronous links over which a flow comes to clients, and open connections on which they read. */
 function linksToClients(model: Model, flow: Flow): readonly Link[] {
-  const { flowsOn } = journeysOf(model);
-  return model.links.filter((link) => link.target.kind === 'client' && (link.flows ?? flowsOn(link)).includes(flow));
+  return linksOf(model, flow).filter(({ target }) => target.kind === 'client');
 }
 
 function delayOf({ id, properties }: Flow): Evidence<number> {
@@ -116,12 +116,13 @@ function bothWaysOf(model: Model, flow: Flow): Evidence<boolean> {
   const clients = new Set(linksToClients(model, flow).map(({ target }) => target));
   if (clients.size === 0) return known(false, `\`${flow.id}\` only asks`);
   const { flowsOn } = journeysOf(model);
-  const sending = model.links.find(
-    (link) =>
-      clients.has(link.source) &&
-      open.has(link.properties.protocol?.value ?? '') &&
-      (link.flows ?? flowsOn(link)).some(({ properties }) => isWrite(properties.op?.value)),
-  );
+  const sending = [...clients]
+    .flatMap(({ outgoing }) => outgoing)
+    .find(
+      (link) =>
+        open.has(link.properties.protocol?.value ?? '') &&
+        (link.flows ?? flowsOn(link)).some(({ properties }) => isWrite(properties.op?.value)),
+    );
   return sending
     ? known(true, `\`${sending.source.id}\` sends over the same connection`)
     : known(false, 'clients send by requests of their own');

@@ -63,11 +63,11 @@ function strictOf({ flows, links }: Model): Evidence<boolean> {
     if (properties.consistency?.value === 'linearizable')
       return known(true, `\`${id}\` asks for linearizable consistency`);
     if (properties.purpose && asking.has(properties.purpose.value))
-      return known(true, `\`${id}\` is a ${properties.purpose.value}`);
+      return known(true, `\`${id}\` has \`purpose: ${properties.purpose.value}\``);
     if (properties.result?.value === 'immediate') return known(true, `the result of \`${id}\` is needed at once`);
   }
   const link = links.find(({ properties }) => properties.purpose && asking.has(properties.purpose.value));
-  if (link) return known(true, `\`${link.id}\` is a ${link.properties.purpose!.value}`);
+  if (link) return known(true, `\`${link.id}\` has \`purpose: ${link.properties.purpose!.value}\``);
   return flows.length > 0 && flows.every(({ properties }) => properties.result || properties.consistency)
     ? known(false, 'no flow needs an outcome at once')
     : unknown('`result` of the flows');

@@ -110,7 +110,7 @@ function neededNow({ model }: Design, link: Link): Evidence<boolean> {
   for (const { flow, operation } of uses) {
     const purpose = (flow ? flowProperty(link, flow, 'purpose') : link.properties.purpose)?.value;
     const name = link.properties.purpose || !flow ? 'the call' : `\`${flow.id}\``;
-    if (purpose && immediate.has(purpose)) return known(link.synchronous, `${name} is a ${purpose}`);
+    if (purpose && immediate.has(purpose)) return known(link.synchronous, `${name} has \`purpose: ${purpose}\``);
     if (link.synchronous && isRead(operation)) return known(true, `${flow ? `\`${flow.id}\`` : 'the call'} reads`);
   }
   const results = uses.map(({ flow }) => (flow ? flowProperty(link, flow, 'result') : link.properties.result)?.value);

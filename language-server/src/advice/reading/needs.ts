@@ -89,7 +89,10 @@ function lossOf(
   if (asking) return known(true, `${asking.name} asks for ${asking.level} consistency`);
   const writer = writes.find(({ link, flow }) => exclusive.has(purposeOf(link, flow) ?? ''));
   if (writer) {
-    return known(true, `${listed([writer.flow?.id ?? writer.link.id])} is a ${purposeOf(writer.link, writer.flow)}`);
+    return known(
+      true,
+      `${listed([writer.flow?.id ?? writer.link.id])} has \`purpose: ${purposeOf(writer.link, writer.flow)}\``,
+    );
   }
   if (classes.size > 0) return known(false, `\`${store.id}\` holds ${classNames([...classes])}`);
   const relaxed = uses.length > 0 && isSaid;

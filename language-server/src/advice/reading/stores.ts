@@ -6,6 +6,7 @@ import { usesOf } from '../../rules/uses.js';
 import { counted, listed, number } from '../../rules/words.js';
 import { type Evidence, known, unknown } from '../input.js';
 import type { Design } from '../question.js';
+import { hasRegions } from './indexes.js';
 import { needsOf } from './needs.js';
 
 /** Does the data lie on more than one node? */
@@ -33,8 +34,7 @@ export function writingRegions({ model }: Design, store: Component): Evidence<nu
   const writers = usesOf(model, store).flatMap(({ link, operation }) => (isWrite(operation) ? [link.source] : []));
   const silent = writers.find(({ properties }) => !properties.regions || properties.regions.value.length === 0);
   if (writers.length === 0 || silent) {
-    const drawn = model.components.some(({ properties }) => (properties.regions?.value.length ?? 0) > 0);
-    if (!drawn) return known(1, 'the design has no regions');
+    if (!hasRegions(model)) return known(1, 'the design has no regions');
     return unknown(silent ? `\`regions\` of \`${silent.id}\`` : `a flow that writes \`${store.id}\``);
   }
   const regions = [...new Set(writers.flatMap(({ properties }) => properties.regions!.value))];

@@ -26,7 +26,9 @@ export const authFlow = defineQuestion({
   rules: ['token-handling'],
   concerns: (component) => component.kind === 'client' && authsOf(component).length > 0,
   gather: (_, { id, properties: { platform } }) => ({
-    platform: platform ? known(platform.value, `\`${id}\` is ${platform.value}`) : unknown(`\`platform\` of \`${id}\``),
+    platform: platform
+      ? known(platform.value, `\`${id}\` says \`platform: ${platform.value}\``)
+      : unknown(`\`platform\` of \`${id}\``),
   }),
   present: (_, component) => authsOf(component),
   first: [

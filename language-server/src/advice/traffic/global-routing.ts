@@ -110,5 +110,5 @@ function swiftOf({ system, flows }: Model, least: number): Evidence<boolean> {
   const promised = [system, ...flows].flatMap((each) => each?.properties.slo?.value['latency.p99']?.value ?? []);
   if (promised.length === 0) return unknown('`slo { latency.p99 }`');
   const seconds = Math.min(...promised);
-  return known(seconds < least, `${time(seconds)} are promised`);
+  return known(seconds < least, `${time(seconds)} is promised`);
 }

@@ -53,7 +53,7 @@ export const lbLayer = defineQuestion({
         [...protocols].some((each) => open.has(each)),
         `it passes on ${list}`,
       ),
-      latency: latencyOf(design, balancer, (seconds) => `${time(seconds)} are promised`),
+      latency: latencyOf(design, balancer, (seconds) => `${time(seconds)} is promised`),
     };
   },
   present: (_, { properties }) => properties.layer && `layer ${properties.layer.value}`,

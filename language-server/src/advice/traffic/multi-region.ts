@@ -109,7 +109,7 @@ function availabilityOf(model: Model): Evidence<number> {
   );
   if (promised.length === 0) return unknown('`slo { availability }` of the system');
   const most = Math.max(...promised);
-  return known(most, `${percent(most)} are promised`);
+  return known(most, `${percent(most)} is promised`);
 }
 
 function farUsersOf(model: Model): Evidence<boolean> {
