@@ -146,6 +146,16 @@ describe('hover', () => {
     expect(link).toContain('*Should the caller wait for it?* a hand-over, as the design has it.');
   });
 
+  test('says of what depends on an answer one thing only, and what would change a choice', async () => {
+    const balancer = (await hover(
+      'lb fro|nt { algorithm: least-connections, layer: 7 }\nservice a { state: none }\nfront -> a\n',
+    ))!;
+    expect(balancer).toMatch(/It depends; what the design has, layer 7, is one of the answers\. Would be layer 4 if /);
+    expect(balancer).toMatch(/\n- 1 more: `archlang advise --about front`$/);
+    const log = await hover('service a {}\ntopic lo|g { partition-key: id }\nworker w {}\na ~> log ~> w\n');
+    expect(log).toContain('a stream, as the design has it. Messages of one `id` stay in order. A log keeps');
+  });
+
   test('says nothing of choices where there are none, or where it is turned off', async () => {
     expect(await hover('mesh m|1 {}\n')).not.toContain('Why this choice');
     const quiet = await Editor.start(
