@@ -161,6 +161,21 @@ describe('architecture-style', () => {
     expect(advised(services('team: 4', 3), 'system', 'architecture-style')).toMatchObject({ verdict: 'agrees' });
   });
 
+  it('contradicts neither side where sources disagree', () => {
+    expect(advised(services('team: 40, architecture: microservices', 3), 'system', 'architecture-style')).toMatchObject(
+      {
+        verdict: 'agrees',
+        choice: 'a modular monolith',
+        conflicts: [expect.stringMatching(/disagree/)],
+      },
+    );
+    expect(advised(services('team: 15, architecture: microservices', 3), 'system', 'architecture-style')).toMatchObject(
+      {
+        verdict: 'differs',
+      },
+    );
+  });
+
   it('names the property that is missing', () => {
     const advice = advised(services('architecture: microservices', 2), 'system', 'architecture-style')!;
     expect(advice.need[0]).toMatchObject({ input: 'engineers', write: '`team` of the system' });

@@ -79,7 +79,7 @@ testDecisions({
     [{ farUsers: false, residency: false, survives: false, availability: 0.9999 }, 'several, one of them serving'],
     [{ farUsers: false, residency: false, survives: true }, 'several, one of them serving'],
     [
-      { farUsers: false, residency: false, survives: false, availability: 0.9995, recovery: 60 },
+      { farUsers: false, residency: false, survives: false, availability: 0.9995, recovery: 30 },
       'several, one of them serving',
     ],
     [{ farUsers: false, residency: false, survives: false, availability: 0.999, recovery: 60 }, 'one region'],

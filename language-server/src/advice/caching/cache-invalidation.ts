@@ -110,11 +110,13 @@ function eventualOf({ model }: Design, cache: Component): Evidence<number> {
   return unknown(`\`max-staleness\` of a flow that reads \`${cache.id}\``);
 }
 
-function waysOf({ ttl, invalidation, immutable }: Component['properties']): readonly string[] {
+function waysOf({ ttl, invalidation, immutable, pattern }: Component['properties']): readonly string[] {
   const written = invalidation?.value ?? [];
   const found: string[] = [];
   if (written.includes('versioned-key') || immutable?.value === true) found.push(versions);
-  if (written.some((each) => each !== 'versioned-key')) found.push(events);
+  // Writes that go through the cache tell it of themselves.
+  const isWritten = pattern?.value === 'write-through' || pattern?.value === 'write-behind';
+  if (isWritten || written.some((each) => each !== 'versioned-key')) found.push(events);
   if (ttl && ttl.value > 0) found.push(expiry);
   return found;
 }

@@ -68,7 +68,7 @@ export const cacheLocation = defineQuestion({
       holds: (i) => i.personal,
       choose: beside,
       because: 'A shared cache at the edge would have to tell people apart; beside the service, the key does.',
-      fine: [nowhere],
+      fine: [nowhere, edge],
     },
   ],
   otherwise: {

@@ -197,14 +197,17 @@ const generalities: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
   'key-value': ['wide-column', 'document', 'relational', 'time-series'],
   document: ['relational', 'key-value'],
   'wide-column': ['key-value', 'document', 'time-series', 'relational'],
-  'time-series': ['wide-column', 'relational'],
+  'time-series': ['wide-column', 'relational', 'search'],
 };
 
 function alsoSound(main: Kind | undefined, added: readonly Kind[]): string[] {
   // What keeps the data is not known: any store will do, with the others beside it.
   const mains = main ? [main, ...(generalities[main] ?? [])] : (Object.keys(kinds) as Kind[]);
-  return mains.map((each) => [each, ...added].map((kind) => kinds[kind]).join(', with '));
+  return mains.map((each) => together([kinds[each], ...added.map((kind) => kinds[kind])]));
 }
+
+/** As one choice, each named once. */
+const together = (names: readonly string[]): string => [...new Set(names)].join(', with ');
 
 /** The store itself with what is fed from it, as one choice. */
 function presentKinds(model: Model, store: Component): string | undefined {
@@ -219,7 +222,7 @@ function presentKinds(model: Model, store: Component): string | undefined {
     ...(wanted.has('vector') && fed('vector') ? [kinds.vector] : []),
     ...(hasLargeRows(store) && model.components.some(({ kind }) => kind === 'storage') ? [kinds.objects] : []),
   ];
-  return [kinds[own], ...added].join(', with ');
+  return together([kinds[own], ...added]);
 }
 
 const hasLargeRows = ({ tables }: Component): boolean =>

@@ -24,7 +24,7 @@ export const hotspot = defineQuestion({
     uneven: yesNo('Do whole shards get more than others?', '`shard-key` and `cardinality` of its field'),
   },
   settings: {
-    'hotspot.skewed-from': { default: 0.001, doc: 'Part of the load on one key from which on it counts as hot.' },
+    'hotspot.skewed-from': { default: 0.01, doc: 'Part of the load on one key from which on it counts as hot.' },
   },
   sources: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 6: skewed workloads',

@@ -44,7 +44,9 @@ export const shardingStrategy = defineQuestion({
       ),
     }),
   }),
-  present: (_, { properties }) => properties.sharding?.value,
+  // Over fixed slots that move as a whole, the rest of a division is as good as a hash.
+  present: (_, { properties: { sharding, slots } }) =>
+    sharding?.value === 'modulo' && slots ? 'hash' : sharding?.value,
   first: [
     {
       when: 'rows must stay in the region they belong to',
@@ -71,7 +73,7 @@ export const shardingStrategy = defineQuestion({
       holds: (i) => i.elastic,
       choose: 'consistent-hash',
       because: 'A new node takes a little from each of the others instead of moving nearly every row.',
-      fine: ['hash', 'directory'],
+      fine: ['hash', 'directory', 'range'],
     },
     {
       when: 'one key gets a large part of the load',
@@ -84,7 +86,7 @@ export const shardingStrategy = defineQuestion({
   otherwise: {
     choose: 'hash',
     because: 'Load spreads evenly, and any key finds its shard by itself.',
-    fine: ['consistent-hash', 'directory'],
+    fine: ['consistent-hash', 'directory', 'range'],
   },
 });
 

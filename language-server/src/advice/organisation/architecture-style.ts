@@ -26,6 +26,10 @@ export const architectureStyle = defineQuestion({
       doc: 'Engineers below which a monolith is enough, and above which microservices pay.',
       presets: { usual: [10, 50], early: [5, 20], late: [30, 50], single: [15, 20] },
     },
+    'architecture-style.disputed-from': {
+      default: 20,
+      doc: 'Engineers from which on some sources take microservices already: neither is told otherwise.',
+    },
     'architecture-style.uneven-from': {
       default: 20,
       doc: 'Engineers from which on parts that scale very differently speak for microservices.',
@@ -78,6 +82,15 @@ export const architectureStyle = defineQuestion({
       fine: ['a modular monolith', 'a few services'],
       conflict: bands,
     },
+    {
+      when: 'the team is of a size about which sources disagree',
+      holds: (i, s) => atLeast(i.engineers, s['architecture-style.disputed-from']),
+      choose: 'a modular monolith',
+      because:
+        'Modules with clear borders can become services one by one; that many people can also run services already.',
+      fine: ['a monolith', 'a few services', 'microservices'],
+      conflict: bands,
+    },
   ],
   otherwise: {
     choose: 'a modular monolith',
@@ -103,7 +116,8 @@ function unevenLoad(model: Model, ratio: number): Evidence<boolean> {
   const sizes = [...servicesOf(model).values()].flatMap((parts) => mostReplicas(parts[0]) ?? []);
   if (sizes.length < 2) return servicesOf(model).size < 2 ? known(false) : unknown('`replicas` of the services');
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  return known(most >= least * ratio, `its services run on ${number(least)} to ${number(most)} replicas`);
+  const range = least === most ? `${number(most)} replicas each` : `${number(least)} to ${number(most)} replicas`;
+  return known(most >= least * ratio, `its services run on ${range}`);
 }
 
 const fewServices = 5;

@@ -92,7 +92,7 @@ function gatherSignals(model: Model) {
     services: known(has('service', 'function', 'gateway')),
     stores: known(has('database', 'cache', 'storage', 'queue', 'topic')),
     running: known(has('service', 'function', 'worker', 'job', 'gateway')),
-    hops: known(model.links.some((link) => callsService(model, link) || !link.synchronous)),
+    hops: known(model.links.some((link) => link.synchronous && callsService(model, link))),
   };
 }
 

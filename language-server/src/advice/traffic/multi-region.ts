@@ -38,7 +38,7 @@ export const multiRegion = defineQuestion({
       doc: 'Promised availability, as a ratio, from which on one region is not enough.',
     },
     'multi-region.recovery-below': {
-      default: 300,
+      default: 60,
       doc: 'Seconds of the recovery time below which another region has to stand by.',
     },
   },
