@@ -8,12 +8,14 @@ export interface SequenceEvents {
 }
 
 const namespace = 'http://www.w3.org/2000/svg';
+const readable = 0.75;
 const steps: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** A flow as a sequence on the page: moved and walked through as the picture is. */
 export class SequenceView {
   readonly viewport: Viewport;
   private readonly svg = document.createElementNS(namespace, 'svg');
+  private shown: string | undefined;
   private readonly graph = document.createElementNS(namespace, 'g');
 
   constructor(
@@ -41,7 +43,11 @@ export class SequenceView {
     const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml');
     for (const name of ['class', 'role', 'aria-label']) this.svg.setAttribute(name, root.getAttribute(name) ?? '');
     this.graph.replaceChildren(...[...root.children].map((child) => document.importNode(child, true)));
+    const isFirst = !this.viewport.chosen && this.shown === undefined;
     this.viewport.resize(Number(root.getAttribute('width')), Number(root.getAttribute('height')));
+    // A long one begins where it can be read; `0` shows all of it.
+    if (isFirst && this.viewport.view.k < readable) this.viewport.choose({ x: 0, y: 0, k: readable });
+    this.shown = flow.id;
     this.tabStop(Math.max(0, focused));
     if (focused >= 0) this.elements[focused]?.focus({ preventScroll: true });
   }
