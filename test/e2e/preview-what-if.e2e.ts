@@ -1,5 +1,5 @@
 /** What a person does with the picture in a real editor: turn, take away, look into, collapse, search, list and export. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -186,6 +186,16 @@ test('all figures stand in a table that is filtered, sorted and copied', async (
   await button(frame, 'Table of all figures').click();
 });
 
+/** Waits until a file is there with all that is in it: it exists a moment before. */
+async function written(name: string): Promise<void> {
+  const size = () =>
+    stat(join(session.server.workspace, name)).then(
+      (file) => file.size,
+      () => 0,
+    );
+  await expect.poll(size).toBeGreaterThan(0);
+}
+
 test('the picture is saved as SVG and PNG', async () => {
   const { page, server } = session;
   const frame = webview(page);
@@ -195,10 +205,10 @@ test('the picture is saved as SVG and PNG', async () => {
   };
   await save('Save as SVG…');
   await acceptPath(page, /shop\.svg$/);
-  await expect.poll(() => readdir(server.workspace)).toContain('shop.svg');
+  await written('shop.svg');
   await save('Save as PNG, 2x…');
   await acceptPath(page, /shop\.png$/);
-  await expect.poll(() => readdir(server.workspace)).toContain('shop.png');
+  await written('shop.png');
   const svg = await server.read('shop.svg');
   expect(svg).toContain('&lt;script&gt;');
   expect(svg).not.toContain('<script');
@@ -217,7 +227,7 @@ test('the report holds the picture as it would be, and asks for nothing', async 
   await frame.getByLabel('Export', { exact: true }).click();
   await button(frame, 'Save report as HTML…').click();
   await acceptPath(page, /shop\.html$/);
-  await expect.poll(() => readdir(server.workspace)).toContain('shop.html');
+  await written('shop.html');
   await frame.locator('.banner.different').getByRole('button', { name: 'Reset' }).click();
   await button(frame, 'What if').click();
   const html = await server.read('shop.html');
