@@ -13,7 +13,7 @@ import type { Value } from './value.js';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const nothing: Block['statements'] = new Set();
-const perHop = ['calls', 'share', 'weight'] as const;
+const perHop = ['batch', 'calls', 'fan-out', 'share', 'weight'] as const;
 
 /** Reads links: a chain becomes one link for each hop, all with the properties of the chain. */
 export function readLinks(

@@ -36,7 +36,7 @@ export const batchingOnLatencyCriticalPath = defineRule({
   incorrect: [
     {
       title: 'five seconds to fill a batch, one second to match',
-      code: 'client riders { users: 1M, peak: 3x }\nflow ride { from: riders, rate: 2/user/day, op: write, max-delay: 1s }\nservice api {}\ntopic requests {}\nworker engine {}\n\nriders -> api { timeout: 2s }\napi ~> requests ~> engine { batch: 500, linger: 5s }\n',
+      code: 'client riders { users: 1M, peak: 3x }\nflow ride { from: riders, rate: 2/user/day, op: write, max-delay: 1s }\nservice api {}\ntopic requests {}\nworker engine {}\n\nriders -> api { timeout: 2s }\napi ~> requests\nrequests ~> engine { batch: 500, linger: 5s }\n',
     },
     {
       title: 'moves of a game are sent in batches',
@@ -50,7 +50,7 @@ export const batchingOnLatencyCriticalPath = defineRule({
     },
     {
       title: 'statistics may come late',
-      code: 'client web { users: 1M, peak: 3x }\nflow click { from: web, rate: 50/user/day, op: write, max-delay: 1min }\nservice api {}\ntopic clicks {}\nworker counter {}\n\nweb -> api { timeout: 2s }\napi ~> clicks ~> counter { batch: 500, linger: 5s }\n',
+      code: 'client web { users: 1M, peak: 3x }\nflow click { from: web, rate: 50/user/day, op: write, max-delay: 1min }\nservice api {}\ntopic clicks {}\nworker counter {}\n\nweb -> api { timeout: 2s }\napi ~> clicks\nclicks ~> counter { batch: 500, linger: 5s }\n',
     },
   ],
   check({ model, options, report }) {
