@@ -136,7 +136,7 @@ export function formatRatio(value: number): string {
   if (!Number.isFinite(value)) return 'unbounded';
   if (value < 0) return `-${formatRatio(-value)}`;
   if (three(value) >= 10) return `${decimal(value, 0, 3, 6)}x`;
-  const gap = three(Math.abs(1 - value));
+  const gap = gapOf(value);
   if (gap === 0 || gap > 0.01) return `${decimal(value, 2, 3)}%`;
   // 1 - 0.0005 in whole numbers: a subtraction of floating numbers would bring the noise back.
   const [, fraction = ''] = decimal(gap).includes('e') ? gap.toFixed(20).split('.') : decimal(gap).split('.');
@@ -146,6 +146,13 @@ export function formatRatio(value: number): string {
   const whole = all.slice(0, all.length - fraction.length);
   const rest = all.slice(all.length - fraction.length).replace(/0+$/, '');
   return rest === '' ? `${whole}%` : `${whole}.${rest}%`;
+}
+
+/** How far a ratio is from 1, to three digits, or as many as a number so close to 1 still has. */
+function gapOf(value: number): number {
+  const gap = Math.abs(1 - value);
+  const digits = Math.floor(Math.log10(gap / (Number.EPSILON / 2))) + 1;
+  return gap === 0 ? 0 : Number(gap.toPrecision(Math.min(3, Math.max(1, digits))));
 }
 
 /** One value in the unit that the style chooses: a head (`40k`, `5ms`, `$2`) and what it is per (`/GB/month`). */
