@@ -32,7 +32,7 @@ export class Sheet {
     if (subject === this.lastSubject) return this.lastRow;
     let row = this.rows.get(subject);
     if (!row) {
-      row = [];
+      row = new Array(usualResults);
       this.rows.set(subject, row);
     }
     this.lastSubject = subject;
@@ -40,6 +40,9 @@ export class Sheet {
     return row;
   }
 }
+
+/** As many as most subjects have: a list that grows is copied again and again. */
+const usualResults = 48;
 
 /** Numbered as they are first asked for, so that those of one sort of subjects stand close together in its row. */
 let results = 0;
