@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Advice, advise } from '../../language-server/src/advice/advise.js';
+import type { ListedDecision } from '../../language-server/src/advice/decision-list.js';
 import { valuesOf } from '../../language-server/src/advice/input.js';
 import type { Decision, Question } from '../../language-server/src/advice/question.js';
 import { questions } from '../../language-server/src/advice/registry.js';
@@ -37,7 +38,7 @@ export type Row = readonly [
   thresholds?: Thresholds,
 ];
 
-/** Checks a table of decisions, and that it reaches every choice and every note where sources disagree. */
+/** Checks a table of decisions, and that it reaches every branch, every choice and every note where sources disagree. */
 export function testDecisions(tables: Readonly<Record<string, readonly Row[]>>): void {
   describe.each(Object.entries(tables))('%s', (name, rows) => {
     it.each(rows.map((row) => [JSON.stringify(row), row] as const))('%s', (_, [inputs, outcome, thresholds]) => {
@@ -45,11 +46,15 @@ export function testDecisions(tables: Readonly<Record<string, readonly Row[]>>):
       expect(choice ?? { need }).toEqual(outcome);
     });
 
-    it('has every choice and every note in its table', () => {
+    it('has every branch, every choice and every note in its table', () => {
       const outcomes = rows.map(([inputs, , thresholds]) => decided(name, inputs, thresholds));
       const reached = new Set(outcomes.flatMap(({ choice }) => choice ?? []));
       const { steps, conflicts } = questionNamed(name);
       expect(steps.map(({ choice }) => choice).filter((choice) => !reached.has(choice))).toEqual([]);
+      const { first = [], otherwise } = questionNamed(name) as unknown as Partial<ListedDecision<object, object>>;
+      const reasons = [...first, ...(otherwise ? [otherwise] : [])].map(({ because }) => because);
+      const given = new Set(outcomes.flatMap(({ because }) => because));
+      expect(reasons.filter((reason) => !given.has(reason))).toEqual([]);
       const noted = new Set(outcomes.flatMap((outcome) => outcome.conflicts));
       expect(conflicts.filter((note) => !noted.has(note))).toEqual([]);
     });

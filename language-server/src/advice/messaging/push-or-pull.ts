@@ -4,7 +4,7 @@ import { journeysOf } from '../../rules/journeys.js';
 import { connectedDevices } from '../../rules/populations.js';
 import { number, time } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
-import { all, atLeast, below, not } from '../logic.js';
+import { all, below, not } from '../logic.js';
 import { type Design, defineQuestion } from '../question.js';
 import { linksOf } from '../reading/indexes.js';
 
@@ -71,18 +71,11 @@ export const pushOrPull = defineQuestion({
       because: 'Plain HTTP that stays open, and comes back by itself where it broke off.',
       fine: [duplex, 'push over MQTT', own, notice],
     },
-    {
-      when: 'news may be late',
-      holds: (i, s) => atLeast(i.delay, s['push-or-pull.usual-poll']),
-      choose: pull,
-      because: 'No connections to hold; what has not changed costs a short answer.',
-      fine: [notice],
-    },
   ],
   otherwise: {
     choose: pull,
-    because: 'It is the simplest that works through every firewall.',
-    fine: [notice, oneWay, duplex],
+    because: 'No connections to hold; what has not changed costs a short answer.',
+    fine: [notice],
   },
 });
 
