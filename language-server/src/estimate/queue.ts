@@ -50,35 +50,55 @@ const slotsOfOne = figureOf('concurrency.replica', 'count', (sheet, component: C
 
 export type Wait = 'probability' | 'mean' | 'p99';
 
-const formulas: Readonly<Record<Wait, string>> = {
-  probability: 'Erlang C of c slots at λ ÷ μ',
-  mean: 'P(wait) ÷ (cμ − λ)',
-  p99: 'max(0, ln(P(wait) ÷ 0.01) ÷ (cμ − λ))',
-};
-
 /** Waiting before service at peak; unbounded where the component is saturated. */
 export function waiting(sheet: Sheet, component: Component, wait: Wait): Cell {
   return waits[wait](sheet, component);
 }
 
-const waits = { probability: waitOf('probability'), mean: waitOf('mean'), p99: waitOf('p99') } as const;
+const probability = figureOf('wait.probability', 'ratio', (sheet, component: Component) => {
+  const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+  return {
+    formula: 'Erlang C of c slots at λ ÷ μ',
+    terms: [arrivals, most, slots],
+    compute: ([rate, served, slot]) => {
+      if (rate >= served) return rate > 0 ? 1 : 0;
+      return rate > 0 ? erlangC(Math.max(1, Math.round(slot)), rate / served) : 0;
+    },
+    notes: saturation(arrivals, most),
+  };
+});
 
-function waitOf(wait: Wait): (sheet: Sheet, component: Component) => Cell {
-  return figureOf(`wait.${wait}`, wait === 'probability' ? 'ratio' : 's', (sheet, component: Component) => {
-    const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+const waits = {
+  probability,
+  mean: waitOf('mean', 'P(wait) ÷ (cμ − λ)', (chance, release) => chance / release),
+  p99: waitOf('p99', 'max(0, ln(P(wait) ÷ 0.01) ÷ (cμ − λ))', (chance, release) =>
+    Math.max(0, Math.log(chance / 0.01) / release),
+  ),
+} as const;
+
+function waitOf(
+  wait: Wait,
+  formula: string,
+  seconds: (chance: number, release: number) => number,
+): (sheet: Sheet, component: Component) => Cell {
+  return figureOf(`wait.${wait}`, 's', (sheet, component: Component) => {
+    const { arrivals, capacity: most } = stationOf(sheet, component);
     return {
-      formula: formulas[wait],
-      terms: [arrivals, most, slots],
-      compute: ([rate, served, slot]) => {
-        const { probability, release } = queueOf(rate, served, slot);
-        if (wait === 'probability') return probability;
-        if (probability === 0) return 0;
-        return wait === 'mean' ? probability / release : Math.max(0, Math.log(probability / 0.01) / release);
-      },
-      notes:
-        isKnown(arrivals) && isKnown(most) && arrivals.value >= most.value ? ['Saturated: the queue only grows.'] : [],
+      formula,
+      terms: [derived(probability(sheet, component)), arrivals, most],
+      compute: ([chance, rate, served]) => (chance === 0 ? 0 : seconds(chance, releaseOf(rate, served))),
+      notes: saturation(arrivals, most),
     };
   });
+}
+
+/** cμ − λ: how many more could be served a second. 0 where it is saturated. */
+function releaseOf(rate: number, served: number): number {
+  return Math.max(0, served - rate);
+}
+
+function saturation(arrivals: Term, most: Term): readonly string[] {
+  return isKnown(arrivals) && isKnown(most) && arrivals.value >= most.value ? ['Saturated: the queue only grows.'] : [];
 }
 
 /**
@@ -86,30 +106,15 @@ function waitOf(wait: Wait): (sheet: Sheet, component: Component) => Cell {
  * value is the mean.
  */
 export const queueTime = figureOf('wait', 's', (sheet, component: Component) => {
-  const { arrivals, slots, capacity: most } = stationOf(sheet, component);
+  const { arrivals, capacity: most } = stationOf(sheet, component);
   return {
     formula: 'P(wait) ÷ (cμ − λ) on average, exponential for those that wait',
-    terms: [arrivals, most, slots],
+    terms: [derived(probability(sheet, component)), arrivals, most],
     compute: (_values, _details, own) => (own as Distribution).mean,
-    computeDetail: ([rate, served, slot]) => {
-      const { probability, release } = queueOf(rate, served, slot);
-      return Distribution.exponential(1 / release).sometimes(probability);
-    },
+    computeDetail: ([chance, rate, served]) =>
+      chance === 0 ? Distribution.constant(0) : Distribution.exponential(1 / releaseOf(rate, served)).sometimes(chance),
   };
 });
-
-interface Queue {
-  /** The chance to wait at all. */
-  readonly probability: number;
-  /** cμ − λ: how many more could be served a second. 0 where it is saturated. */
-  readonly release: number;
-}
-
-function queueOf(rate: number, served: number, slots: number): Queue {
-  if (rate >= served) return rate > 0 ? { probability: 1, release: 0 } : { probability: 0, release: 1 };
-  const c = Math.max(1, Math.round(slots));
-  return { probability: rate > 0 ? erlangC(c, rate / served) : 0, release: served - rate };
-}
 
 /** Beyond so many slots nobody waits below saturation. */
 const mostSlots = 1e9;

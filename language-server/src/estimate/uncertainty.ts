@@ -91,16 +91,17 @@ export class Uncertainty {
 
   private work(cell: Cell): Float64Array | undefined {
     if (cell.value === undefined) return undefined;
-    const inputs = cell.inputs.map((term) => this.inputOf(term));
+    const { inputs: terms, compute, computeDetail } = cell;
+    const inputs = terms.map((term) => this.inputOf(term));
     if (inputs.every((input) => input === undefined)) return undefined;
     this.reached.set(cell, this.sourcesOf(cell));
-    const values = cell.inputs.map(({ value }) => value);
-    const details = cell.inputs.map(({ derivation }) => derivation?.detail);
+    const values = terms.map(({ value }) => value);
+    const details = terms.map(({ derivation }) => derivation?.detail);
     const varying = inputs.flatMap((column, index) =>
-      column ? [{ column, index, details: this.detailOf(cell.inputs[index]) }] : [],
+      column ? [{ column, index, details: this.detailOf(terms[index]) }] : [],
     );
     const most =
-      cell.computeDetail && typeof cell.detail !== 'number' ? Math.min(this.samples, detailedSamples) : this.samples;
+      computeDetail && typeof cell.detail !== 'number' ? Math.min(this.samples, detailedSamples) : this.samples;
     const column = new Float64Array(Math.min(most, ...varying.map((input) => input.column.length)));
     const detailColumn: unknown[] = [];
     for (let i = 0; i < column.length; i++) {
@@ -108,11 +109,11 @@ export class Uncertainty {
         values[input.index] = input.column[i];
         if (input.details) details[input.index] = input.details[i];
       }
-      const own = cell.computeDetail?.(values, details);
-      column[i] = cell.compute(values, details, own);
-      if (cell.computeDetail) detailColumn.push(own);
+      const own = computeDetail?.(values, details);
+      column[i] = compute(values, details, own);
+      if (computeDetail) detailColumn.push(own);
     }
-    if (cell.computeDetail) this.details.set(cell, detailColumn);
+    if (computeDetail) this.details.set(cell, detailColumn);
     return column;
   }
 
