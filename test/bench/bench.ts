@@ -75,12 +75,14 @@ function estimates(): void {
   for (let i = 0; i < 5; i++) void estimate(modelOf(texts[0])).figures;
   const each = sizes.map((size, index) => {
     const model = modelOf(texts[index]);
-    return time(5, 1, () => void estimate(model).figures) / size;
+    return time(7, 2, () => void estimate(model).figures) / size;
   });
   const model = modelOf(texts[1]);
-  void check(texts[0]);
-  const linting = time(3, 1, () => void lint(model, estimate(model), configuration)) / sizes[1];
-  const parsing = time(3, 1, () => void parseFile('bench.arch', texts[1])) / sizes[1];
+  // As long as a server runs, all of them are compiled: each is run before it is timed.
+  for (let i = 0; i < 3; i++) check(texts[0]);
+  check(texts[1]);
+  const linting = time(5, 1, () => void lint(model, estimate(model), configuration)) / sizes[1];
+  const parsing = time(5, 1, () => void parseFile('bench.arch', texts[1])) / sizes[1];
   row('estimates of 10,000 components ÷ parsing them', `${(each[1] / parsing).toFixed(2)}x`, 'aim: below 1x');
   row('linting 10,000 components with all rules ÷ parsing them', `${(linting / parsing).toFixed(2)}x`, 'aim: below 1x');
   row(

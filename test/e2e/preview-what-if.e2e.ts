@@ -145,7 +145,7 @@ test('a flow is shown with its latency budget, hop by hop', async () => {
   await expect.poll(width).toBeLessThan(before * 1.05);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  expect(await frame.locator('.sequence [data-id]:focus').getAttribute('data-id')).toBe('front.front');
+  expect(await frame.locator('.sequence [data-id]:focus').getAttribute('data-id')).toBe('front');
   expect(await node(frame, 'api').isVisible()).toBe(false);
   await screenshot(page, 'flow-sequence');
   await button(frame, 'Back to the diagram').click();
