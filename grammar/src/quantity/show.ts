@@ -151,8 +151,8 @@ export function formatRatio(value: number): string {
 /** How far a ratio is from 1, to three digits, or as many as a number so close to 1 still has. */
 function gapOf(value: number): number {
   const gap = Math.abs(1 - value);
-  const digits = Math.floor(Math.log10(gap / (Number.EPSILON / 2))) + 1;
-  return gap === 0 ? 0 : Number(gap.toPrecision(Math.min(3, Math.max(1, digits))));
+  const steps = gap / (Number.EPSILON / 2);
+  return Number(gap.toPrecision(steps < 2 ? 1 : Math.min(3, Math.floor(Math.log10(steps)) + 2)));
 }
 
 /** One value in the unit that the style chooses: a head (`40k`, `5ms`, `$2`) and what it is per (`/GB/month`). */
