@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Category } from '../../../language-server/src/rules/finding.js';
+import { rules } from '../../../language-server/src/rules/registry.js';
+import { everything, fixed, linted, ruleNamed } from '../linting.js';
+
+/** A design of which the rule speaks, and the same design with what silences it. `says`: severities left, where it is not silent. */
+export interface Silence {
+  readonly fires: string;
+  readonly silent: string;
+  readonly says?: readonly string[];
+  /** ISO date taken as today. */
+  readonly today?: string;
+}
+
+/** The rule speaks under one value of an option and not under another next to it, or a fix writes what the option says. */
+export type Edge =
+  | { readonly code: string; readonly fires: unknown; readonly silent: unknown; readonly says?: readonly string[] }
+  | { readonly code: string; readonly value: unknown; readonly writes: string };
+
+export interface Held {
+  /** One or more for each sentence that the rule's page lists under "It says nothing when", by that sentence. */
+  readonly silences: Readonly<Record<string, Silence | readonly Silence[]>>;
+  /** One or more for each option, by its name. */
+  readonly options?: Readonly<Record<string, Edge | readonly Edge[]>>;
+}
+
+const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+/** Holds each silence and each option of all rules of a category against designs. */
+export function holds(category: Category, table: Readonly<Record<string, Held>>): void {
+  const ours = rules.filter((rule) => rule.category === category);
+
+  it(`knows the rules of ${category}, their silences and their options`, () => {
+    const documented = ours.map((rule) => [
+      rule.name,
+      { silences: rule.silent, options: Object.keys(rule.options ?? {}) },
+    ]);
+    const tested = Object.entries(table).map(([name, { silences, options }]) => [
+      name,
+      { silences: Object.keys(silences), options: Object.keys(options ?? {}) },
+    ]);
+    expect(Object.fromEntries(tested)).toEqual(Object.fromEntries(documented));
+  });
+
+  for (const [name, { silences, options }] of Object.entries(table)) {
+    describe(name, () => {
+      const pairs = Object.entries(silences).flatMap(([sentence, held]) =>
+        listOf(held).map((silence) => [sentence, silence] as const),
+      );
+      it.each(pairs)('says nothing: %s', (_, { fires, silent, says = [], today }) => {
+        const before = severities(name, fires, {}, today);
+        expect(before).not.toEqual([]);
+        expect(severities(name, silent, {}, today)).toEqual(says);
+        expect(before).not.toEqual(says);
+      });
+      const edges = Object.entries(options ?? {}).flatMap(([option, held]) =>
+        listOf(held).map((edge) => [option, edge] as const),
+      );
+      it.each(edges)('heeds %s', (option, edge) => {
+        if ('writes' in edge) {
+          expect(mended(name, edge.code, { [option]: edge.value })).toContain(edge.writes);
+          expect(mended(name, edge.code, {})).not.toContain(edge.writes);
+          return;
+        }
+        const before = severities(name, edge.code, { [option]: edge.fires });
+        expect(before).not.toEqual([]);
+        expect(severities(name, edge.code, { [option]: edge.silent })).toEqual(edge.says ?? []);
+        expect(before).not.toEqual(edge.says ?? []);
+      });
+    });
+  }
+}
+
+function design(rule: string, code: string, options: Readonly<Record<string, unknown>>, today?: string) {
+  const result = linted(code, everything({ [rule]: [ruleNamed(rule).severity, options] }, 'all', today));
+  expect(result.model.problems.map(({ message }) => message)).toEqual([]);
+  expect(result.of('internal-error')).toEqual([]);
+  return result;
+}
+
+function severities(rule: string, code: string, options: Readonly<Record<string, unknown>>, today?: string): string[] {
+  return design(rule, code, options, today)
+    .of(rule)
+    .map(({ severity }) => severity);
+}
+
+/** The text after each fix of the rule's findings. */
+function mended(rule: string, code: string, options: Readonly<Record<string, unknown>>): string {
+  return design(rule, code, options)
+    .of(rule)
+    .flatMap(({ fixes }) => fixes.map((fix) => fixed(code, fix)))
+    .join('\n');
+}
