@@ -59,6 +59,20 @@ describe('a configuration', () => {
     expect(options).toEqual({ concurrent: 50, unknownSkew: 10, jitter: '10%' });
   });
 
+  it('takes options alone, and leaves the severity to the rule', () => {
+    const rule = ruleNamed('cache-stampede');
+    const resolved = resolveConfiguration([
+      layer({ rules: { caching: 'hint' } }),
+      layer({ rules: { 'cache-stampede': { concurrent: 50 } } }),
+    ]);
+    const setting = settingOf(resolved, rule, 'a.arch');
+    expect(setting).toMatchObject({ level: 'hint', explicit: true, options: { concurrent: 50, unknownSkew: 10 } });
+    const alone = resolveConfiguration([layer({ rules: { 'cache-stampede': { concurrent: 50 } } })]);
+    const own = settingOf(alone, rule, 'a.arch');
+    expect(own).toMatchObject({ level: 'warning', explicit: false, options: { concurrent: 50 } });
+    expect(severityOf(alone, rule, own, 'design', 'error')).toBe('error');
+  });
+
   it('takes the last preset, joins prices, and gathers libraries', () => {
     const resolved = resolveConfiguration([
       layer(
@@ -134,6 +148,12 @@ describe('a configuration file', () => {
       { rules: { 'cache-stampede': ['error', { concurrent: 'many' }] } },
       '`concurrent` of `cache-stampede` has to be a number.',
     ],
+    [
+      { rules: { 'cache-stampede': { concurent: 3 } } },
+      '`cache-stampede` has no option `concurent`; did you mean `concurrent`?',
+    ],
+    [{ rules: { 'cache-stampede': { concurrent: 'many' } } }, '`concurrent` of `cache-stampede` has to be a number.'],
+    [{ rules: { caching: { concurrent: 3 } } }, '`caching` takes off, hint, info, warning, error.'],
     [{ ruls: {} }, '`ruls` is not a setting; did you mean `rules`?'],
     [{ overrides: [{ file: '*', rules: {} }] }, '`file` is not a setting; did you mean `files`?'],
     [{ unacceptable: ['securty'] }, '`securty` is not a rule or a category of rules; did you mean `security`?'],
@@ -147,7 +167,12 @@ describe('a configuration file', () => {
     const json = {
       $schema: './archlang.schema.json',
       extends: ['strict', './team.json'],
-      rules: { security: 'error', 'cache-stampede': ['warning', { concurrent: 20 }], expectation: 'warning' },
+      rules: {
+        security: 'error',
+        'cache-stampede': ['warning', { concurrent: 20 }],
+        expectation: 'warning',
+        'deep-sync-chain': { info: 4 },
+      },
       overrides: [{ files: ['old/**'], rules: { style: 'off' } }],
       ignore: ['generated/**'],
       unacceptable: ['security', 'missing-backup'],

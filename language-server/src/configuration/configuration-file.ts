@@ -91,7 +91,9 @@ function makeSchema(): z.ZodType {
       .union([z.string(), strings])
       .optional()
       .describe('`recommended` (the default), `strict`, `all`, or paths of other configuration files.'),
-    rules: entries.optional().describe('By rule or category: a severity, or [severity, { option: value }].'),
+    rules: entries
+      .optional()
+      .describe('By rule or category: a severity, [severity, { option: value }], or { option: value } alone.'),
     overrides: z
       .array(z.strictObject({ files: z.union([z.string(), strings]).describe('Globs.'), rules: entries }))
       .optional()
@@ -117,7 +119,8 @@ function entrySchema(rule: Rule): z.ZodType {
     const type = Array.isArray(value) ? z.array(z.string()) : ofType(typeof value);
     return [name, type.optional().describe(doc)];
   });
-  return z.union([z.enum(levels), z.tuple([z.enum(levels), z.strictObject(Object.fromEntries(options)).optional()])]);
+  const settings = z.strictObject(Object.fromEntries(options));
+  return z.union([z.enum(levels), z.tuple([z.enum(levels), settings.optional()]), settings]);
 }
 
 function ofType(type: string): z.ZodType {
@@ -166,6 +169,7 @@ export function everyName(): readonly string[] {
 function explainEntry(path: readonly (string | number)[], entry: unknown): ConfigurationProblem[] {
   const name = String(path[path.length - 1]);
   const rule = rules.find((candidate) => candidate.name === name);
+  if (rule && isOptions(entry)) return explainOptions(rule, path, entry);
   const level = Array.isArray(entry) ? entry[0] : entry;
   const levelPath = Array.isArray(entry) ? [...path, 0] : path;
   if (!levels.some((known) => known === level)) {
@@ -174,13 +178,23 @@ function explainEntry(path: readonly (string | number)[], entry: unknown): Confi
     return [{ path: levelPath, message, ...(near !== undefined && { nearest: near }) }];
   }
   const options: unknown = Array.isArray(entry) ? entry[1] : undefined;
-  if (!rule || typeof options !== 'object' || options === null || (entry as unknown[]).length > 2) {
+  if (!rule || !isOptions(options) || (entry as unknown[]).length > 2) {
     return [{ path, message: `\`${name}\` takes a severity${rule ? ' or [severity, { option: value }]' : ''}.` }];
   }
-  const known = rule.options ?? {};
+  return explainOptions(rule, [...path, 1], options);
+}
+
+const isOptions = (entry: unknown): entry is Readonly<Record<string, unknown>> =>
+  typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+
+function explainOptions(
+  { name, options: known = {} }: Rule,
+  path: readonly (string | number)[],
+  options: Readonly<Record<string, unknown>>,
+): ConfigurationProblem[] {
   return Object.entries(options).flatMap(([option, value]): ConfigurationProblem[] => {
     const definition = Object.hasOwn(known, option) ? known[option] : undefined;
-    const optionPath = [...path, 1, option];
+    const optionPath = [...path, option];
     if (!definition) {
       const near = nearest(option, Object.keys(known));
       const message = `\`${name}\` has no option \`${option}\`${ending(near)}`;

@@ -10,7 +10,9 @@ import { milder } from './severity.js';
 
 export type Level = Severity | 'off';
 export type Preset = 'recommended' | 'strict' | 'all';
-export type RuleEntry = Level | readonly [Level, Readonly<Record<string, OptionValue>>?];
+type Options = Readonly<Record<string, OptionValue>>;
+/** A level, a level with options, or options alone: then the rule itself says how bad each finding is. */
+export type RuleEntry = Level | readonly [Level, Options?] | Options;
 export type RuleEntries = Readonly<Record<string, RuleEntry | undefined>>;
 
 /** The content of an `archlang.json`. */
@@ -121,15 +123,24 @@ export function settingOf(configuration: Configuration, check: Rule | OwnCheck, 
     for (const rules of rulesFor(layer, path)) {
       for (const entry of [rules[check.category], rules[check.name]]) {
         if (entry === undefined) continue;
-        const [written, more] = typeof entry === 'string' ? [entry, {}] : [entry[0], entry[1] ?? {}];
-        level = written;
-        explicit = true;
+        const [written, more] = partsOf(entry);
+        if (written !== undefined) {
+          level = written;
+          explicit = true;
+        }
         options = { ...options, ...more };
       }
     }
   }
   return { level, explicit, options };
 }
+
+function partsOf(entry: RuleEntry): readonly [Level | undefined, Options?] {
+  if (typeof entry === 'string') return [entry];
+  return isPair(entry) ? entry : [undefined, entry];
+}
+
+const isPair = (entry: Exclude<RuleEntry, Level>): entry is readonly [Level, Options?] => Array.isArray(entry);
 
 /** The severity of a finding, `undefined` where it is off. `reported` is what the rule itself says of this finding. */
 export function severityOf(

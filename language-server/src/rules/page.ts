@@ -39,9 +39,11 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? value.map((each) => `\`${each}\``).join(', ') : `\`${value}\``;
 }
 
-function configuration({ name, severity, options }: Rule): string {
+function configuration({ name, severity, tier, options }: Rule): string {
   const [first] = Object.entries(options ?? {});
-  const setting = first ? `["${severity}", ${JSON.stringify({ [first[0]]: first[1].default })}]` : '"off"';
+  const some = first && JSON.stringify({ [first[0]]: first[1].default });
+  // What is not recommended has to be turned on, too.
+  const setting = some ? (tier < 3 ? some : `["${severity}", ${some}]`) : '"off"';
   const file = `\`\`\`json\n{ "rules": { "${name}": ${setting} } }\n\`\`\``;
   const accept = `\`\`\`arch\naccept ${name} on … until 2030-01-01 "why it is acceptable here"\n\`\`\``;
   return `## Settings\n\nIn \`archlang.json\`:\n\n${file}\n\nTo accept the risk in one place:\n\n${accept}`;
