@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Category } from '../../../language-server/src/rules/finding.js';
 import { rules } from '../../../language-server/src/rules/registry.js';
-import { everything, fixed, linted, ruleNamed } from '../linting.js';
+import { everything, fixed, linted } from '../linting.js';
 
 /** A design of which the rule speaks, and the same design with what silences it. `says`: severities left, where it is not silent. */
 export interface Silence {
@@ -14,7 +14,13 @@ export interface Silence {
 
 /** The rule speaks under one value of an option and not under another next to it, or a fix writes what the option says. */
 export type Edge =
-  | { readonly code: string; readonly fires: unknown; readonly silent: unknown; readonly says?: readonly string[] }
+  | {
+      readonly code: string;
+      readonly fires: unknown;
+      readonly silent: unknown;
+      readonly says?: readonly string[];
+      readonly today?: string;
+    }
   | { readonly code: string; readonly value: unknown; readonly writes: string };
 
 export interface Held {
@@ -62,9 +68,9 @@ export function holds(category: Category, table: Readonly<Record<string, Held>>)
           expect(mended(name, edge.code, {})).not.toContain(edge.writes);
           return;
         }
-        const before = severities(name, edge.code, { [option]: edge.fires });
+        const before = severities(name, edge.code, { [option]: edge.fires }, edge.today);
         expect(before).not.toEqual([]);
-        expect(severities(name, edge.code, { [option]: edge.silent })).toEqual(edge.says ?? []);
+        expect(severities(name, edge.code, { [option]: edge.silent }, edge.today)).toEqual(edge.says ?? []);
         expect(before).not.toEqual(edge.says ?? []);
       });
     });
@@ -72,7 +78,7 @@ export function holds(category: Category, table: Readonly<Record<string, Held>>)
 }
 
 function design(rule: string, code: string, options: Readonly<Record<string, unknown>>, today?: string) {
-  const result = linted(code, everything({ [rule]: [ruleNamed(rule).severity, options] }, 'all', today));
+  const result = linted(code, everything({ [rule]: options }, 'all', today));
   expect(result.model.problems.map(({ message }) => message)).toEqual([]);
   expect(result.of('internal-error')).toEqual([]);
   return result;

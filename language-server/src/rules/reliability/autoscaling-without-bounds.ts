@@ -17,7 +17,7 @@ export const autoscalingWithoutBounds = defineRule({
   why: 'Without a maximum a retry storm or an attack is turned into machines, and the database behind them into the next victim; the bill comes later. Without a metric nobody knows what it follows. And one that shrinks to nothing lets the first user of the morning wait for a start.',
   silent: [
     'There is no `autoscale`.',
-    '`max` and `metric` are written (a `schedule` is a metric of its kind), and `min` is not 0 or nobody waits.',
+    '`max` and `metric` are written (a `schedule` is a metric of its kind), and `min` is not 0, or nobody waits who was promised a latency.',
     'A `function` with a `concurrency`: that is its bound. Whether the maximum is enough is said by `over-capacity`.',
   ],
   references: [

@@ -23,7 +23,7 @@ export const availabilityTargetUnreachable = defineRule({
   silent: [
     'No objective of availability applies.',
     'Only an info, with what is missing, where the availability of some components that are needed is known and of others not; nothing where none is known, or in a sketch.',
-    'What is reached by a hand-over, has a fallback or is optional does not count.',
+    'What is reached by a hand-over, or has a `fallback` such as `ignore`, `stale` or `default`, does not count. To say that something is optional is not enough: as long as nothing says what is answered without it, its failure fails the request.',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 3: Embracing Risk',

@@ -26,7 +26,7 @@ export const crossRegionSyncCall = defineRule({
     'One of the two does not say in which region it runs, or both run in a common one.',
     'No client waits for the call, or its `max-delay` leaves room for it.',
     'A balancer or gateway that has a target in its own region too, and only fails over to the other one.',
-    'Only an info where the round trips take less than 30% of the promised 99th percentile, or none is promised.',
+    'Only an info where the round trips take at most 30% of the promised 99th percentile, or none is promised.',
     'The call is a write to a leader far away in an active-active design: then `active-active-single-leader` speaks.',
   ],
   references: [

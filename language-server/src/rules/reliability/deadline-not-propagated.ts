@@ -17,7 +17,7 @@ export const deadlineNotPropagated = defineRule({
   summary: 'A request has a deadline that the services behind the first one do not hear of.',
   why: 'A timeout ends the waiting, not the work. When the first service has given up, those behind it still hold threads and connections for an answer that nobody takes, and under load that is most of what they do. A deadline that travels with the request lets each of them see how much time is left, and stop, or not even start, when it is too little.',
   silent: [
-    'One of the calls on the way passes the deadline on (`deadline: propagate`), by itself or by `defaults`.',
+    'One of the calls on the way passes the deadline on (`deadline: propagate`), by itself or by `defaults`; or it has a `deadline` and speaks gRPC, which sends along what is left of it.',
     'Fewer than three calls from service to service in a row; hops over gateways and the like, stores and modules of one deployable do not count.',
     'Nothing limits how long the first service may take.',
     'The design is a sketch, or a service is only drawn (`future: yes`).',
@@ -57,7 +57,7 @@ export const deadlineNotPropagated = defineRule({
       const last = hops[hops.length - 1];
       if (hops.length < options.depth || reported.has(last)) continue;
       const limit = shortest(way.slice(0, way.indexOf(hops[0])));
-      if (limit === undefined || hops.some(({ properties }) => properties.deadline?.value === 'propagate')) continue;
+      if (limit === undefined || hops.some(passesOn)) continue;
       reported.add(last);
       report(
         last,
@@ -71,6 +71,11 @@ export const deadlineNotPropagated = defineRule({
     }
   },
 });
+
+/** gRPC sends the rest of a deadline with every call (`grpc-timeout`). */
+function passesOn({ properties: { deadline, protocol } }: Link): boolean {
+  return deadline !== undefined && (deadline.value === 'propagate' || protocol?.value === 'grpc');
+}
 
 /** How long somebody in front waits at most, in seconds. */
 function shortest(links: readonly Link[]): number | undefined {

@@ -21,7 +21,7 @@ export const longRunningSyncOperation = defineRule({
   summary: 'A client waits for an operation that takes very long.',
   why: 'A request that is open for half a minute is cut by some proxy on the way, is sent again by an impatient user, and holds a connection and a thread all the while. Work that takes long is accepted, done in the background, and its outcome is asked for or sent later.',
   silent: [
-    'No latency of the target is known, or it stays below ten seconds.',
+    'No latency of the target is known, or it is ten seconds at most.',
     'No client waits for the call.',
     'An image, a video or a file is transferred (`content`), which shows its progress; or the connection stays open anyway (`websocket`, `sse`, `mqtt`).',
     'One of the two is only drawn (`future: yes`).',

@@ -5,7 +5,6 @@ import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number } from '../words.js';
 
-/** What has replicas of its own among which a balancer chooses. */
 /** A balancer may stand in front of anything that has replicas, a gateway spreads requests over programs. */
 const balanced: Readonly<Record<'lb' | 'gateway', ReadonlySet<Kind>>> = {
   lb: new Set(['gateway', 'lb', 'service', 'worker', 'cache', 'database']),
@@ -22,7 +21,7 @@ export const missingHealthCheck = defineRule({
   summary: 'A balancer does not find out which of its targets can serve.',
   why: 'Replicas only help if the one that died gets no more requests. Without a health check a balancer keeps sending each its part: with three replicas, every third request fails until somebody notices. A check every ten seconds takes a dead replica out within half a minute.',
   silent: [
-    'The balancer has a `health-check`, or each of its replicated targets has a `health-check` or a `readiness` probe.',
+    'The balancer has a `health-check`, or each of its replicated targets has a `health-check` or a `readiness` probe; on kubernetes a `liveness` probe is one, too, as it replaces what does not answer.',
     'Only an info where the balancer is `managed`: providers check by default, but nobody knows what.',
     'There is nothing to choose: one target with one replica, or how many replicas there are is not written.',
     'The target is a `function`, an `external`, or `managed`: its provider looks after the instances.',
@@ -92,12 +91,16 @@ function uncheckedTargets({ outgoing }: Component, kind: 'lb' | 'gateway'): { ta
   );
   const several = kind === 'lb' && targets.size > 1;
   return [...targets].flatMap((target) => {
-    const { replicas, autoscale, managed, 'health-check': check, readiness } = target.properties;
-    if (check || readiness || managed?.value === true) return [];
+    const { replicas, autoscale, managed } = target.properties;
+    if (isChecked(target) || managed?.value === true) return [];
     const running = autoscale?.value.min?.value ?? replicas?.value;
     if (running === undefined && autoscale) return [];
     return (running ?? 1) >= 2 || several ? [{ target, replicas: running ?? 1 }] : [];
   });
+}
+
+function isChecked({ properties: { runtime, liveness, readiness, 'health-check': check } }: Component): boolean {
+  return Boolean(check || readiness || (liveness && runtime?.value === 'kubernetes'));
 }
 
 /** Layer 4 sees no paths. */

@@ -36,7 +36,7 @@ export const missingTimeout = defineRule({
     'Both ends are modules of one deployable (`part-of`), or the target is a `local` cache: nothing leaves the process.',
     'The caller is a client that is not `trusted`: what the public runs is not ours to configure.',
     'The target is a managed broker, whose client libraries bound the sending themselves, below `maturity: production`.',
-    'The protocol is `udp`, or one of the ends is only drawn (`future: yes`).',
+    'The protocol is `udp`, or one of the ends is only drawn (`future: yes`). The design is a sketch.',
   ],
   references: [
     'Michael T. Nygard, Release It!, 2nd edition (2018), chapters 4 and 5: blocked threads, and the Timeouts pattern',

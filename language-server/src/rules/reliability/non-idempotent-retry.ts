@@ -1,5 +1,5 @@
 import { operationOn } from '../../estimate/traffic/operations.js';
-import type { Link, Model } from '../../model/model.js';
+import type { Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty, setProperty } from '../edits.js';
 import { type Journeys, journeysOf } from '../journeys.js';
@@ -17,7 +17,7 @@ export const nonIdempotentRetry = defineRule({
   why: 'When an answer is lost or comes too late, the caller cannot tell whether the work was done. Retrying a write then does it again: a second order, a second charge. A key that identifies the request lets the callee recognise the repeat and answer with the first result.',
   silent: [
     'There are no retries, or nothing says what the call does.',
-    'The call reads, or its operation may be repeated as it is: `upsert`, `delete`, `invalidate`.',
+    'The call reads, or its operation may be repeated as it is: `upsert`, `delete`, `invalidate`; or its flow is asked for by such a method (`endpoint: "PUT …"`, `GET`, `DELETE`).',
     'The link has an `idempotency-key` or `idempotent: yes`, or its target is `idempotent: yes`.',
     'Only failed connections are retried (`retry-on: connection`): the request was never sent.',
     "The target is a broker: a message that comes twice is its consumers' matter.",
@@ -80,9 +80,15 @@ function repeats({ synchronous, target, properties }: Link): boolean {
 /** For which flow the link writes, as words for the message; `undefined` where it is not known to write. */
 function writes(journeys: Journeys, link: Link): string | undefined {
   if (operationOn(link, undefined) !== undefined) return operationOn(link, undefined) === 'write' ? '' : undefined;
-  const flow = (link.flows ?? journeys.flowsOn(link)).find((candidate) => operationOn(link, candidate) === 'write');
+  const flow = (link.flows ?? journeys.flowsOn(link)).find(
+    (candidate) => operationOn(link, candidate) === 'write' && !isRepeatable(candidate),
+  );
   return flow && ` of \`${flow.id}\``;
 }
+
+/** Methods that HTTP defines to have the same effect once or several times (RFC 9110, section 9.2.2). */
+const isRepeatable = ({ properties: { endpoint } }: Flow): boolean =>
+  /^(GET|HEAD|OPTIONS|PUT|DELETE)\b/.test(endpoint?.value ?? '');
 
 function fixes(model: Model, link: Link): Fix[] {
   return [

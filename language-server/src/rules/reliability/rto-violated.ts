@@ -38,10 +38,10 @@ export const rtoViolated = defineRule({
   summary: 'Coming back takes longer than the recovery time objective allows.',
   why: 'An outage lasts until it is noticed, another copy leads or a backup is restored, clients find the new place, and it is warm. Restoring 10 TB at 1 GB/s alone takes three hours, however good the team is. The sum has to stay below the objective, or the objective is a wish.',
   silent: [
-    'No `rto` holds, or the sum of what is known stays below it.',
+    'No `rto` holds, or the sum of what is known does not exceed it.',
     'The store is `managed`, can be built anew (`derived-from`), or has neither a second copy nor a backup (then `single-point-of-failure` or `missing-backup` speaks).',
     'A single leader without automatic failover: then `missing-failover` speaks.',
-    'Only an info where a backup has to be restored and nobody knows how much data there is; parts that are not written count as nothing.',
+    'Only an info where a backup has to be restored and nobody knows how much data there is, and nothing in a sketch; parts that are not written count as nothing.',
   ],
   references: [
     'AWS, "Disaster Recovery of Workloads on AWS: Recovery in the Cloud" (whitepaper): RTO and RPO',
