@@ -10,6 +10,8 @@ export interface Silence {
   readonly says?: readonly string[];
   /** ISO date taken as today. */
   readonly today?: string;
+  /** The text of the silent design has an error, on purpose. */
+  readonly broken?: boolean;
 }
 
 /** The rule speaks under one value of an option and not under another next to it, or a fix writes what the option says. */
@@ -53,10 +55,10 @@ export function holds(category: Category, table: Readonly<Record<string, Held>>)
       const pairs = Object.entries(silences).flatMap(([sentence, held]) =>
         listOf(held).map((silence) => [sentence, silence] as const),
       );
-      it.each(pairs)('says nothing: %s', (_, { fires, silent, says = [], today }) => {
-        const before = severities(name, fires, {}, today);
+      it.each(pairs)('says nothing: %s', (_, { fires, silent, says = [], today, broken = false }) => {
+        const before = severities(name, fires, { today });
         expect(before).not.toEqual([]);
-        expect(severities(name, silent, {}, today)).toEqual(says);
+        expect(severities(name, silent, { today, broken })).toEqual(says);
         expect(before).not.toEqual(says);
       });
       const edges = Object.entries(options ?? {}).flatMap(([option, held]) =>
@@ -68,31 +70,41 @@ export function holds(category: Category, table: Readonly<Record<string, Held>>)
           expect(mended(name, edge.code, {})).not.toContain(edge.writes);
           return;
         }
-        const before = severities(name, edge.code, { [option]: edge.fires }, edge.today);
+        const before = severities(name, edge.code, { options: { [option]: edge.fires }, today: edge.today });
         expect(before).not.toEqual([]);
-        expect(severities(name, edge.code, { [option]: edge.silent }, edge.today)).toEqual(edge.says ?? []);
+        expect(severities(name, edge.code, { options: { [option]: edge.silent }, today: edge.today })).toEqual(
+          edge.says ?? [],
+        );
         expect(before).not.toEqual(edge.says ?? []);
       });
     });
   }
 }
 
-function design(rule: string, code: string, options: Readonly<Record<string, unknown>>, today?: string) {
+interface Run {
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly today?: string | undefined;
+  readonly broken?: boolean;
+}
+
+function design(rule: string, code: string, { options = {}, today, broken = false }: Run) {
   const result = linted(code, everything({ [rule]: options }, 'all', today));
-  expect(result.model.problems.map(({ message }) => message)).toEqual([]);
+  const problems = result.model.problems.map(({ message }) => message);
+  if (broken) expect(problems).not.toEqual([]);
+  else expect(problems).toEqual([]);
   expect(result.of('internal-error')).toEqual([]);
   return result;
 }
 
-function severities(rule: string, code: string, options: Readonly<Record<string, unknown>>, today?: string): string[] {
-  return design(rule, code, options, today)
+function severities(rule: string, code: string, run: Run): string[] {
+  return design(rule, code, run)
     .of(rule)
     .map(({ severity }) => severity);
 }
 
 /** The text after each fix of the rule's findings. */
 function mended(rule: string, code: string, options: Readonly<Record<string, unknown>>): string {
-  return design(rule, code, options)
+  return design(rule, code, { options })
     .of(rule)
     .flatMap(({ fixes }) => fixes.map((fix) => fixed(code, fix)))
     .join('\n');

@@ -96,19 +96,19 @@ function payload(link: Link, flow: Flow): number {
 }
 
 function inspects(relay: Component, link: Link): boolean {
-  const stages = relay.properties.stages?.value;
   return (
-    stages?.inspection !== undefined ||
-    [link, ...relay.incoming].some(({ properties }) => properties.inspects?.value === true)
+    hasInspection(relay) || [link, ...relay.incoming].some(({ properties }) => properties.inspects?.value === true)
   );
 }
 
-/** Does the client's request reach the relay over edges alone? */
+const hasInspection = ({ properties: { stages } }: Component): boolean => stages?.value.inspection !== undefined;
+
+/** Does the client's request reach the relay without being looked at? */
 function comesThrough(relay: Component, flow: Flow, takes: (link: Link, flow: Flow) => boolean): boolean {
   const seen = new Set([relay]);
   for (const component of seen) {
     for (const link of component.incoming) {
-      if (link.properties.inspects?.value === true || !takes(link, flow)) continue;
+      if (link.properties.inspects?.value === true || hasInspection(link.source) || !takes(link, flow)) continue;
       if (link.source === flow.from && link.source.kind === 'client') return payload(link, flow) > 0;
       seen.add(link.source);
     }

@@ -4,6 +4,7 @@ import type { Fix } from '../../model/problem.js';
 import { isStore, missLinks, tablesBehind } from '../caches.js';
 import { setProperty } from '../edits.js';
 import { mostReplicas } from '../replicas.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { listed, number, percent, rate, time } from '../words.js';
 
@@ -68,7 +69,7 @@ export const cacheStampede = defineRule({
       if (
         misses &&
         misses !== 'unknown' &&
-        misses.count > options.concurrent * (misses.isSkewKnown ? 1 : options.unknownSkew)
+        exceeds(misses.count, options.concurrent * (misses.isSkewKnown ? 1 : options.unknownSkew))
       ) {
         report(cache, stampede(cache, misses, behind), { at: ttl!.property, fixes: protect(model, cache) });
       } else if (loadedTogether(cache)) {

@@ -9,6 +9,7 @@ import { freeName, insertDeclaration, insertProperty, setProperty } from '../edi
 import { dailyUsers } from '../populations.js';
 import { isBuilt } from '../processes.js';
 import { mostReplicas } from '../replicas.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { usesOf, usesOn } from '../uses.js';
 import { number, percent, rate } from '../words.js';
@@ -68,9 +69,9 @@ export const readHeavyWithoutCacheOrReplica = defineRule({
     for (const store of model.components) {
       if (store.kind !== 'database' || helped.has(store) || !isSingle(store) || mustBeFresh(model, store)) continue;
       const load = readLoad(estimates, store);
-      if (!load || load.reads < options.ratio * load.writes) continue;
+      if (!load || exceeds(options.ratio * load.writes, load.reads)) continue;
       const { reads, writes, used } = load;
-      if (used === undefined ? reads <= options.rate : used <= options.utilisation) continue;
+      if (used === undefined ? !exceeds(reads, options.rate) : !exceeds(used, options.utilisation)) continue;
       const ratio = writes > 0 ? `, ${number(reads / writes)} for each write` : '';
       const part = used === undefined ? '' : ` and ${percent(used)} of what it can serve`;
       report(

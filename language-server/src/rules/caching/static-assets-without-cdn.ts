@@ -9,6 +9,7 @@ import { freeName, insertDeclaration, insertHop } from '../edits.js';
 import { isPublic } from '../entrances.js';
 import { dailyUsers } from '../populations.js';
 import { isBuilt } from '../processes.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { figure, listed, number } from '../words.js';
 
@@ -77,7 +78,7 @@ export const staticAssetsWithoutCdn = defineRule({
     for (const { origin, flows, entrances } of servedFromOrigins(model)) {
       const bits = flows.reduce((sum, flow) => sum + bandwidthOf(estimates, flow), 0);
       const regions = new Set([...entrances].flatMap(({ source }) => source.properties.regions?.value ?? []));
-      if (bits <= options.bandwidth && regions.size < 2) continue;
+      if (!exceeds(bits, options.bandwidth) && regions.size < 2) continue;
       const [first] = entrances;
       const far = regions.size > 1 ? ` to users in ${listed([...regions])}` : '';
       const much = bits > 0 ? ` (${figure(bits, 'bit/s')} at peak)` : '';

@@ -5,6 +5,7 @@ import { remoteWrites } from '../active-regions.js';
 import { setProperty } from '../edits.js';
 import { latencyPromised } from '../objectives.js';
 import { isBuilt, leavesProcess } from '../processes.js';
+import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
 import { roundTrip } from '../waiting.js';
@@ -82,7 +83,7 @@ export const crossRegionSyncCall = defineRule({
         link,
         `\`${source.id}\` in ${listed(source.properties.regions!.value)} calls \`${target.id}\` in ${listed(target.properties.regions!.value)} while a user waits: each call takes ${time(one)}${usual}${times}${budget}.`,
         {
-          ...(share <= options.share && { severity: 'info' }),
+          ...(!exceeds(share, options.share) && { severity: 'info' }),
           subjects: [source, target],
           fixes: copy(model, link),
         },
