@@ -22,7 +22,7 @@ export const largeUploadThroughService = defineRule({
     'The payload is not known or below the limit.',
     'It has to be looked at on the way (`inspects: yes`, or a stage of `inspection`).',
     'The bytes do not come from, or go to, a client in the same request.',
-    'It is only drawn (`future: yes`).',
+    'The client, the store or something between them is only drawn (`future: yes`).',
   ],
   references: [
     'Amazon Web Services, S3 User Guide: "Uploading objects with presigned URLs"',
@@ -108,7 +108,8 @@ function comesThrough(relay: Component, flow: Flow, takes: (link: Link, flow: Fl
   const seen = new Set([relay]);
   for (const component of seen) {
     for (const link of component.incoming) {
-      if (link.properties.inspects?.value === true || hasInspection(link.source) || !takes(link, flow)) continue;
+      if (!isBuilt(link) || link.properties.inspects?.value === true) continue;
+      if (hasInspection(link.source) || !takes(link, flow)) continue;
       if (link.source === flow.from && link.source.kind === 'client') return payload(link, flow) > 0;
       seen.add(link.source);
     }

@@ -19,6 +19,7 @@ export const offsetPagination = defineRule({
     'The list is cut by a cursor, or nobody says how: `missing-pagination` looks at that.',
     'Nobody knows how many rows the tables have that it reads, or they are few.',
     'Only operators leaf through it (`role: admin`).',
+    'The client or the store is only drawn (`future: yes`).',
   ],
   references: [
     'Markus Winand, SQL Performance Explained (2012), chapter 7: Partial Results, paging through results',

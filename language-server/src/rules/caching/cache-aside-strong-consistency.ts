@@ -24,6 +24,7 @@ export const cacheAsideStrongConsistency = defineRule({
     'Entries never change (`immutable: yes`, `invalidation: versioned-key`), or the cdn keeps no answers for all.',
     'Write-through and write-behind caches are left to `consistency-mismatch`, decisions on money and stock to `stale-replica-read`.',
     'Nobody waits for the cache, or the answer may be left out (`fallback`, `criticality: optional`).',
+    'The cache, its caller or what is behind it is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 9: linearizability; chapter 11: keeping systems in sync',

@@ -23,6 +23,7 @@ export const cacheMemoryUndersized = defineRule({
     'All that lies behind the cache is small enough, however often it is read.',
     'It holds sessions, counters or presence, of which there is no popular part.',
     'Only an info where neither `distinct-reads` nor the size of the tables behind says how many different things are read.',
+    'The cache is only drawn (`future: yes`).',
   ],
   references: [
     'Berk Atikoglu and others, "Workload Analysis of a Large-Scale Key-Value Store", SIGMETRICS (2012)',

@@ -24,6 +24,7 @@ export const cacheStampede = defineRule({
     'Entries belong to one user each: sessions, presence, or `skew: 0%`.',
     'Without a `skew`, all reads together would have to make ten times as many misses as the limit.',
     'A cdn: it is not the design that says how its provider collapses requests.',
+    'The cache, or what is behind it, is only drawn (`future: yes`).',
   ],
   references: [
     'Andrea Vattani, Flavio Chierichetti, Keegan Lowenstein, "Optimal Probabilistic Cache Stampede Prevention", PVLDB (2015)',

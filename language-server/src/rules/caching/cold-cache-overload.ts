@@ -23,6 +23,7 @@ export const coldCacheOverload = defineRule({
     'One caller at a time fetches an entry (`stampede-protection: coalescing`, `lock`), or somebody refuses what is too much (`load-shedding`).',
     'A cache inside each replica of its caller: not all of them are lost at once.',
     'The store is over its capacity already: `over-capacity` says so. How many replicas the cache has is not written: a hint.',
+    'The cache, or what is behind it, is only drawn (`future: yes`).',
   ],
   references: [
     'Amazon Builders\' Library, Matt Brinkley and Jas Chhabra, "Caching challenges and strategies" (2019): modal behaviour',

@@ -21,6 +21,7 @@ export const localCacheWithReplicas = defineRule({
     'All replicas hear of changes (`invalidation: broadcast`, `event`), keys carry a version, or entries never change (`immutable: yes`).',
     'Entries that expire soon, within a minute unless set otherwise, are only a hint.',
     'It copies nothing that is known: no store behind it and no `pattern`; or it counts, or holds sessions or presence.',
+    'The cache or its caller is only drawn (`future: yes`).',
   ],
   references: [
     'Amazon Builders\' Library, Matt Brinkley and Jas Chhabra, "Caching challenges and strategies" (2019): local caches',

@@ -20,6 +20,7 @@ export const lowCacheHitRatio = defineRule({
     'It follows from too little memory: `cache-memory-undersized` says so.',
     'Write-behind caches take writes; counters, sessions and presence are no copies.',
     'It is a cdn, which does more than answer, or nothing is drawn behind the cache.',
+    'The cache, or what is behind it, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 1: describing performance',

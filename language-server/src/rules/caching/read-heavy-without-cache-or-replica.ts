@@ -30,6 +30,7 @@ export const readHeavyWithoutCacheOrReplica = defineRule({
     'Fewer than ten reads for each write, or fewer than 100,000 people a day.',
     'The store is `managed` and does not say on how many nodes it runs. How many replicas it has is not written: a hint.',
     'Links may be missing because the text has an error.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: leaders and followers, read scaling',

@@ -22,6 +22,7 @@ export const ttlExceedsStaleness = defineRule({
     'Changes reach the cache (`invalidation`), or its entries never change (`immutable: yes`).',
     'It is a store of sessions, counters or presence, or a cdn that keeps no answers for all.',
     'The flow writes, or does not wait for what the cache answers.',
+    'The cache, or something on the way to it, is only drawn (`future: yes`).',
   ],
   references: [
     'RFC 9111, HTTP Caching (2022), sections 4.2 and 5.1: freshness and the age of an answer',

@@ -21,6 +21,7 @@ export const activeActiveSingleLeader = defineRule({
     'The store does not say `topology: single-leader` itself, or it is not known in which region the leader is.',
     'Rows have a `home-region`.',
     'No writes come from another region than the leader’s, as far as the operations are known.',
+    'The `dns`, the store or what writes to it is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: Multi-Leader Replication',

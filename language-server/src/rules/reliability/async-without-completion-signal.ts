@@ -23,7 +23,7 @@ export const asyncWithoutCompletionSignal = defineRule({
     'Something is sent to the client, or its connection stays open (`websocket`, `sse`, `mqtt`).',
     'The client has a flow that asks: `purpose: status`, one that comes `every` so often, or one that comes `after` this one.',
     'An e-mail, a text message or another notification is sent on the way.',
-    'The flow is not one of a client, or is not handed over at all. The design is a sketch.',
+    'The flow is not one of a client, or is not handed over at all. The client, or an end of the hand-over, is only drawn (`future: yes`); or the design is a sketch.',
   ],
   references: [
     'Microsoft Azure Architecture Center, "Asynchronous Request-Reply pattern"',
@@ -55,7 +55,7 @@ export const asyncWithoutCompletionSignal = defineRule({
     for (const link of model.links) {
       if (link.synchronous || !isBuilt(link)) continue;
       for (const { from, flows } of journeys.through(link)) {
-        if (from.kind !== 'client') continue;
+        if (from.kind !== 'client' || from.properties.future?.value === true) continue;
         const promised = flows.filter((flow) => flowProperty(link, flow, 'result')?.value === 'eventual');
         const own = flows.length === 0 && link.properties.result?.value === 'eventual';
         const list = pending.get(from) ?? [];

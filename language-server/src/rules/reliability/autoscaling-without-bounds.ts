@@ -19,6 +19,7 @@ export const autoscalingWithoutBounds = defineRule({
     'There is no `autoscale`.',
     '`max` and `metric` are written (a `schedule` is a metric of its kind), and `min` is not 0, or nobody waits who was promised a latency.',
     'A `function` with a `concurrency`: that is its bound. Whether the maximum is enough is said by `over-capacity`.',
+    'It is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), The Site Reliability Workbook (2018), chapter 11: Managing Load',

@@ -29,6 +29,7 @@ export const crossRegionSyncCall = defineRule({
     'A balancer or gateway that has a target in its own region too, and only fails over to the other one.',
     'Only an info where the round trips take at most 30% of the promised 99th percentile, or none is promised.',
     'The call is a write to a leader far away in an active-active design: then `active-active-single-leader` speaks.',
+    'One of the two is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: Multi-datacenter operation',

@@ -18,6 +18,7 @@ export const livenessChecksDependencies = defineRule({
   silent: [
     '`liveness` has no `checks`, or only the component itself.',
     'A `readiness` probe may check what the component needs; only a hint where all replicas check something for which there is a `fallback`, and so all leave at once without need.',
+    'The component is only drawn (`future: yes`).',
   ],
   references: [
     'Kubernetes documentation, "Configure Liveness, Readiness and Startup Probes"',

@@ -103,7 +103,7 @@ function matters(model: Model, { kind, properties, incoming }: Component, least:
   if (model.system?.properties.architecture?.value === 'monolith') return false;
   if (properties.criticality?.value === 'critical') return kind !== 'queue' && kind !== 'topic' && kind !== 'client';
   if (kind !== 'service' && kind !== 'function') return false;
-  const calling = incoming.filter(({ synchronous, source }) => synchronous && callers.has(source.kind));
+  const calling = incoming.filter((link) => link.synchronous && isBuilt(link) && callers.has(link.source.kind));
   return new Set(calling.map(({ source }) => source)).size >= least;
 }
 

@@ -32,6 +32,7 @@ export const rpoViolated = defineRule({
     'A backup counts only where no second copy is known that survives, or where the system `survives: region` and the store is in one; with `point-in-time: yes` its interval does not count.',
     'Copying counts only where it is `mode: async` and writes are confirmed by one node (`acks`, `write-quorum`).',
     'A write-behind with a durable log (`persistence: append-log`) loses nothing in a restart.',
+    'It is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: Synchronous Versus Asynchronous Replication',

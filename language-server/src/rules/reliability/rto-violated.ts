@@ -42,6 +42,7 @@ export const rtoViolated = defineRule({
     'The store is `managed`, can be built anew (`derived-from`), or has neither a second copy nor a backup (then `single-point-of-failure` or `missing-backup` speaks).',
     'A single leader without automatic failover: then `missing-failover` speaks.',
     'Only an info where a backup has to be restored and nobody knows how much data there is, and nothing in a sketch; parts that are not written count as nothing.',
+    'It is only drawn (`future: yes`).',
   ],
   references: [
     'AWS, "Disaster Recovery of Workloads on AWS: Recovery in the Cloud" (whitepaper): RTO and RPO',

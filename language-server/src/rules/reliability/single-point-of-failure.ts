@@ -41,6 +41,7 @@ export const singlePointOfFailure = defineRule({
     'A balancer can send the same flow to another target; a cache-aside cache is gone around.',
     'No objective of 99.9% or more and no `criticality: critical` applies to the journey.',
     'Only an info below 100,000 daily users before `maturity: production`.',
+    'It, or something on the way to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 3: Embracing Risk',

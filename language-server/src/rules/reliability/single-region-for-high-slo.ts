@@ -28,7 +28,7 @@ export const singleRegionForHighSlo = defineRule({
   why: 'Whole regions of all large providers have been down for hours. 99.99% leaves 53 minutes in a year for everything together, so one such day spends the budget of several years. Whoever promises that much, or has to be back within the hour after losing a region, needs a second region that can take over.',
   silent: [
     'No availability of 99.99% or more is promised, and no recovery within an hour from the loss of a region (`rto` and `survives: region`).',
-    'Nothing that is needed says in which region it runs, or it runs in several.',
+    'Nothing that is needed says in which region it runs, or it runs in several; what is only drawn (`future: yes`) does not count.',
   ],
   references: [
     'AWS Well-Architected Framework, Reliability Pillar: selecting the appropriate locations, multi-region',

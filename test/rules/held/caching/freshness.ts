@@ -65,6 +65,12 @@ export const freshness: Readonly<Record<string, Held>> = {
         muted(change(balance, ['timeout: 500ms', 'timeout: 500ms, fallback: reject']), 'reject', 'stale'),
         muted(balance, 'ttl: 1h', 'ttl: 1h, criticality: optional'),
       ],
+      'The cache, its caller or what is behind it is only drawn (`future: yes`).': drawn(
+        balance,
+        'service api',
+        'cache near',
+        'database accounts',
+      ),
     },
   },
   'cache-without-expiry-or-invalidation': {
@@ -123,6 +129,12 @@ export const freshness: Readonly<Record<string, Held>> = {
         muted(prices, 'api -> near', 'api ~> near'),
         muted(prices, 'timeout: 500ms', 'timeout: 500ms, op: write'),
       ],
+      'The cache, or something on the way to it, is only drawn (`future: yes`).': drawn(
+        prices,
+        'client web',
+        'service api',
+        'cache near',
+      ),
     },
   },
   'long-ttl-without-versioning': {
@@ -180,6 +192,7 @@ export const freshness: Readonly<Record<string, Held>> = {
           ),
           ...['counter', 'session', 'presence'].map((held) => muted(disagreeing, 'ttl: 1h', `ttl: 1h, holds: ${held}`)),
         ],
+      'The cache or its caller is only drawn (`future: yes`).': drawn(disagreeing, 'service api', 'cache near'),
     },
     options: { ttl: { code: disagreeing, fires: 3599, silent: 3600, says: ['hint'] } },
   },

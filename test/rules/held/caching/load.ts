@@ -47,6 +47,7 @@ export const load: Readonly<Record<string, Held>> = {
           muted(shortLinks, ', distinct-reads: 100%', '', ['info']),
           muted(change(small, [', distinct-reads: 100%', '']), ' table urls { row: 500B, rows: 107M } ', '', ['info']),
         ],
+      'The cache is only drawn (`future: yes`).': drawn(shortLinks, 'cache hot'),
     },
     options: { room: { code: shortLinks, value: 3, writes: 'memory: 450GB' } },
   },
@@ -97,6 +98,11 @@ export const load: Readonly<Record<string, Held>> = {
         fires: change(atEdge, ['cache-aside', 'read-through']),
         silent: change(atEdge, ['cache posts { pattern: cache-aside, ', 'cdn posts { '], [', skew: 10%', '']),
       },
+      'The cache, or what is behind it, is only drawn (`future: yes`).': drawn(
+        frontPage,
+        'cache posts',
+        'database articles',
+      ),
     },
     options: {
       // 20,833 reads a second, a tenth of them in 50 ms.
@@ -139,6 +145,7 @@ export const load: Readonly<Record<string, Held>> = {
           muted(change(nineteen, ['capacity: 5k/s', 'capacity: 2.5k/s']), '2.5k/s', '2_499/s'),
           muted(nineteen, 'hot { replicas: 1, ', 'hot { ', ['hint']),
         ],
+      'The cache, or what is behind it, is only drawn (`future: yes`).': drawn(nineteen, 'cache hot', 'database posts'),
     },
   },
   'low-cache-hit-ratio': {
@@ -168,6 +175,11 @@ export const load: Readonly<Record<string, Held>> = {
         },
         muted(fourOfFive, 'api -> posts { op: read, on-miss: hot, timeout: 500ms }', ''),
       ],
+      'The cache, or what is behind it, is only drawn (`future: yes`).': drawn(
+        fourOfFive,
+        'cache hot',
+        'database posts',
+      ),
     },
     options: { least: { code: fourOfFive, fires: 0.2001, silent: 0.2 } },
   },
@@ -304,6 +316,7 @@ export const load: Readonly<Record<string, Held>> = {
         silent: `${twoHundred}api -> \n`,
         broken: true,
       },
+      'The store is only drawn (`future: yes`).': drawn(twoHundred, 'database posts'),
     },
     options: {
       ratio: { code: twoHundred, fires: 199.99, silent: 200.01 },

@@ -68,6 +68,7 @@ export const dependencies: Readonly<Record<string, Held>> = {
         muted(bank, 'service shop', 'lb shop'),
         muted(bank, 'service shop', 'cdn shop'),
         ...drawn(bank, 'service shop', 'external bank'),
+        ...drawn(shared, 'service orders', 'service returns'),
       ],
       'The design is a sketch.': sketched(bank),
     },
@@ -240,6 +241,7 @@ export const dependencies: Readonly<Record<string, Held>> = {
           ['info'],
         ),
       ],
+      'It, or something on the way to it, is only drawn (`future: yes`).': drawn(loneApi, 'lb front', 'service api'),
     },
     options: {
       availability: { code: loneApi, fires: 0.999, silent: 0.9991 },
@@ -290,6 +292,10 @@ export const dependencies: Readonly<Record<string, Held>> = {
           muted(ready, 'fallback: ignore', 'fallback: reject'),
           muted(ready, 'replicas: 3', 'replicas: 1'),
         ],
+      'The component is only drawn (`future: yes`).': [
+        ...drawn(restarted, 'service api'),
+        ...drawn(ready, 'service api'),
+      ],
     },
   },
 };

@@ -78,20 +78,22 @@ export const places: Readonly<Record<string, Held>> = {
           muted(change(halfAnHour, ['30min', '3599s']), '3599s', '1h'),
           muted(halfAnHour, ', rto: 30min', ''),
         ],
-      'Nothing that is needed says in which region it runs, or it runs in several.': [
-        muted(fourNines, 'region us-east', 'group "Ours"'),
-        muted(
-          change(fourNines, ['region us-east', 'region eu-west {}\nregion us-east']),
-          'replicas: 3, zones',
-          'replicas: 3, regions: [us-east, eu-west], zones',
-        ),
-        muted(halfAnHour, 'region us-east', 'group "Ours"'),
-        muted(
-          change(halfAnHour, ['region us-east', 'region eu-west {}\nregion us-east']),
-          'replicas: 6',
-          'replicas: 6, regions: [us-east, eu-west]',
-        ),
-      ],
+      'Nothing that is needed says in which region it runs, or it runs in several; what is only drawn (`future: yes`) does not count.':
+        [
+          muted(fourNines, 'region us-east', 'group "Ours"'),
+          muted(
+            change(fourNines, ['region us-east', 'region eu-west {}\nregion us-east']),
+            'replicas: 3, zones',
+            'replicas: 3, regions: [us-east, eu-west], zones',
+          ),
+          muted(halfAnHour, 'region us-east', 'group "Ours"'),
+          muted(
+            change(halfAnHour, ['region us-east', 'region eu-west {}\nregion us-east']),
+            'replicas: 6',
+            'replicas: 6, regions: [us-east, eu-west]',
+          ),
+          ...drawn(halfAnHour, 'service api'),
+        ],
     },
     options: {
       availability: { code: fourNines, fires: 0.9999, silent: 0.99991 },
@@ -161,6 +163,7 @@ export const places: Readonly<Record<string, Held>> = {
       ],
       'The call is a write to a leader far away in an active-active design: then `active-active-single-leader` speaks.':
         muted(farLeader, 'failover', 'latency'),
+      'One of the two is only drawn (`future: yes`).': drawn(farPrices, 'service api', 'service prices'),
     },
     options: {
       share: { code: farStore, fires: 0.4999, silent: 0.5, says: ['info'] },
@@ -192,6 +195,12 @@ export const places: Readonly<Record<string, Held>> = {
         muted(carts, ', op: write', ''),
         muted(carts, 'timeout: 1s', 'timeout: 1s, op: read'),
       ],
+      'The `dns`, the store or what writes to it is only drawn (`future: yes`).': drawn(
+        carts,
+        'dns entry',
+        'service cart',
+        'database carts',
+      ),
     },
   },
 };

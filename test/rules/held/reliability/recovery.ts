@@ -145,6 +145,11 @@ export const recovery: Readonly<Record<string, Held>> = {
         'flush-interval: 5s',
         'flush-interval: 5s, persistence: append-log',
       ),
+      'It is only drawn (`future: yes`).': [
+        ...drawn(hourly, 'database items'),
+        ...drawn(game, 'service arena'),
+        ...drawn(flushed, 'cache likes'),
+      ],
     },
   },
   'rto-violated': {
@@ -188,6 +193,7 @@ export const recovery: Readonly<Record<string, Held>> = {
             '',
           ),
         ],
+      'It is only drawn (`future: yes`).': [...drawn(restored, 'database items'), ...drawn(names, 'dns entry')],
     },
     options: {
       automaticFailover: { code: failover, fires: 61, silent: 60 },

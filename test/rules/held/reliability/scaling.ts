@@ -116,6 +116,7 @@ export const scaling: Readonly<Record<string, Held>> = {
             'function api { concurrency: 10,',
           ),
         ],
+      'It is only drawn (`future: yes`).': [...drawn(endless, 'service api'), ...drawn(cold, 'service api')],
     },
     options: {
       min: { code: cold, value: 3, writes: 'min: 3' },

@@ -137,11 +137,14 @@ export const waiting: Readonly<Record<string, Held>> = {
         fires: `service teller { role: audit }\n${exporting}exporter -> teller { timeout: 1s }\n`,
         silent: `service teller { role: ${role} }\n${exporting}exporter -> teller { timeout: 1s }\n`,
       })),
-      'The flow is not one of a client, or is not handed over at all. The design is a sketch.': [
-        muted(exporting, 'client web', 'job web'),
-        muted(exporting, 'api ~> jobs\njobs ~> exporter', 'api -> jobs -> exporter'),
-        sketched(exporting),
-      ],
+      'The flow is not one of a client, or is not handed over at all. The client, or an end of the hand-over, is only drawn (`future: yes`); or the design is a sketch.':
+        [
+          muted(exporting, 'client web', 'job web'),
+          muted(exporting, 'api ~> jobs\njobs ~> exporter', 'api -> jobs -> exporter'),
+          ...drawn(exporting, 'client web', 'queue jobs'),
+          ...drawn(handedOver, 'service api'),
+          sketched(exporting),
+        ],
     },
   },
   'long-running-sync-operation': {
