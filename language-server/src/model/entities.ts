@@ -6,7 +6,7 @@ import type { Engines } from './engines.js';
 import { readFields } from './fields.js';
 import { componentInherits, flowInherits, inherit } from './inherit.js';
 import type { Component, Flow, Group, Kind, Table } from './model.js';
-import { type Block, mergeValues, readProperties, type Values } from './properties.js';
+import { type Block, copyValues, mergeValues, readProperties, type Values } from './properties.js';
 import type { References } from './references.js';
 import { ratio } from './schema/definition.js';
 import { type Place as SchemaPlace, schema } from './schema/index.js';
@@ -86,7 +86,7 @@ export function enclosing(group: Group | undefined): Group[] {
 
 /** Regions and zones not written are those of the blocks around. */
 function withPlacement(own: Values, group: Group | undefined): Values {
-  const values: Values = { ...own };
+  const values = copyValues(own);
   for (const [property, kind] of [
     ['regions', 'region'],
     ['zones', 'zone'],
