@@ -1,14 +1,14 @@
 import { dimensions } from '@archlang/grammar';
-import { flowProperty } from '../model/inherit.js';
 import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { isBroker } from './load.js';
 import { packingOf, packs } from './packing.js';
 import { countable } from './replicas.js';
-import { figureOf, perDesign, property, type Sheet, termOf, written } from './sheet.js';
+import { figureOf, perDesign, property, type Sheet, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
 import { rateOf, type When } from './traffic/rates.js';
 import { type Share, sharesOfLink } from './traffic/reach.js';
+import type { Source } from './traffic/sources.js';
 
 export type Direction = 'in' | 'out';
 
@@ -37,23 +37,26 @@ const ofLinks = eachWay((direction, when, figure) => {
   const formulas = { packed: `${payloads} ÷ compression × 8`, plain: `${payloads} × 8` } as const;
   return figureOf(figure, 'bit/s', (sheet, link: Link) => {
     const isPacked = packs(link);
-    const parts = sharesOfLink(sheet, link).flatMap((share): Term[] => [
-      derived(rateOf(share.source, when)),
-      derived(share.visits),
-      ...payload(link, share, direction),
-      ...(isPacked ? [packingOf(link, share)] : []),
-    ]);
-    const notes = parts.some(isAssumedSize) ? emptyNotes : [];
+    const terms: Term[] = [bits];
+    let isEmpty = false;
+    for (const share of sharesOfLink(sheet, link)) {
+      const { size, items } = payload(link, share, direction);
+      terms.push(derived(rateOf(share.source, when)), derived(share.visits), size, items);
+      if (isPacked) terms.push(packingOf(link, share));
+      isEmpty ||= isAssumed(size);
+    }
+    const notes = isEmpty ? emptyNotes : noNotes;
     return isPacked
-      ? { formula: formulas.packed, terms: [bits, ...parts], compute: packedBitsOf, notes }
-      : { formula: formulas.plain, terms: [bits, ...parts], compute: bitsOf, notes };
+      ? { formula: formulas.packed, terms, compute: packedBitsOf, notes }
+      : { formula: formulas.plain, terms, compute: bitsOf, notes };
   });
 });
 
 const emptyNotes = ['Headers and empty requests or answers are not counted.'];
+const noNotes: readonly string[] = [];
 
-function isAssumedSize(term: Term): boolean {
-  return isKnown(term) && term.unit === 'B' && term.origin === 'assumed';
+function isAssumed(term: Term): boolean {
+  return isKnown(term) && term.origin === 'assumed';
 }
 
 function bitsOf(values: readonly number[]): number {
@@ -71,33 +74,40 @@ function packedBitsOf(values: readonly number[]): number {
 
 const single = constant('items', 1, 'count', 'one in each request');
 
-/** Bytes of one payload, and how many of them a request carries: the flow's size is that of one item of a batch. */
-function payload(link: Link, { source, operation }: Share, direction: Direction): readonly [Term, Term] {
+interface Payload {
+  /** In bytes. */
+  readonly size: Term;
+  /** How many of them a request carries: the flow's size is that of one item of a batch. */
+  readonly items: Term;
+}
+
+/** What one request carries, or one answer. */
+function payload(link: Link, { source, operation }: Share, direction: Direction): Payload {
   const side = direction === 'out' ? 'request' : 'response';
-  const nothing: readonly [Term, Term] = [constant(`${source.id}.${side}`, 0, 'B', 'carries no payload'), single];
-  if (!link.synchronous && direction === 'in') return nothing;
+  if (!link.synchronous && direction === 'in') return nothing(source, side);
   const items = link.properties.batch ? property(link, 'batch', 'count') : single;
   // What is pushed to those who wait for it may be called a response; that of a request goes back to its caller.
   const isPush = !link.synchronous && source.from?.kind !== 'client';
   const names = isPush ? (['request', 'response'] as const) : ([side] as const);
   for (const name of names) {
     const own = written(link, name, 'B');
-    if (own) return [own, single];
-    const ofFlow = source.flow && flowProperty(link, source.flow, name);
-    const term = ofFlow && termOf(`${source.id}.${name}`, ofFlow, 'B');
-    if (term) return [term, items];
+    if (own) return { size: own, items: single };
+    const ofFlow = source.flow && written(source.flow, name, 'B');
+    if (ofFlow) return { size: ofFlow, items };
   }
   const isEmpty =
     operation === 'invalidate' ||
     operation === 'delete' ||
     (direction === 'out' ? isRead(operation) : isWrite(operation));
-  if (isEmpty && link.synchronous) return nothing;
+  if (isEmpty && link.synchronous) return nothing(source, side);
   const broker = [link.target, link.source].find(isBroker);
   const item = broker ? written(broker, 'message-size', 'B') : written(link.target, 'object-size', 'B');
-  return [
-    item ?? unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${source.id}.${side}`),
-    item ? items : single,
-  ];
+  const size = item ?? unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${source.id}.${side}`);
+  return { size, items: item ? items : single };
+}
+
+function nothing(source: Source, side: 'request' | 'response'): Payload {
+  return { size: constant(`${source.id}.${side}`, 0, 'B', 'carries no payload'), items: single };
 }
 
 /** Bits per second through a component: what its callers send and what it gets back from those it calls, or the reverse. */

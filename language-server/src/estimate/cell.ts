@@ -34,6 +34,8 @@ export interface Cell extends Figure {
 /** Of the values of the inputs, of the details of those that have one, both in their order, and of the cell's own detail. */
 export type Compute<T> = (values: readonly number[], details: readonly unknown[], own?: unknown) => T;
 
+export type Notes = readonly string[] | (() => readonly string[]);
+
 export interface Formula {
   readonly subject: string;
   readonly figure: string;
@@ -45,7 +47,8 @@ export interface Formula {
   /** Of the terms' values, in their order. */
   readonly compute: Compute<number>;
   readonly computeDetail?: Compute<unknown>;
-  readonly notes?: readonly string[];
+  /** A function where they take the notes of other figures: few are ever read. */
+  readonly notes?: Notes;
 }
 
 /** How a figure is worked out, and from what. */
@@ -168,7 +171,7 @@ class Computed extends Outcome implements Cell {
   readonly called: string | undefined;
   readonly unit: Unit;
   readonly inputs: readonly KnownTerm[];
-  readonly notes: readonly string[];
+  private readonly noted: Notes;
   readonly compute: Compute<number>;
   readonly computeDetail: Compute<unknown> | undefined;
 
@@ -183,7 +186,7 @@ class Computed extends Outcome implements Cell {
     this.called = called;
     this.unit = unit;
     this.inputs = inputs;
-    this.notes = notes ?? none;
+    this.noted = notes ?? none;
     this.compute = compute;
     this.computeDetail = computeDetail;
     if (values) this.work(compute, computeDetail, inputs, values, details);
@@ -192,6 +195,10 @@ class Computed extends Outcome implements Cell {
 
   get name(): string {
     return `${this.called ?? this.subject}.${this.figure}`;
+  }
+
+  get notes(): readonly string[] {
+    return typeof this.noted === 'function' ? this.noted() : this.noted;
   }
 
   get derivation(): Cell {
@@ -212,6 +219,7 @@ function missingIn(terms: readonly Term[]): readonly string[] {
     if (term.value !== undefined || term.missing === only) continue;
     if (only === none) {
       only = term.missing;
+      if (only.length >= mostMissing) return only;
       continue;
     }
     all ??= new Set(only);
@@ -239,6 +247,11 @@ export function constant(
 
 export function unknown(name: string): UnknownTerm {
   return { name, value: undefined, missing: [name] };
+}
+
+/** What several unknown terms lack, as one. */
+export function unknownTogether(...terms: readonly Term[]): UnknownTerm {
+  return { name: terms.map(({ name }) => name).join(', '), value: undefined, missing: missingIn(terms) };
 }
 
 export function isKnown(term: Term): term is KnownTerm {

@@ -4,7 +4,7 @@ import { Distribution } from './latency/distribution.js';
 import { isStore } from './load.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
-import { figureOf, property, type Sheet, written } from './sheet.js';
+import { figureOf, perSubject, property, type Sheet, written } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
 import { capacity, utilisation } from './utilisation.js';
 
@@ -19,7 +19,7 @@ interface Station {
  * The queue in front of a component as M/M/c (properties.md 5.10): c = replicas × concurrency, cμ = capacity, and without
  * a `concurrency` that of one replica is capacity × latency, at least 1. Of a store, the busiest node.
  */
-function stationOf(sheet: Sheet, component: Component): Station {
+const stationOf = perSubject((sheet, component: Component): Station => {
   const one = capacityOfOne(sheet, component);
   const slots = written(component, 'concurrency', 'count') ?? derived(slotsOfOne(sheet, component));
   if (isStore(component)) return { arrivals: derived(busiestLoad(sheet, component)), slots, capacity: one };
@@ -28,7 +28,7 @@ function stationOf(sheet: Sheet, component: Component): Station {
     slots: derived(allSlots(sheet, component)),
     capacity: derived(capacity(sheet, component)),
   };
-}
+});
 
 const busiestLoad = figureOf('busiest-node', '/s', (sheet, store: Component) => ({
   formula: 'utilisation × capacity of a node',

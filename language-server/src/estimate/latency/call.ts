@@ -30,11 +30,13 @@ export function callOf(sheet: Sheet, edge: Edge): Call {
   const { link, factors } = edge;
   const counted = factors.map((factor) => ({ factor, terms: factor.terms() }));
   const network = networkOf(sheet, link);
-  const linger = link.properties.linger ? [property(link, 'linger', 's')] : [];
-  const hedge = link.properties.hedge && isRead(edge.to.operation) ? [property(link, 'hedge', 's')] : [];
-  const ahead = counted.flatMap((each) => each.terms);
+  const linger = link.properties.linger && property(link, 'linger', 's');
+  const hedge = link.properties.hedge && isRead(edge.to.operation) ? property(link, 'hedge', 's') : undefined;
+  const ahead: Term[] = [];
+  for (const { terms } of counted) ahead.push(...terms);
   if (network) ahead.push(network);
-  ahead.push(...linger, ...hedge);
+  if (linger) ahead.push(linger);
+  if (hedge) ahead.push(hedge);
   return {
     edge,
     ahead,
@@ -51,8 +53,8 @@ export function callOf(sheet: Sheet, edge: Edge): Call {
       // A part of a batch still waits for the whole request.
       if (isBatched(factors)) count = Math.max(1, count);
       const onTheWay = network ? values[at++] : 0;
-      const filling = linger.length > 0 ? values[at++] : 0;
-      const wait = hedge.length > 0 ? values[at++] : undefined;
+      const filling = linger ? values[at++] : 0;
+      const wait = hedge ? values[at++] : undefined;
       const detail = details[at];
       const answer = detail instanceof Distribution ? detail : Distribution.constant(values[at]);
       const asked = Distribution.constant(onTheWay).plus(answer);

@@ -1,5 +1,5 @@
 import type { Component, Flow } from '../../model/model.js';
-import { type Cell, derived, type Term, unknown, type Working } from '../cell.js';
+import { type Cell, derived, unknown, type Working } from '../cell.js';
 import { figureOf, type Sheet } from '../sheet.js';
 import { sourceOf } from '../traffic/sources.js';
 import { Distribution } from './distribution.js';
@@ -44,20 +44,23 @@ function eachMeasure<T>(make: (measure: Measure) => T): Readonly<Record<Measure,
   return Object.fromEntries(measures.map((measure) => [measure, make(measure)])) as Record<Measure, T>;
 }
 
-function measureOf(measure: Measure, { time, bound }: Response, notes: readonly string[]): Working {
+function measureOf(measure: Measure, response: Response, notes: readonly string[]): Working {
+  const { time, bound } = response;
   if (measure === 'bound') {
     const formula = 'the p99 of all that is waited for, added up: more than any percentile of the whole';
     return { formula, terms: [derived(bound)], compute: ([seconds]) => seconds, notes };
   }
-  const all = time.value === undefined ? notes : [...new Set([...notes, ...time.notes])];
+  const all = (): readonly string[] => (time.value === undefined ? notes : [...new Set([...notes, ...time.notes])]);
   const p = quantiles[measure];
   if (p === undefined)
     return { formula: 'mean response time', terms: [derived(time)], compute: ([mean]) => mean, notes: all };
   // Without a p99 somewhere on the way nothing is known of the tail.
-  const tail: Term[] = p > 0.5 && bound.value === undefined ? [derived(bound)] : [];
+  const isOpen = p > 0.5 && bound.value === undefined;
+  const terms = isOpen && time.value === undefined ? [response.missing] : [derived(time)];
+  if (isOpen && time.value !== undefined) terms.push(derived(bound));
   return {
     formula: `${p * 100}th percentile of the response time: the distributions on the way combined`,
-    terms: [derived(time), ...tail],
+    terms,
     compute: ([mean], [detail]) => (detail instanceof Distribution ? detail.quantile(p) : mean),
     notes: all,
   };

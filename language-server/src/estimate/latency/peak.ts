@@ -31,7 +31,7 @@ const waitAndTime = figureOf('own-time.peak', 's', (sheet, component: Component)
     terms: [derived(queueTime(sheet, component)), derived(own)],
     compute: sum,
     computeDetail: (values, [queue, work]) => timeOf(values[0], queue).plus(timeOf(values[1], work)),
-    notes: own.notes,
+    notes: () => own.notes,
   };
 });
 

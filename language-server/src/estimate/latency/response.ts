@@ -1,5 +1,5 @@
 import type { Component } from '../../model/model.js';
-import { type Cell, define, derived, type Term, unknown } from '../cell.js';
+import { type Cell, define, derived, type Term, unknown, unknownTogether } from '../cell.js';
 import { perSubject, type Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/graph.js';
 import { type Arrived, reachOf, sharesOfComponent } from '../traffic/reach.js';
@@ -11,9 +11,19 @@ import { ownBound, ownTime } from './own.js';
 import { tailNotes } from './tail.js';
 
 /** Response times where one source's requests arrive: the mean with its distribution as detail, and the sum of bounds. */
-export interface Response {
-  readonly time: Cell;
-  readonly bound: Cell;
+export class Response {
+  private both: Term | undefined;
+
+  constructor(
+    readonly time: Cell,
+    readonly bound: Cell,
+  ) {}
+
+  /** All that is missing where neither is known, gathered once for all percentiles of the tail. */
+  get missing(): Term {
+    this.both ??= unknownTogether(this.time, this.bound);
+    return this.both;
+  }
 }
 
 /** What a component takes for itself, without the calls it makes. */
@@ -67,7 +77,7 @@ class Responses {
       response =
         nodes.length > 0
           ? mixed(sheet, component, nodes, this, own)
-          : { time: own.time(sheet, component), bound: own.bound(sheet, component) };
+          : new Response(own.time(sheet, component), own.bound(sheet, component));
       this.byComponent.set(component, response);
     }
     return response;
@@ -138,17 +148,17 @@ function endless({ component, source }: Node): Response {
   const terms = [unknown(`${component.id}.latency, as ${source.id} calls in a circle`)];
   const make = (figure: string): Cell =>
     define({ subject: component.id, figure, unit: 's', formula, terms, compute: () => Number.NaN });
-  return { time: make('response'), bound: make('response.bound') };
+  return new Response(make('response'), make('response.bound'));
 }
 
 function respond(sheet: Sheet, node: Node, known: Responses, itself: Own): Response {
   const own = itself.time(sheet, node.component);
   const bound = itself.bound(sheet, node.component);
   const edges = node.outgoing.filter(({ link }) => link.synchronous);
-  if (edges.length === 0) return { time: own, bound };
+  if (edges.length === 0) return new Response(own, bound);
   const calls = edges.map((edge) => callOf(sheet, edge));
   const splits = node.component.kind === 'lb' || node.component.kind === 'dns';
-  const base = { subject: node.component.id, unit: 's' as const };
+  const subject = node.component.id;
   const series = splits ? 'own time + that of the target' : 'own time + Σ calls, the slowest of those in parallel';
   const distribution = (values: readonly number[], details: readonly unknown[]): Distribution => {
     const [first] = details;
@@ -156,24 +166,26 @@ function respond(sheet: Sheet, node: Node, known: Responses, itself: Own): Respo
     const read = readAll(calls, values, details);
     return self.plus(splits ? oneOf(read) : inTurn(read));
   };
-  return {
-    time: define({
-      ...base,
+  return new Response(
+    define({
+      subject,
       figure: 'response',
+      unit: 's',
       formula: `mean of ${series}`,
       terms: termsOf(own, calls, ({ to }) => known.ofNode(to)!.time),
       compute: meanOf,
       computeDetail: distribution,
-      notes: [...own.notes, ...(splits ? [] : tailNotes(edges))],
+      notes: () => [...own.notes, ...(splits ? [] : tailNotes(edges))],
     }),
-    bound: define({
-      ...base,
+    define({
+      subject,
       figure: 'response.bound',
+      unit: 's',
       formula: `${splits ? 'own p99 + the larger of the targets’' : 'Σ p99 of itself and all it calls, the largest of those in parallel'}`,
       terms: termsOf(bound, calls, ({ to }) => known.ofNode(to)!.bound),
       compute: (values, details) => values[0] + boundOf(readAll(calls, values, details), splits),
     }),
-  };
+  );
 }
 
 function termsOf(own: Cell, calls: readonly Call[], answer: (edge: Edge) => Cell): Term[] {
@@ -240,11 +252,12 @@ function boundOf(calls: readonly ReadCall[], splits: boolean): number {
 
 function mixed(sheet: Sheet, component: Component, nodes: readonly Arrived[], known: Responses, own: Own): Response {
   const times = nodes.map((node) => known.ofNode(node)!);
-  const base = { subject: component.id, unit: 's' as const };
-  return {
-    time: define({
-      ...base,
+  const subject = component.id;
+  return new Response(
+    define({
+      subject,
       figure: 'response',
+      unit: 's',
       formula: 'mean over all that arrives, by rate × visits',
       terms: nodes.flatMap(({ source, visits }, i) => [
         derived(source.average),
@@ -253,16 +266,17 @@ function mixed(sheet: Sheet, component: Component, nodes: readonly Arrived[], kn
       ]),
       compute: meanOf,
       computeDetail: mixture,
-      notes: own.time(sheet, component).notes,
+      notes: () => own.time(sheet, component).notes,
     }),
-    bound: define({
-      ...base,
+    define({
+      subject,
       figure: 'response.bound',
+      unit: 's',
       formula: 'the largest bound of all that arrives',
       terms: times.map(({ bound }) => derived(bound)),
       compute: (values) => Math.max(...values),
     }),
-  };
+  );
 }
 
 /** Of rate, visits and time of each. */
