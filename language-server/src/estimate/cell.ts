@@ -87,31 +87,38 @@ interface Given {
 }
 
 function given(terms: readonly Term[]): Given {
-  const missing = missingIn(terms);
-  if (missing !== none) return { inputs: terms.filter(isKnown), missing, values: undefined, details: none };
+  const values = valuesOf(terms);
+  if (!values) return { inputs: terms.filter(isKnown), missing: missingIn(terms), values, details: none };
   const inputs = terms as readonly KnownTerm[];
-  return { inputs, missing, values: valuesOf(inputs), details: detailsOf(inputs) };
+  return { inputs, missing: none, values, details: detailsOf(inputs) };
 }
 
-function valuesOf(inputs: readonly KnownTerm[]): readonly number[] {
-  // A list that grows takes room for many more.
-  switch (inputs.length) {
-    case 1:
-      return [inputs[0].value];
-    case 2:
-      return [inputs[0].value, inputs[1].value];
-    case 3:
-      return [inputs[0].value, inputs[1].value, inputs[2].value];
+/** Undefined where one is missing. */
+function valuesOf(terms: readonly Term[]): readonly number[] | undefined {
+  // Most have few terms, and a list that grows takes room for many more.
+  switch (terms.length) {
+    case 1: {
+      const { value } = terms[0];
+      return value === undefined ? undefined : [value];
+    }
+    case 2: {
+      const [{ value: first }, { value: second }] = terms;
+      return first === undefined || second === undefined ? undefined : [first, second];
+    }
     default:
-      return inputs.map(({ value }) => value);
+      return terms.every(isKnown) ? terms.map(({ value }) => value!) : undefined;
   }
 }
 
 function detailsOf(inputs: readonly KnownTerm[]): readonly unknown[] {
-  for (const { derivation } of inputs) {
-    if (derivation?.detail !== undefined) return inputs.map((input) => input.derivation?.detail);
+  for (const input of inputs) {
+    if (input instanceof Outcome && input.detail !== undefined) return inputs.map(detailOf);
   }
   return none;
+}
+
+function detailOf(input: KnownTerm): unknown {
+  return input instanceof Outcome ? input.detail : undefined;
 }
 
 /** What a figure comes to. There are dozens of these for each component, so they are kept small. */
@@ -135,11 +142,11 @@ export abstract class Outcome {
 
   /** Works the figure out, without keeping how. */
   protected conclude({ terms, compute, computeDetail }: Working): void {
-    const missing = missingIn(terms);
-    if (missing !== none) this.lack(missing);
+    const values = valuesOf(terms);
+    if (!values) this.lack(missingIn(terms));
     else {
       const inputs = terms as readonly KnownTerm[];
-      this.work(compute, computeDetail, inputs, valuesOf(inputs), detailsOf(inputs));
+      this.work(compute, computeDetail, inputs, values, detailsOf(inputs));
     }
   }
 
@@ -213,20 +220,26 @@ function endlessIn(inputs: readonly KnownTerm[]): readonly string[] {
 }
 
 function missingIn(terms: readonly Term[]): readonly string[] {
-  let only: readonly string[] = none;
-  let all: Set<string> | undefined;
+  let first: readonly string[] = none;
+  let all: string[] | undefined;
   for (const term of terms) {
-    if (term.value !== undefined || term.missing === only) continue;
-    if (only === none) {
-      only = term.missing;
-      if (only.length >= mostMissing) return only;
-      continue;
+    if (term.value !== undefined || term.missing === first) continue;
+    if (first === none) first = term.missing;
+    else {
+      all ??= [...first];
+      addNew(all, term.missing);
     }
-    all ??= new Set(only);
-    for (const name of term.missing) all.add(name);
-    if (all.size >= mostMissing) return [...all].slice(0, mostMissing);
+    if ((all ?? first).length >= mostMissing) break;
   }
-  return all && all.size > only.length ? [...all] : only;
+  return all && all.length > first.length ? all : first;
+}
+
+/** The lists are too short for a set to be worth making. */
+function addNew(all: string[], names: readonly string[]): void {
+  for (const name of names) {
+    if (all.length >= mostMissing) return;
+    if (!all.includes(name)) all.push(name);
+  }
 }
 
 /** A figure as an input of another: a cell without a value names what is missing, as an unknown term does. */
@@ -251,7 +264,7 @@ export function unknown(name: string): UnknownTerm {
 
 /** What several unknown terms lack, as one. */
 export function unknownTogether(...terms: readonly Term[]): UnknownTerm {
-  return { name: terms.map(({ name }) => name).join(', '), value: undefined, missing: missingIn(terms) };
+  return { name: terms[0].name, value: undefined, missing: missingIn(terms) };
 }
 
 export function isKnown(term: Term): term is KnownTerm {

@@ -5,15 +5,6 @@ import { isRead } from '../traffic/operations.js';
 import { Distribution } from './distribution.js';
 import { networkOf } from './network.js';
 
-/** A call as a factor of response times: its terms, and what they come to. */
-export interface Call {
-  readonly edge: Edge;
-  /** All terms but that of the called, which is the last. */
-  readonly ahead: readonly Term[];
-  /** @param values of the terms @param details theirs */
-  read(values: readonly number[], details: readonly unknown[]): Read;
-}
-
 export interface Read {
   /** The chance that the call is made. */
   readonly chance: number;
@@ -25,48 +16,73 @@ export interface Read {
   readonly time: Distribution;
 }
 
-/** A call of one edge; the called's term is its response time, or its bound. */
-export function callOf(sheet: Sheet, edge: Edge): Call {
-  const { link, factors } = edge;
-  const counted = factors.map((factor) => ({ factor, terms: factor.terms() }));
-  const network = networkOf(sheet, link);
-  const linger = link.properties.linger && property(link, 'linger', 's');
-  const hedge = link.properties.hedge && isRead(edge.to.operation) ? property(link, 'hedge', 's') : undefined;
-  const ahead: Term[] = [];
-  for (const { terms } of counted) ahead.push(...terms);
-  if (network) ahead.push(network);
-  if (linger) ahead.push(linger);
-  if (hedge) ahead.push(hedge);
-  return {
-    edge,
-    ahead,
-    read(values, details) {
-      let at = 0;
-      let chance = 1;
-      let count = 1;
-      for (const { factor, terms: own } of counted) {
-        const value = factor.compute(values.slice(at, at + own.length));
-        at += own.length;
-        if (factor.role === 'chance' && value <= 1) chance *= value;
-        else count *= value;
-      }
-      // A part of a batch still waits for the whole request.
-      if (isBatched(factors)) count = Math.max(1, count);
-      const onTheWay = network ? values[at++] : 0;
-      const filling = linger ? values[at++] : 0;
-      const wait = hedge ? values[at++] : undefined;
-      const detail = details[at];
-      const answer = detail instanceof Distribution ? detail : Distribution.constant(values[at]);
-      const asked = Distribution.constant(onTheWay).plus(answer);
-      const first = wait === undefined ? asked : asked.hedged(wait);
-      return {
-        chance,
-        count,
-        seconds: onTheWay + filling + values[at],
-        time: filling > 0 ? first.plus(Distribution.uniform(filling)) : first,
-      };
-    },
-  };
+interface Counted {
+  readonly factor: Factor;
+  /** How many of the terms are its own. */
+  readonly length: number;
+}
+
+const none: readonly never[] = [];
+
+/** A call of one edge as a factor of response times; the called's term is its response time, or its bound. */
+export class Call {
+  /** All terms but that of the called, which is the last. */
+  readonly ahead: readonly Term[];
+  private readonly counted: readonly Counted[];
+  private readonly network: boolean;
+  private readonly linger: boolean;
+  private readonly hedge: boolean;
+
+  constructor(
+    sheet: Sheet,
+    readonly edge: Edge,
+  ) {
+    const { link, factors, to } = edge;
+    const ahead: Term[] = [];
+    this.counted = factors.length > 0 ? factors.map((factor) => counted(factor, ahead)) : none;
+    const network = networkOf(sheet, link);
+    if (network) ahead.push(network);
+    this.network = network !== undefined;
+    this.linger = link.properties.linger !== undefined;
+    if (this.linger) ahead.push(property(link, 'linger', 's'));
+    this.hedge = link.properties.hedge !== undefined && isRead(to.operation);
+    if (this.hedge) ahead.push(property(link, 'hedge', 's'));
+    this.ahead = ahead;
+  }
+
+  /** @param values of the terms @param details theirs @param start of the first */
+  read(values: readonly number[], details: readonly unknown[], start: number): Read {
+    let at = start;
+    let chance = 1;
+    let count = 1;
+    for (const { factor, length } of this.counted) {
+      const value = factor.compute(values.slice(at, at + length));
+      at += length;
+      if (factor.role === 'chance' && value <= 1) chance *= value;
+      else count *= value;
+    }
+    // A part of a batch still waits for the whole request.
+    if (isBatched(this.edge.factors)) count = Math.max(1, count);
+    const onTheWay = this.network ? values[at++] : 0;
+    const filling = this.linger ? values[at++] : 0;
+    const wait = this.hedge ? values[at++] : undefined;
+    const detail = details[at];
+    const answer = detail instanceof Distribution ? detail : Distribution.constant(values[at]);
+    const asked = Distribution.constant(onTheWay).plus(answer);
+    const first = wait === undefined ? asked : asked.hedged(wait);
+    return {
+      chance,
+      count,
+      seconds: onTheWay + filling + values[at],
+      time: filling > 0 ? first.plus(Distribution.uniform(filling)) : first,
+    };
+  }
+}
+
+function counted(factor: Factor, into: Term[]): Counted {
+  const terms = factor.terms();
+  into.push(...terms);
+  return { factor, length: terms.length };
 }
 
 function isBatched(factors: readonly Factor[]): boolean {

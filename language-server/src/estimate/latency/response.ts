@@ -5,7 +5,7 @@ import type { Edge, Node } from '../traffic/graph.js';
 import { type Arrived, reachOf, sharesOfComponent } from '../traffic/reach.js';
 import { append } from '../traffic/routes.js';
 import type { Source } from '../traffic/sources.js';
-import { type Call, callOf, type Read } from './call.js';
+import { Call, type Read } from './call.js';
 import { Distribution } from './distribution.js';
 import { ownBound, ownTime } from './own.js';
 import { tailNotes } from './tail.js';
@@ -156,7 +156,7 @@ function respond(sheet: Sheet, node: Node, known: Responses, itself: Own): Respo
   const bound = itself.bound(sheet, node.component);
   const edges = node.outgoing.filter(({ link }) => link.synchronous);
   if (edges.length === 0) return new Response(own, bound);
-  const calls = edges.map((edge) => callOf(sheet, edge));
+  const calls = edges.map((edge) => new Call(sheet, edge));
   const splits = node.component.kind === 'lb' || node.component.kind === 'dns';
   const subject = node.component.id;
   const series = splits ? 'own time + that of the target' : 'own time + Σ calls, the slowest of those in parallel';
@@ -202,9 +202,8 @@ interface ReadCall extends Read {
 function readAll(calls: readonly Call[], values: readonly number[], details: readonly unknown[]): ReadCall[] {
   let at = 1;
   return calls.map((call) => {
-    const end = at + call.ahead.length + 1;
-    const read = call.read(values.slice(at, end), details.slice(at, end));
-    at = end;
+    const read = call.read(values, details, at);
+    at += call.ahead.length + 1;
     return { ...read, call };
   });
 }
