@@ -221,25 +221,28 @@ function endlessIn(inputs: readonly KnownTerm[]): readonly string[] {
 
 function missingIn(terms: readonly Term[]): readonly string[] {
   let first: readonly string[] = none;
-  let all: string[] | undefined;
+  let others: (readonly string[])[] | undefined;
   for (const term of terms) {
     if (term.value !== undefined || term.missing === first) continue;
     if (first === none) first = term.missing;
-    else {
-      all ??= [...first];
-      addNew(all, term.missing);
-    }
-    if ((all ?? first).length >= mostMissing) break;
+    else if (others) others.push(term.missing);
+    else others = [term.missing];
+    if (first.length >= mostMissing) return first;
   }
-  return all && all.length > first.length ? all : first;
+  return others ? union(first, others) : first;
 }
 
-/** The lists are too short for a set to be worth making. */
-function addNew(all: string[], names: readonly string[]): void {
-  for (const name of names) {
-    if (all.length >= mostMissing) return;
-    if (!all.includes(name)) all.push(name);
+function union(first: readonly string[], others: readonly (readonly string[])[]): readonly string[] {
+  const [second] = others;
+  if (first.length === 1 && others.length === 1 && second.length === 1) {
+    return first[0] === second[0] ? first : [first[0], second[0]];
   }
+  const all = new Set(first);
+  for (const names of others) {
+    for (const name of names) all.add(name);
+    if (all.size >= mostMissing) return [...all].slice(0, mostMissing);
+  }
+  return all.size > first.length ? [...all] : first;
 }
 
 /** A figure as an input of another: a cell without a value names what is missing, as an unknown term does. */
