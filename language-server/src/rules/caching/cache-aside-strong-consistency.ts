@@ -4,7 +4,6 @@ import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { keepsAnswers, missLinks } from '../caches.js';
 import { removeProperty, renameTarget } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
 import { type Use, usesOn } from '../uses.js';
@@ -83,7 +82,7 @@ function servesOldEntries(model: Model, cache: Component): boolean {
 
 function isNeeded(link: Link): boolean {
   const { fallback } = link.properties;
-  if (!link.synchronous || !isBuilt(link) || link.target.properties.criticality?.value === 'optional') return false;
+  if (!link.synchronous || link.target.properties.criticality?.value === 'optional') return false;
   return !fallback || fallback.value === 'reject';
 }
 

@@ -21,7 +21,7 @@ export const coldCacheOverload = defineRule({
     'The rates, the hit ratio or what the store can serve are unknown.',
     'The cache is not lost as a whole (two replicas, `managed`) or is filled before it gets traffic (`pre-warm: yes`).',
     'One caller at a time fetches an entry (`stampede-protection: coalescing`, `lock`), or somebody refuses what is too much (`load-shedding`).',
-    'A cache inside each replica of its caller: not all of them are lost at once.',
+    'A cdn, or a cache inside each replica of its caller: not all of them are lost at once.',
     'The store is over its capacity already: `over-capacity` says so. How many replicas the cache has is not written: a hint.',
     'The cache, or what is behind it, is only drawn (`future: yes`).',
   ],

@@ -60,7 +60,7 @@ export const databaseWriteBypassesCache = defineRule({
     for (const cache of model.components) {
       if (cache.kind !== 'cache' || isTold(cache) || isStore(cache)) continue;
       const misses = missLinks(model, cache).filter(({ target }) => target.kind === 'database');
-      if (misses.length === 0 || isTolerated(model, cache)) continue;
+      if (isTolerated(model, cache)) continue;
       const touching = new Set(cache.incoming.filter(isBuilt).map(({ source }) => processOf(model, source)));
       const said = new Set<Component>();
       for (const miss of misses) {

@@ -53,9 +53,9 @@ export const localCacheWithReplicas = defineRule({
   ],
   check({ model, options, report }) {
     for (const cache of model.components) {
-      const { scope, ttl, pattern, immutable, invalidation, future } = cache.properties;
+      const { scope, ttl, pattern, immutable, invalidation } = cache.properties;
       if (scope?.value !== 'local' || immutable?.value === true || isStore(cache)) continue;
-      if (future?.value === true || invalidation?.value.some((way) => way !== 'on-write')) continue;
+      if (invalidation?.value.some((way) => way !== 'on-write')) continue;
       const origins = originsOf(model, cache);
       if (origins.length === 0 && !pattern) continue;
       const caller = cache.incoming.find((link) => isBuilt(link) && (mostReplicas(link.source) ?? 1) > 1)?.source;

@@ -60,7 +60,7 @@ export const longTtlWithoutVersioning = defineRule({
       const page = pageThrough(model, cdn);
       const isLong = ttl.value >= options.ttl;
       if (!isLong && (page === undefined || ttl.value <= options.page)) continue;
-      const what = page !== undefined && !isLong ? `the page of \`${page}\`` : 'what it has once handed out';
+      const what = isLong ? 'what it has once handed out' : `the page of \`${page}\``;
       report(
         cdn,
         `\`${cdn.id}\` keeps ${what} for ${time(ttl.value)}: under the same name nobody sees a correction before that.`,

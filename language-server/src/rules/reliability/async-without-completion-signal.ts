@@ -71,7 +71,7 @@ export const asyncWithoutCompletionSignal = defineRule({
     );
     const followed = new Set(model.flows.flatMap(({ properties }) => properties.after?.value ?? []));
     for (const [client, handOvers] of pending) {
-      if (handOvers.length === 0 || asking.has(client) || hears(client)) continue;
+      if (asking.has(client) || hears(client)) continue;
       const seen = new Set<Flow | undefined>();
       for (const { link, flow } of handOvers) {
         if (seen.has(flow) || told(client, flow)) continue;

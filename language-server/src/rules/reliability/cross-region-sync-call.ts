@@ -64,7 +64,7 @@ export const crossRegionSyncCall = defineRule({
     const said = new Set(remoteWrites(model).flatMap(({ links }) => links));
     for (const link of model.links) {
       const { source, target } = link;
-      if (!link.synchronous || edge.has(source.kind) || !paths.waitsFor(link) || said.has(link)) continue;
+      if (edge.has(source.kind) || !paths.waitsFor(link) || said.has(link)) continue;
       if (!isApart(link) || !isBuilt(link) || !leavesProcess(model, link) || isFailover(link)) continue;
       const written = roundTrip(model, link, { withinRegion: 0, betweenRegions: Number.NaN });
       const one = Number.isNaN(written) ? options.betweenRegions : written;

@@ -66,7 +66,7 @@ export const excessiveRetries = defineRule({
         {
           at: value.at,
           ...(!tooMany && { severity: 'hint' }),
-          subjects: links.filter((each) => each !== link),
+          subjects: links,
           fixes: [
             {
               title: `Set \`retries: ${options.suggested}\``,

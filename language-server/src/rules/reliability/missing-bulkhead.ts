@@ -52,7 +52,7 @@ export const missingBulkhead = defineRule({
     for (const service of model.components) {
       const { concurrency, io } = service.properties;
       if (service.kind !== 'service' && service.kind !== 'worker') continue;
-      if (!concurrency || concurrency.origin === 'engine' || service.properties.future?.value === true) continue;
+      if (!concurrency || concurrency.origin === 'engine') continue;
       const downstream = new Map<Component, [Link, ...Link[]]>();
       for (const link of service.outgoing) {
         if (!link.synchronous || !isBuilt(link) || !leavesProcess(model, link)) continue;

@@ -138,5 +138,5 @@ function severity(
   isNeeded: (external: Component) => boolean,
 ): { readonly severity?: Severity } {
   if (isStore(target) && properties.pool && properties.timeout) return { severity: 'hint' };
-  return target.kind === 'external' && isNeeded(target) ? { severity: 'warning' } : {};
+  return isNeeded(target) ? { severity: 'warning' } : {};
 }

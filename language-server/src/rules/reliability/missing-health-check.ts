@@ -60,8 +60,7 @@ export const missingHealthCheck = defineRule({
   check({ model, options, report }) {
     for (const balancer of model.components) {
       const { kind, properties } = balancer;
-      if ((kind !== 'lb' && kind !== 'gateway') || properties['health-check'] || properties.future?.value === true)
-        continue;
+      if ((kind !== 'lb' && kind !== 'gateway') || properties['health-check']) continue;
       const unchecked = uncheckedTargets(balancer, kind);
       if (unchecked.length === 0) continue;
       const [{ target, replicas }] = unchecked;

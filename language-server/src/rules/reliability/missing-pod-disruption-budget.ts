@@ -50,9 +50,9 @@ export const missingPodDisruptionBudget = defineRule({
     for (const [component] of requiredBy(model, { journeys: criticalJourneys(model), isCritical: () => true }))
       critical.add(component);
     for (const component of critical) {
-      const { runtime, managed, future, 'disruption-budget': budget } = component.properties;
+      const { runtime, managed, 'disruption-budget': budget } = component.properties;
       if (!programs.has(component.kind) || runtime?.value !== 'kubernetes') continue;
-      if (managed?.value === true || future?.value === true) continue;
+      if (managed?.value === true) continue;
       const least = leastReplicas(component);
       if (least === undefined || least < 2 || (budget && budget.value < least)) continue;
       const text = String(least - 1);

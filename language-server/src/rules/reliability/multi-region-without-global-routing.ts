@@ -75,7 +75,7 @@ function entriesOf(client: Component): readonly Link[] {
     for (const link of component.outgoing) {
       if (!link.synchronous || !isBuilt(link)) continue;
       const { kind, properties } = link.target;
-      if (kind === 'dns' && properties.routing?.value === 'simple') passed.add(link.target);
+      if (properties.routing?.value === 'simple') passed.add(link.target);
       else if (kind === 'waf' && properties.managed?.value !== true) passed.add(link.target);
       else if (isPlaced(link.target)) entries.push(link);
     }

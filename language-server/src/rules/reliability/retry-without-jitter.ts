@@ -52,7 +52,7 @@ export const retryWithoutJitter = defineRule({
     for (const { value, links } of byPolicy(waiting, ({ properties }) => properties.retries)) {
       const first = links.find((link) => !isSingle(link)) ?? links[0];
       const { jitter } = first.properties;
-      const more = { at: value.at, subjects: links.filter((link) => link !== first) };
+      const more = { at: value.at, subjects: links };
       if (typeof jitter?.value === 'number') {
         const longest = waitBefore(first, value.value - 1);
         if (jitter.value >= longest * options.leastShare) continue;
@@ -79,7 +79,7 @@ function waits({ synchronous, properties: { retries, backoff, jitter } }: Link):
 
 function isSingle({ source }: Link): boolean {
   const { replicas, autoscale } = source.properties;
-  return source.kind !== 'client' && !autoscale && replicas?.value === 1;
+  return !autoscale && replicas?.value === 1;
 }
 
 function crowd({ source }: Link): string {

@@ -123,9 +123,9 @@ function backups(model: Model, store: Component, rpo: Value<number>): Window[] {
   return [{ seconds: interval.value, value: interval, cause, fixes: () => shorten(interval, 'interval', rpo) }];
 }
 
-function flushes({ kind, properties }: Component, rpo: Value<number>): Window[] {
+function flushes({ properties }: Component, rpo: Value<number>): Window[] {
   const { pattern, persistence, holds, 'flush-interval': interval } = properties;
-  if (kind !== 'cache' || pattern?.value !== 'write-behind' || !interval) return [];
+  if (pattern?.value !== 'write-behind' || !interval) return [];
   // Of data that is said to be critical, or said to be required, `write-behind-critical-data` speaks.
   if (persistence?.value === 'append-log' || holds || properties.durability) return [];
   const fixes = () => shorten(interval, 'flush-interval', rpo);

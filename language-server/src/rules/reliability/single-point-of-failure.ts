@@ -73,7 +73,7 @@ export const singlePointOfFailure = defineRule({
     const { model, report } = context;
     for (const [component, journey] of requiredBy(model, criticalJourneys(context))) {
       const lone = loneliness(model, component);
-      if (!lone || component.properties.criticality?.value === 'optional') continue;
+      if (!lone) continue;
       const { properties } = component;
       const at = (properties.autoscale ?? properties.quorum ?? properties.replicas)?.property;
       const details = {
@@ -85,7 +85,7 @@ export const singlePointOfFailure = defineRule({
       };
       const way = `every request of ${nameOf(journey)} passes through it`;
       if (lone === 'unknown') {
-        if (model.maturity === 'sketch' || properties.future?.value === true) continue;
+        if (model.maturity === 'sketch') continue;
         const message = `Nothing says how many replicas \`${component.id}\` has, and ${way}: with one it is a single point of failure.`;
         report(component, message, { ...details, severity: 'hint' });
       } else {

@@ -4,7 +4,7 @@ import type { Fix } from '../../model/problem.js';
 import { insertProperty, isOwn, setProperty } from '../edits.js';
 import { type Journeys, journeysOf } from '../journeys.js';
 import { defineRule } from '../rule.js';
-import { awaitedCalls, isCacheAside, longestWait, patience, roundTrip, sharesBudget } from '../waiting.js';
+import { awaitedCalls, longestWait, patience, roundTrip, sharesBudget } from '../waiting.js';
 import { call, counted, listed, time } from '../words.js';
 
 /** Who waits must wait longer than who is waited for, or work is done whose result nobody takes. */
@@ -111,7 +111,6 @@ function boundCalls(journeys: Journeys, outer: Link): readonly Link[] {
       inner.chain.links !== outer.chain.links &&
       inner.properties.deadline?.value !== 'propagate' &&
       longestWait(inner) !== undefined &&
-      (!isCacheAside(inner.source) || outer.target !== inner.source) &&
       onOneRequest(journeys, outer, inner),
   );
 }

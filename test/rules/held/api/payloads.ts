@@ -11,6 +11,9 @@ const behindGateway = change(
   ['app -> api', 'app -> front -> api'],
 );
 
+/** The upload is looked at on one way, and another way leads by. */
+const twoWays = `flow ping { from: app, rate: 1/s, op: read }\n${change(videos, ['service api {}', 'gateway front {}\nservice api {}'], ['app -> api { timeout: 10min }', 'app -> front { for: upload, inspects: yes, timeout: 10min }\nfront -> api { for: upload, timeout: 9.5min }\napp -> api { for: [ping, upload], timeout: 10min }'])}`;
+
 const [list, unpacked] = wrong('missing-compression');
 const regions =
   'region east { service front {} }\nregion west { service items {} }\nclient web {}\nflow list { from: web, rate: 1/s, op: list, items: 9, content: json, response: 100KB }\nweb -> front { compression: br, timeout: 2s }\nfront -> items { timeout: 1s }\n';
@@ -68,6 +71,7 @@ export const payloads: Readonly<Record<string, Held>> = {
         muted(videos, 'timeout: 10min', 'timeout: 10min, inspects: yes'),
         muted(staged, 'validation: 1ms', 'validation: 1ms, inspection: 1s'),
         muted(behindGateway, 'front {}', 'front { stages { inspection: 1s } }'),
+        muted(twoWays, 'for: [ping, upload]', 'for: ping'),
       ],
       'The bytes do not come from, or go to, a client in the same request.': [
         muted(videos, 'client app {}', 'job app { every: 1d }'),

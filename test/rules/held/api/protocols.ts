@@ -13,6 +13,7 @@ const behindGateway = change(
 );
 
 const [createTwice, getDeletes] = wrong('rest-verb-in-path');
+const twoLines = `flow other { from: web, rate: 1/s, op: read }\nservice chat {}\n${change(createTwice, ['web -> api {', 'web -> api { for: register,'])}web -> chat { for: other, protocol: websocket, timeout: 9s }\n`;
 const [busy, tenEach] = wrong('rest-for-internal-high-rate');
 const [shop, desk] = wrong('rendering-mismatch');
 
@@ -130,6 +131,14 @@ export const protocols: Readonly<Record<string, Held>> = {
           muted(createTwice, 'timeout: 2s', `timeout: 2s, protocol: ${protocol}`),
         ),
         muted(createTwice, '/v1/', '/rpc/'),
+        {
+          fires: twoLines,
+          silent: change(
+            twoLines,
+            ['api { for: register', 'api { for: other'],
+            ['chat { for: other', 'chat { for: register'],
+          ),
+        },
       ],
       'It fetches pages or files, whose names are free.': ['static', 'html', 'image', 'video', 'file'].map((content) =>
         muted(change(createTwice, ['op: write', 'op: write, content: json']), 'content: json', `content: ${content}`),

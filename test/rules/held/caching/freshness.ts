@@ -128,6 +128,7 @@ export const freshness: Readonly<Record<string, Held>> = {
         ...['write', 'upsert', 'delete'].map((op) => muted(prices, 'op: read', `op: ${op}`)),
         muted(prices, 'api -> near', 'api ~> near'),
         muted(prices, 'timeout: 500ms', 'timeout: 500ms, op: write'),
+        muted(change(prices, ['timeout: 500ms', 'timeout: 500ms, op: read']), 'op: read, max', 'op: write, max'),
       ],
       'The cache, or something on the way to it, is only drawn (`future: yes`).': drawn(
         prices,

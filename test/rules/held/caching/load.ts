@@ -15,6 +15,18 @@ const atEdge = change(frontPage, [
 ]);
 
 const [nineteen, geocoder] = wrong('cold-cache-overload');
+const behindCdn = change(geocoder, [
+  'cache near { replicas: 1, hit-ratio: 80%, ttl: 5min, pattern: read-through, stampede-protection: early-expiry }',
+  'cache near { pattern: read-through, replicas: 1, hit-ratio: 80%, ttl: 5min }',
+]);
+/** A cold cache asks its store for 12,000 a second. */
+const copies = change(
+  nineteen,
+  ['users: 144M', 'users: 34.56M'],
+  ['posts { replicas: 1', 'posts { replicas: 3, replication { topology: single-leader }'],
+  ['on-miss: hot', 'on-miss: hot, read-from: followers'],
+);
+
 const [fourOfFive, asFast, written] = wrong('low-cache-hit-ratio');
 const derived = change(written, ['hit-ratio: 70%', 'memory: 16GB, working-set: 8GB']);
 
@@ -84,6 +96,17 @@ export const load: Readonly<Record<string, Held>> = {
           'production',
           'design',
         ),
+        muted(
+          change(
+            frontPage,
+            ['', 'system { maturity: production }\n'],
+            ['ttl: 1h', 'ttl: 1h, scope: local'],
+            ['api {}', 'api { replicas: 2 }'],
+          ),
+          'api { replicas: 2 }',
+          'api {}',
+          ['hint'],
+        ),
       ],
       'Entries belong to one user each: sessions, presence, or `skew: 0%`.': [
         ...['session', 'presence'].map((held) => muted(frontPage, 'ttl: 1h', `ttl: 1h, holds: ${held}`)),
@@ -119,6 +142,7 @@ export const load: Readonly<Record<string, Held>> = {
         muted(nineteen, ', capacity: 5k/s', ''),
         muted(nineteen, 'posts { replicas: 1, ', 'posts { '),
         muted(change(nineteen, ['capacity: 5k/s', 'capacity: 49_999/s']), '49_999/s', '50k/s'),
+        muted(copies, 'read-from: followers', 'read-from: any'),
       ],
       'The cache is not lost as a whole (two replicas, `managed`) or is filled before it gets traffic (`pre-warm: yes`).':
         [
@@ -135,11 +159,10 @@ export const load: Readonly<Record<string, Held>> = {
           muted(geocoder, 'capacity: 250/s', 'capacity: 250/s, load-shedding: yes'),
           muted(geocoder, 'hit-ratio: 80%', 'hit-ratio: 80%, load-shedding: yes'),
         ],
-      'A cache inside each replica of its caller: not all of them are lost at once.': muted(
-        nineteen,
-        'ttl: 1h',
-        'ttl: 1h, scope: local',
-      ),
+      'A cdn, or a cache inside each replica of its caller: not all of them are lost at once.': [
+        muted(nineteen, 'ttl: 1h', 'ttl: 1h, scope: local'),
+        muted(behindCdn, 'cache near { pattern: read-through', 'cdn near { cache-control: public'),
+      ],
       'The store is over its capacity already: `over-capacity` says so. How many replicas the cache has is not written: a hint.':
         [
           muted(change(nineteen, ['capacity: 5k/s', 'capacity: 2.5k/s']), '2.5k/s', '2_499/s'),

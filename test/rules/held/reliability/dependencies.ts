@@ -15,6 +15,8 @@ const [five, four] = wrong('deep-sync-chain');
 const [loneApi, allNeeded] = wrong('single-point-of-failure');
 const choosing =
   'system { slo { availability: 99.9% } }\nclient web {}\nlb front { managed: yes }\nservice blue { replicas: 1 }\nweb -> front { timeout: 3s }\nfront -> blue { timeout: 2s }\n';
+const nightly =
+  'job nightly { every: 1d }\nflow count { from: nightly, rate: 1/s, criticality: critical }\nservice api { replicas: 1 }\nnightly -> api { timeout: 1s }\n';
 const cached =
   'system { slo { availability: 99.9% } }\nclient web {}\nservice api { replicas: 2 }\ncache hot { replicas: 1, pattern: read-through }\nweb -> api { timeout: 3s }\napi -> hot { timeout: 1s }\n';
 
@@ -33,6 +35,10 @@ export const dependencies: Readonly<Record<string, Held>> = {
         [
           muted(bank, 'timeout: 2s', `timeout: 2s, ${breaker}`),
           { fires: bank, silent: `${bank}shop -> bank { timeout: 1s, ${breaker} }\n` },
+          {
+            fires: `${bank}shop -> bank { timeout: 1s }\n`,
+            silent: `${change(bank, ['timeout: 2s', `timeout: 2s, ${breaker}`])}shop -> bank { timeout: 1s }\n`,
+          },
           muted(bank, 'shop {}', `shop { defaults { ${breaker} } }`),
           muted(bank, 'service shop {}', `group ours { defaults { ${breaker} }, service shop {} }`),
           mutedBy(bank, `system { defaults { ${breaker} } }`),
@@ -231,6 +237,12 @@ export const dependencies: Readonly<Record<string, Held>> = {
       'No objective of 99.9% or more and no `criticality: critical` applies to the journey.': [
         muted(loneApi, 'availability: 99.9%', 'availability: 99.89%'),
         muted(allNeeded, ', criticality: critical', ''),
+        // What a flow promises itself holds in place of the system's.
+        muted(
+          change(loneApi, ['lb front', 'flow buy { from: web, rate: 1/s, slo { availability: 99.9% } }\nlb front']),
+          '{ availability: 99.9% } }\nlb',
+          '{ availability: 99% } }\nlb',
+        ),
       ],
       'Only an info below 100,000 daily users before `maturity: production`.': [
         muted(change(loneApi, ['users: 2M', 'users: 100k']), 'users: 100k', 'users: 99_999', ['info']),
@@ -240,6 +252,7 @@ export const dependencies: Readonly<Record<string, Held>> = {
           'design',
           ['info'],
         ),
+        muted(nightly, 'job nightly { every: 1d }', 'client nightly { users: 10 }', ['info']),
       ],
       'It, or something on the way to it, is only drawn (`future: yes`).': drawn(loneApi, 'lb front', 'service api'),
     },

@@ -104,6 +104,11 @@ export const operations: Readonly<Record<string, Held>> = {
         [
           muted(flapping, 'unhealthy: 1', 'unhealthy: 2'),
           muted(change(flapping, ['timeout: 200ms', 'timeout: 299ms']), '299ms', '300ms'),
+          muted(
+            change(flapping, ['timeout: 200ms', 'timeout: 299ms'], ['lb front', 'gateway front']),
+            '299ms',
+            '300ms',
+          ),
         ],
       'The component is only drawn (`future: yes`).': drawn(recovering, 'lb front'),
     },

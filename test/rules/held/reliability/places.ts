@@ -64,7 +64,10 @@ export const places: Readonly<Record<string, Held>> = {
             silent: `${change(twoNodes, ['service api', 'lb api'], ['replicas: 3, zones: [a, b, c]', 'managed: yes'])}database spare { replicas: 2, zones: [b, c] }\napi -> spare { timeout: 1s }\n`,
           },
         ],
-      'It is only drawn (`future: yes`).': drawn(twoNodes, 'database items'),
+      'It is only drawn (`future: yes`).': [
+        ...drawn(twoNodes, 'database items'),
+        ...drawn(change(twoNodes, ['zones: a }', 'zones: a, slo { availability: 99.9% } }']), 'database items'),
+      ],
     },
     options: { availability: { code: twoNodes, fires: 0.999, silent: 0.9991 } },
   },

@@ -9,6 +9,18 @@ const [lockStep, unspread] = wrong('retry-without-jitter');
 const spread = change(lockStep, ['exponential(1s, 8s)', 'exponential(1s, 8s), jitter: 2s']);
 
 const [threeLayers, twoLayers] = wrong('retry-amplification');
+/** Two ways to one service, of which the one over `a` makes more attempts. */
+const ways =
+  'client web {}\nservice a {}\nservice b {}\nservice c {}\ndatabase items {}\nweb -> a { retries: 3, timeout: 9s }\nweb -> b { timeout: 9s }\nc -> items { retries: 3, timeout: 100ms }\n';
+const worseFirst = `${ways}a -> c { timeout: 1s }\nb -> c { timeout: 1s }\n`;
+const worseLast = change(
+  `${ways}b -> c { timeout: 1s }\na -> c { timeout: 1s }\n`,
+  ['service a {}\nservice b {}', 'service b {}\nservice a {}'],
+  [
+    'web -> a { retries: 3, timeout: 9s }\nweb -> b { timeout: 9s }',
+    'web -> b { timeout: 9s }\nweb -> a { retries: 3, timeout: 9s }',
+  ],
+);
 const [tenRetries, fourForUsers] = wrong('excessive-retries');
 const [clientErrors] = wrong('retry-on-client-error');
 const [payment] = wrong('non-idempotent-retry');
@@ -68,10 +80,13 @@ export const retries: Readonly<Record<string, Held>> = {
   },
   'retry-amplification': {
     silences: {
-      'Fewer than two hops of a path retry.': {
-        fires: twoLayers,
-        silent: change(twoLayers, ['retries: 3', 'retries: 15'], ['retries: 3', 'retries: 0']),
-      },
+      'Fewer than two hops of a path retry.': [
+        {
+          fires: twoLayers,
+          silent: change(twoLayers, ['retries: 3', 'retries: 15'], ['retries: 3', 'retries: 0']),
+        },
+        ...[worseFirst, worseLast].map((design) => muted(design, 'web -> a { retries: 3,', 'web -> a {')),
+      ],
       'A hop of the path has a `retry-budget`.': [
         muted(twoLayers, 'retries: 3', 'retries: 3, retry-budget: 10%'),
         muted(threeLayers, '{ timeout: 10s, retries: 3', '{ timeout: 10s, retry-budget: 10%, retries: 3'),

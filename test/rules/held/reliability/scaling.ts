@@ -15,6 +15,7 @@ const coldBehind = change(
   ['service api', 'service front {}\nservice api'],
   ['web -> api { timeout: 3s }', 'web -> front { timeout: 3s }\nfront -> api { timeout: 1s }'],
 );
+const coldSystem = `system { slo { latency.p99: 1s } }\n${change(cold, ['flow view { from: web, rate: 10/s, slo { latency.p99: 200ms } }', ''])}`;
 const loaded =
   'client web {}\nflow view { from: web, rate: 10/s, op: read, peak: 1x }\nservice api { capacity: 1/s, autoscale { min: 2, metric: cpu } }\nweb -> api { timeout: 3s }\n';
 
@@ -24,6 +25,19 @@ const behindGateway = change(
   ['service intake', 'gateway front {}\nservice intake'],
   ['devices -> intake', 'devices -> front -> intake'],
 );
+
+/** Strangers come by the same gateway, but go elsewhere. */
+const shared = `${change(
+  full,
+  [
+    'devices -> intake { timeout: 2s }',
+    'devices -> front { timeout: 2s }\nfront -> intake { for: measure, timeout: 1s }',
+  ],
+  [
+    'service intake',
+    'gateway front {}\nservice pages {}\nclient web {}\nflow look { from: web, rate: 1/s, op: read }\nservice intake',
+  ],
+)}web -> front { timeout: 2s }\nfront -> pages { for: look, timeout: 1s }\n`;
 
 const [storm] = wrong('reconnect-storm');
 const behindBalancer = change(
@@ -96,10 +110,11 @@ export const scaling: Readonly<Record<string, Held>> = {
           muted(blind, 'max: 20', 'max: 20, schedule: "Fri 19:30"'),
           muted(cold, 'min: 0', 'min: 1'),
           muted(coldBehind, 'front -> api { timeout: 1s }', 'front ~> api'),
+          muted(coldSystem, 'client web {}', 'job web { every: 1d }'),
           muted(cold, ', slo { latency.p99: 200ms }', ''),
           muted(cold, 'latency.p99: 200ms', 'availability: 99.9%'),
           {
-            fires: `system { slo { latency.p99: 1s } }\n${change(cold, ['flow view { from: web, rate: 10/s, slo { latency.p99: 200ms } }', ''])}`,
+            fires: coldSystem,
             silent: change(cold, ['flow view { from: web, rate: 10/s, slo { latency.p99: 200ms } }', '']),
           },
         ],
@@ -140,7 +155,10 @@ export const scaling: Readonly<Record<string, Held>> = {
           muted(full, 'timeout: 2s', 'timeout: 2s, bulkhead: 100'),
           muted(full, 'capacity: 1k/s', 'capacity: 1k/s, concurrency: 100'),
         ],
-      'Strangers come in without a rate limit: then `missing-rate-limit` asks.': muted(full, ', trusted: yes', ''),
+      'Strangers come in without a rate limit: then `missing-rate-limit` asks.': [
+        muted(full, ', trusted: yes', ''),
+        muted(shared, 'front -> intake { for: measure, timeout: 1s }', 'front -> intake { timeout: 1s }'),
+      ],
       'It is used less than the limit at peak, or what it can serve or gets is not known; without `replicas` or an upper bound it is not.':
         [
           muted(change(full, ['rate: 9/user', 'rate: 7/user']), 'rate: 7/user', 'rate: 6.99/user'),

@@ -9,6 +9,8 @@ const prices = 'service api {}\nservice prices { latency.p99: 10ms }\napi -> pri
 const [inverted] = wrong('timeout-inversion');
 const byFlow =
   'client web {}\nflow view { from: web, rate: 1/s, op: read }\nflow buy { from: web, rate: 1/s, op: write }\ngateway edge {}\nservice api {}\ndatabase items {}\nweb -> edge\nedge -> api { for: view, timeout: 1s }\napi -> items { for: view, timeout: 3s }\n';
+/** Only both calls together take too long. */
+const together = `flow rest { from: web, of: buy, op: write }\nservice prices {}\n${change(byFlow, ['{ for: view, timeout: 1s }', '{ for: [view, buy], timeout: 3s }'], ['items { for: view, timeout: 3s }', 'items { for: view, timeout: 2s }'])}api -> prices { for: view, timeout: 2s }\n`;
 const fallThrough =
   'service api {}\ncache hot { pattern: read-through }\ndatabase items {}\napi -> hot { timeout: 50ms }\nhot -> items { timeout: 500ms }\n';
 const tight = change(inverted, ['timeout: 3s', 'timeout: 900ms']);
@@ -95,7 +97,11 @@ export const timeouts: Readonly<Record<string, Held>> = {
           'edge -> api -> items { timeout: 3s }',
         ]),
       },
-      'The two calls are not taken by the same flow.': muted(byFlow, 'items { for: view', 'items { for: buy'),
+      'The two calls are not taken by the same flow.': [
+        muted(byFlow, 'items { for: view', 'items { for: buy'),
+        muted(together, 'prices { for: view', 'prices { for: buy'),
+        muted(change(together, ['prices { for: view, ', 'prices { ']), 'items { for: view', 'items { for: rest'),
+      ],
       'The inner link leaves a cache-aside cache: that call is made by the caller of the cache, and compared with its callers.':
         muted(fallThrough, 'read-through', 'cache-aside'),
     },

@@ -10,6 +10,8 @@ const buying = change(mailed, [
 const [charged, quoted] = wrong('immediate-result-required-async');
 const paying =
   'client web {}\nflow buy { from: web, rate: 1/s, op: write, purpose: payment }\nservice checkout {}\nqueue charges {}\nservice bank {}\nweb -> checkout { timeout: 3s }\ncheckout ~> charges\n';
+const atNight =
+  'client web {}\njob nightly { every: 1d }\nflow view { from: web, rate: 1/s, op: read }\nflow buy { from: web, rate: 1/s, op: write, purpose: payment }\nservice checkout {}\nqueue charges {}\nweb -> checkout { timeout: 3s }\nnightly -> checkout { timeout: 3s }\ncheckout ~> charges { for: buy }\n';
 const stored =
   'client web {}\nservice checkout {}\nservice orders {}\nqueue charges {}\nweb -> checkout { timeout: 3s }\ncheckout -> orders { timeout: 1s }\norders ~> charges { purpose: payment }\n';
 
@@ -82,6 +84,7 @@ export const waiting: Readonly<Record<string, Held>> = {
           'web ~> orders ~> checkout',
         ),
         muted(stored, 'service orders', 'database orders'),
+        muted(atNight, 'buy { from: web', 'buy { from: nightly'),
       ],
       'One of the two is only drawn (`future: yes`).': drawn(charged, 'service checkout', 'queue charges'),
     },
