@@ -32,10 +32,14 @@ const byLittle = figureOf('capacity.replica', '/s', (sheet, component: Component
       property(component, 'latency', 's'),
       ...(awaited ? [derived(awaited)] : []),
     ],
-    compute: ([slots, own, calls = 0]) => slots / (own + calls),
+    compute: byTime,
     notes: awaited && !io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
   };
 });
+
+function byTime([slots, own, calls = 0]: readonly number[]): number {
+  return slots / (own + calls);
+}
 
 /**
  * What N replicas serve together: N × one, or with `contention` σ and `coherency` κ by the universal scalability law,
@@ -76,12 +80,20 @@ function ofOneAlone(component: Component, slots: Term, time: Term): Cell {
 export function together(component: Component, replicas: Term, one: Term): Working {
   const scalabilities = scalabilityTerms(component);
   if (scalabilities.length === 0)
-    return { formula: 'replicas × capacity of one', terms: [replicas, one], compute: ([n, each]) => n * each };
+    return { formula: 'replicas × capacity of one', terms: [replicas, one], compute: inProportion };
   return {
     formula: 'N × capacity of one ÷ (1 + contention (N − 1) + coherency N (N − 1))',
     terms: [replicas, one, ...scalabilities],
-    compute: ([n, each, sigma, kappa]) => scalability(n, each, sigma, kappa),
+    compute: withContention,
   };
+}
+
+function inProportion([replicas, one]: readonly number[]): number {
+  return replicas * one;
+}
+
+function withContention([replicas, one, contention, coherency]: readonly number[]): number {
+  return scalability(replicas, one, contention, coherency);
 }
 
 /** Contention and coherency, where the design says either. */

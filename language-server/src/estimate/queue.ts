@@ -60,13 +60,15 @@ const probability = figureOf('wait.probability', 'ratio', (sheet, component: Com
   return {
     formula: 'Erlang C of c slots at λ ÷ μ',
     terms: [arrivals, most, slots],
-    compute: ([rate, served, slot]) => {
-      if (rate >= served) return rate > 0 ? 1 : 0;
-      return rate > 0 ? erlangC(Math.max(1, Math.round(slot)), rate / served) : 0;
-    },
+    compute: chanceToWait,
     notes: saturation(arrivals, most),
   };
 });
+
+function chanceToWait([rate, served, slots]: readonly number[]): number {
+  if (rate >= served) return rate > 0 ? 1 : 0;
+  return rate > 0 ? erlangC(Math.max(1, Math.round(slots)), rate / served) : 0;
+}
 
 const waits = {
   probability,
@@ -81,12 +83,14 @@ function waitOf(
   formula: string,
   seconds: (chance: number, release: number) => number,
 ): (sheet: Sheet, component: Component) => Cell {
+  const compute = ([chance, rate, served]: readonly number[]): number =>
+    chance === 0 ? 0 : seconds(chance, releaseOf(rate, served));
   return figureOf(`wait.${wait}`, 's', (sheet, component: Component) => {
     const { arrivals, capacity: most } = stationOf(sheet, component);
     return {
       formula,
       terms: [derived(probability(sheet, component)), arrivals, most],
-      compute: ([chance, rate, served]) => (chance === 0 ? 0 : seconds(chance, releaseOf(rate, served))),
+      compute,
       notes: saturation(arrivals, most),
     };
   });
@@ -110,11 +114,19 @@ export const queueTime = figureOf('wait', 's', (sheet, component: Component) => 
   return {
     formula: 'P(wait) ÷ (cμ − λ) on average, exponential for those that wait',
     terms: [derived(probability(sheet, component)), arrivals, most],
-    compute: (_values, _details, own) => (own as Distribution).mean,
-    computeDetail: ([chance, rate, served]) =>
-      chance === 0 ? Distribution.constant(0) : Distribution.exponential(1 / releaseOf(rate, served)).sometimes(chance),
+    compute: meanOf,
+    computeDetail: queueing,
   };
 });
+
+function queueing([chance, rate, served]: readonly number[]): Distribution {
+  if (chance === 0) return Distribution.constant(0);
+  return Distribution.exponential(1 / releaseOf(rate, served)).sometimes(chance);
+}
+
+function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
+  return (own as Distribution).mean;
+}
 
 /** Beyond so many slots nobody waits below saturation. */
 const mostSlots = 1e9;

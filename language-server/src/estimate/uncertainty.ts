@@ -1,7 +1,7 @@
 import { evaluate, intervalMedian } from '../model/arithmetic.js';
 import type { Model } from '../model/model.js';
 import type { Expression } from '../model/value.js';
-import type { Cell, KnownTerm } from './cell.js';
+import type { Cell, Compute, KnownTerm } from './cell.js';
 import { latinHypercube, normalQuantile, quantiles, rankCorrelation, ranks } from './statistics.js';
 
 type Interval = Extract<Expression, { kind: 'interval' }>;
@@ -13,6 +13,14 @@ interface Source {
 }
 
 const none: ReadonlyMap<string, Source> = new Map();
+
+/** What a function came to in every draw of its inputs: columns where they vary, else their values, each with its details. */
+interface Drawn {
+  readonly computeDetail: Compute<unknown> | undefined;
+  readonly given: readonly unknown[];
+  column?: Float64Array;
+  details?: readonly unknown[];
+}
 
 /** What a figure comes to when its uncertain inputs vary. */
 export interface Spread {
@@ -30,6 +38,8 @@ const mostDraws = 1_200_000;
 const leastSamples = 100;
 /** Draws of figures that carry a whole distribution: each costs as much as hundreds of others. */
 const detailedSamples = 1000;
+/** Of one function: more are not looked through. */
+const mostAlike = 16;
 /** Draws from which parts in the variance are told, to within 3%. */
 const causeSamples = 1000;
 
@@ -39,9 +49,11 @@ const causeSamples = 1000;
  */
 export class Uncertainty {
   private readonly draws = new Map<string, Float64Array>();
-  private readonly spreads = new Map<Cell, Spread | undefined>();
+  private readonly written = new Map<Expression, Float64Array>();
+  private readonly spreads = new Map<Float64Array, Spread | undefined>();
   private readonly columns = new Map<Cell, Float64Array | undefined>();
   private readonly details = new Map<Cell, readonly unknown[]>();
+  private readonly drawn = new Map<Compute<number>, Drawn[]>();
   private readonly drawRanks = new Map<string, Float64Array>();
   private readonly reached = new Map<Cell, ReadonlyMap<string, Source>>();
   private readonly params: ReadonlyMap<string, Expression>;
@@ -57,13 +69,14 @@ export class Uncertainty {
 
   /** The spread of a figure, `undefined` where no uncertain input changes it or it is unknown. */
   of(cell: Cell): Spread | undefined {
-    if (!this.spreads.has(cell)) this.spreads.set(cell, this.spreadOf(cell));
-    return this.spreads.get(cell);
+    const column = this.columnOf(cell);
+    if (!column) return undefined;
+    if (!this.spreads.has(column)) this.spreads.set(column, this.spreadOf(cell, column));
+    return this.spreads.get(column);
   }
 
-  private spreadOf(cell: Cell): Spread | undefined {
-    const column = this.columnOf(cell);
-    if (!column || column.every((value) => value === column[0])) return undefined;
+  private spreadOf(cell: Cell, column: Float64Array): Spread | undefined {
+    if (column.every((value) => value === column[0])) return undefined;
     const [low, median, high] = quantiles(column, [0.05, 0.5, 0.95]);
     return { low, median, high, causes: this.causes(cell, column) };
   }
@@ -95,6 +108,11 @@ export class Uncertainty {
     const inputs = terms.map((term) => this.inputOf(term));
     if (inputs.every((input) => input === undefined)) return undefined;
     this.reached.set(cell, this.sourcesOf(cell));
+    const alike = this.alike(cell, inputs);
+    if (alike.column) {
+      if (alike.details) this.details.set(cell, alike.details);
+      return alike.column;
+    }
     const values = terms.map(({ value }) => value);
     const details = terms.map(({ derivation }) => derivation?.detail);
     const varying = inputs.flatMap((column, index) =>
@@ -113,8 +131,36 @@ export class Uncertainty {
       column[i] = compute(values, details, own);
       if (computeDetail) detailColumn.push(own);
     }
-    if (computeDetail) this.details.set(cell, detailColumn);
+    alike.column = column;
+    if (computeDetail) {
+      this.details.set(cell, detailColumn);
+      alike.details = detailColumn;
+    }
     return column;
+  }
+
+  /** What a cell of the same function and the same inputs came to; new and empty where there is none. */
+  private alike({ inputs: terms, compute, computeDetail }: Cell, inputs: readonly (Float64Array | undefined)[]): Drawn {
+    const given = terms.flatMap((term, i) => [
+      inputs[i] ?? term.value,
+      (inputs[i] && this.detailOf(term)) ?? term.derivation?.detail,
+    ]);
+    let known = this.drawn.get(compute);
+    if (!known) {
+      known = [];
+      this.drawn.set(compute, known);
+    }
+    const found = known.find(
+      (other) =>
+        other.computeDetail === computeDetail &&
+        other.given.length === given.length &&
+        other.given.every((each, i) => Object.is(each, given[i])),
+    );
+    if (found) return found;
+    const drawn: Drawn = { computeDetail, given };
+    known.push(drawn);
+    if (known.length > mostAlike) known.shift();
+    return drawn;
   }
 
   private detailOf({ derivation }: KnownTerm): readonly unknown[] | undefined {
@@ -124,8 +170,12 @@ export class Uncertainty {
   private inputOf({ derivation, expression }: KnownTerm): Float64Array | undefined {
     if (derivation) return this.columns.get(derivation);
     if (!expression || this.rangesIn(expression).length === 0) return undefined;
-    const column = new Float64Array(this.samples);
-    for (let i = 0; i < this.samples; i++) column[i] = this.evaluateAt(expression, i);
+    let column = this.written.get(expression);
+    if (!column) {
+      column = new Float64Array(this.samples);
+      for (let i = 0; i < this.samples; i++) column[i] = this.evaluateAt(expression, i);
+      this.written.set(expression, column);
+    }
     return column;
   }
 

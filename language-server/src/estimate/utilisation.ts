@@ -61,7 +61,7 @@ const remaining = {
   replica: figureOf('replicas.replica-lost', 'count', (_sheet, component: Component) => ({
     formula: 'replicas − 1',
     terms: [countable(component)],
-    compute: ([all]) => all - 1,
+    compute: oneLess,
   })),
   zone: remainingWithout('zone'),
   region: remainingWithout('region'),
@@ -72,8 +72,16 @@ function remainingWithout(place: 'zone' | 'region'): (sheet: Sheet, component: C
   return figureOf(`replicas.${place}-lost`, 'count', (_sheet, component: Component) => ({
     formula,
     terms: [countable(component), placesOf(component, place)],
-    compute: ([all, places]) => all - Math.ceil(all / places),
+    compute: withoutFullest,
   }));
+}
+
+function oneLess([replicas]: readonly number[]): number {
+  return replicas - 1;
+}
+
+function withoutFullest([replicas, places]: readonly number[]): number {
+  return replicas - Math.ceil(replicas / places);
 }
 
 /** The number of zones or regions a component is spread over; unknown where it does not say. */

@@ -15,9 +15,13 @@ export const concurrency = figureOf('concurrency', 'count', (sheet, component: C
   return {
     formula: frees ? 'peak rate × own time' : 'peak rate × response time',
     terms: [derived(componentRate(sheet, component, 'peak')), derived(time)],
-    compute: ([rate, seconds]) => rate * seconds,
+    compute: product,
   };
 });
+
+function product([rate, seconds]: readonly number[]): number {
+  return rate * seconds;
+}
 
 /** Calls of a link in flight at once at peak: λ × (network + response time of the called). */
 export const callsInFlight = figureOf('concurrency', 'count', (sheet, link: Link) => {
@@ -29,9 +33,13 @@ export const callsInFlight = figureOf('concurrency', 'count', (sheet, link: Link
       derived(responseOfComponent(sheet, link.target).time),
       ...(network ? [network] : []),
     ],
-    compute: ([rate, seconds, onTheWay = 0]) => rate * (seconds + onTheWay),
+    compute: inFlight,
   };
 });
+
+function inFlight([rate, seconds, onTheWay = 0]: readonly number[]): number {
+  return rate * (seconds + onTheWay);
+}
 
 export function hasPool({ properties, synchronous }: Link): boolean {
   return synchronous && properties.pool !== undefined;

@@ -1,5 +1,5 @@
 import type { Component, Flow } from '../../model/model.js';
-import { type Cell, derived, unknown, type Working } from '../cell.js';
+import { type Cell, type Compute, derived, sum, unknown, type Working } from '../cell.js';
 import { figureOf, type Sheet } from '../sheet.js';
 import { sourceOf } from '../traffic/sources.js';
 import { Distribution } from './distribution.js';
@@ -10,7 +10,25 @@ export type Measure = 'mean' | 'p50' | 'p95' | 'p99' | 'bound';
 
 export const measures: readonly Measure[] = ['mean', 'p50', 'p95', 'p99', 'bound'];
 
-const quantiles: Readonly<Partial<Record<Measure, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 };
+interface Percentile {
+  readonly p: number;
+  readonly formula: string;
+  readonly compute: Compute<number>;
+}
+
+const percentiles: Readonly<Partial<Record<Measure, Percentile>>> = {
+  p50: percentile(0.5),
+  p95: percentile(0.95),
+  p99: percentile(0.99),
+};
+
+function percentile(p: number): Percentile {
+  return {
+    p,
+    formula: `${p * 100}th percentile of the response time: the distributions on the way combined`,
+    compute: ([mean], [detail]) => (detail instanceof Distribution ? detail.quantile(p) : mean),
+  };
+}
 
 /** How long a request of a flow takes at peak from where it starts, as far as somebody waits. */
 export function flowLatency(sheet: Sheet, flow: Flow, measure: Measure): Cell {
@@ -48,20 +66,14 @@ function measureOf(measure: Measure, response: Response, notes: readonly string[
   const { time, bound } = response;
   if (measure === 'bound') {
     const formula = 'the p99 of all that is waited for, added up: more than any percentile of the whole';
-    return { formula, terms: [derived(bound)], compute: ([seconds]) => seconds, notes };
+    return { formula, terms: [derived(bound)], compute: sum, notes };
   }
   const all = (): readonly string[] => (time.value === undefined ? notes : [...new Set([...notes, ...time.notes])]);
-  const p = quantiles[measure];
-  if (p === undefined)
-    return { formula: 'mean response time', terms: [derived(time)], compute: ([mean]) => mean, notes: all };
+  const percentile = percentiles[measure];
+  if (!percentile) return { formula: 'mean response time', terms: [derived(time)], compute: sum, notes: all };
   // Without a p99 somewhere on the way nothing is known of the tail.
-  const isOpen = p > 0.5 && bound.value === undefined;
+  const isOpen = percentile.p > 0.5 && bound.value === undefined;
   const terms = isOpen && time.value === undefined ? [response.missing] : [derived(time)];
   if (isOpen && time.value !== undefined) terms.push(derived(bound));
-  return {
-    formula: `${p * 100}th percentile of the response time: the distributions on the way combined`,
-    terms,
-    compute: ([mean], [detail]) => (detail instanceof Distribution ? detail.quantile(p) : mean),
-    notes: all,
-  };
+  return { formula: percentile.formula, terms, compute: percentile.compute, notes: all };
 }

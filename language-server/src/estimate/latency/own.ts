@@ -10,18 +10,26 @@ export const ownTime = figureOf('own-time', 's', (_sheet, component: Component):
   if (!isKnown(time)) return { formula: 'latency', terms: [time], compute: sum };
   const p99 = written(component, 'latency.p99', 's');
   const stages = stagesOf(component);
-  const distribution = ([typical, ...others]: readonly number[]): Distribution => {
-    const work = p99 ? Distribution.logNormal(typical, others[0]) : Distribution.constant(typical);
-    return work.plus(Distribution.constant(sum(others.slice(p99 ? 1 : 0))));
-  };
   return {
     formula: `${p99 ? 'mean of the log-normal through latency and latency.p99' : 'latency'}${stages.length > 0 ? ' + Σ stages' : ''}`,
     terms: [time, ...(p99 ? [p99] : []), ...stages],
-    compute: (_values, _details, own) => (own as Distribution).mean,
-    computeDetail: distribution,
+    compute: meanOf,
+    computeDetail: p99 ? spreadOut : alwaysTheSame,
     notes: p99 || time.value === 0 ? [] : [`${component.id} says no latency.p99: its median stands for its mean.`],
   };
 });
+
+function spreadOut([typical, p99, ...stages]: readonly number[]): Distribution {
+  return Distribution.logNormal(typical, p99).plus(Distribution.constant(sum(stages)));
+}
+
+function alwaysTheSame(times: readonly number[]): Distribution {
+  return Distribution.constant(sum(times));
+}
+
+function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
+  return (own as Distribution).mean;
+}
 
 /** The latest 99 of 100 requests leave a component itself: what bounds are added up from. Unknown without `latency.p99`. */
 export const ownBound = figureOf('own-bound', 's', (_sheet, component: Component): Working => {

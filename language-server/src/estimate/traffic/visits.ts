@@ -62,9 +62,13 @@ const visitsAt: Definition<Arrival> = {
     const terms = brought.map((cell) => derived(cell));
     if (!begins) return { formula: 'what its links bring', terms, compute: sum };
     const formula = brought.length > 0 ? '1, where it starts, and what comes back' : '1, where it starts';
-    return { formula, terms, compute: (values) => 1 + sum(values) };
+    return { formula, terms, compute: onePlus };
   },
 };
+
+function onePlus(values: readonly number[]): number {
+  return 1 + sum(values);
+}
 
 /** The requests of one source on their way: the nodes they reach, and how often, as far as that is worked out. */
 class Follower implements Journey {
