@@ -88,9 +88,10 @@ function isUrgent(model: Model, estimates: Estimates, component: Component, limi
   const window = component.properties.window?.value;
   const takes = estimates.value(component, 'job.duration');
   if (window !== undefined && (takes === undefined || takes > window / 2)) return true;
-  return component.incoming.some((link) =>
-    (link.flows ?? journeysOf(model).flowsOn(link)).some(
-      (flow) => (flowProperty(link, flow, 'max-delay')?.value ?? Number.POSITIVE_INFINITY) < limit,
-    ),
-  );
+  return component.incoming.some((link) => {
+    const ofFlows = (link.flows ?? journeysOf(model).flowsOn(link)).map((flow) =>
+      flowProperty(link, flow, 'max-delay'),
+    );
+    return [link.properties['max-delay'], ...ofFlows].some((delay) => delay !== undefined && delay.value < limit);
+  });
 }

@@ -172,10 +172,12 @@ function needsRegions(model: Model, enough: number): boolean {
   );
 }
 
-/** Would one disk not hold what is kept? */
+/** Would one disk not hold one copy of what is kept? How many there are is the last input of what all of them take. */
 function isTooLarge(estimates: Estimates, store: Component): boolean {
-  const kept = estimates.value(store, 'storage') ?? 0;
-  return kept > (store.properties.storage?.value ?? 1e12);
+  const all = estimates.get(`${store.id}.storage`);
+  if (all?.value === undefined) return false;
+  const copies = all.inputs[all.inputs.length - 1].value;
+  return all.value / copies > (store.properties.storage?.value ?? 1e12);
 }
 
 function oneRegion(components: readonly Component[]): Fix[] {

@@ -36,7 +36,7 @@ export const pushForRareUpdates = defineRule({
   ],
   options: {
     devices: { default: 100_000, doc: 'Devices connected at once up to which it does not matter.' },
-    interval: { default: 900, doc: 'Seconds between two updates for one device from which on they are rare.' },
+    interval: { default: 900, doc: 'Seconds between two updates for one device above which they are rare.' },
   },
   incorrect: [
     {
