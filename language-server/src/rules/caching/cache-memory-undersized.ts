@@ -82,6 +82,8 @@ function message(cache: Component, estimates: Estimates, { bytes, memory, isBoun
 
 function fixes(model: Model, cache: Component, { bytes, memory }: HotSet, room: number): Fix[] {
   const { memory: one, shards, replicas, autoscale, 'replication-factor': copies } = cache.properties;
+  // Nothing times anything stays nothing.
+  if (memory <= 0) return [];
   const wanted = room * bytes;
   const each = writeQuantity((one!.value / memory) * wanted, dimensions.data, { rounding: 'up' });
   const all: Fix[] = [

@@ -46,7 +46,8 @@ export const batchWindowExceeded = defineRule({
       if (!limit || future?.value === true || mostReplicas(job) === undefined) continue;
       const duration = estimates.value(job, 'job.duration') ?? 0;
       if (!exceeds(duration, limit.value)) continue;
-      const needed = replicas && !autoscale ? Math.ceil((replicas.value * duration) / limit.value) : undefined;
+      const enough = replicas && !autoscale ? Math.ceil((replicas.value * duration) / limit.value) : undefined;
+      const needed = Number.isFinite(enough) ? enough : undefined;
       const must =
         limit === allowed ? `must be done in ${time(limit.value)}` : `begins anew after ${time(limit.value)}`;
       const more = needed === undefined ? '' : `; ${needed} replicas would do`;

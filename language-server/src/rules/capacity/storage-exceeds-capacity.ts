@@ -96,7 +96,7 @@ function fixes(model: Model, store: Component, needed: number): Fix[] {
     { title: `Set \`storage: ${disk}\``, safe: false, edits: [setProperty(model, store, 'storage', storage, disk)] },
   ];
   const copies = store.properties['replication-factor'];
-  if (copies && replicas) {
+  if (copies && replicas && storage!.value > 0) {
     // More nodes hold more only where the data is spread over them.
     const nodes = String(Math.ceil(needed / storage!.value));
     all.push({

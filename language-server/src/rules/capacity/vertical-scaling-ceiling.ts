@@ -79,7 +79,13 @@ export const verticalScalingCeiling = defineRule({
 /** Several machines of the size that is written, where nothing in their memory ties requests to one of them. */
 function scaleOut(model: Model, component: Component, cores: number): Fix[] {
   const { cpu, scaling, replicas, state } = component.properties;
-  if (!cpu || (state && state.value !== 'none') || component.kind === 'database' || component.kind === 'cache')
+  if (
+    !cpu ||
+    cpu.value <= 0 ||
+    (state && state.value !== 'none') ||
+    component.kind === 'database' ||
+    component.kind === 'cache'
+  )
     return [];
   const text = String(Math.max(2, Math.ceil(cores / cpu.value)));
   const edits = [

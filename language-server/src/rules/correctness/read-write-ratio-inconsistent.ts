@@ -94,5 +94,6 @@ function isOfClient({ from, parent }: Flow): boolean {
 /** `200:1`, `1:3.5` */
 function odds(ratio: number): string {
   const short = (value: number): string => String(Number(value.toPrecision(2)));
+  if (ratio === 0) return '0:1';
   return ratio >= 1 ? `${short(ratio)}:1` : `1:${short(1 / ratio)}`;
 }
