@@ -17,7 +17,7 @@ export const connectionPoolExhaustion = defineRule({
   why: 'A pool is kept by every replica of a caller, so that scaling out the callers multiplies the connections to a store that has not grown. Where the limit is reached, new replicas cannot connect at all, which happens at the worst moment: when they were started because of the load. Each connection also costs the store memory, or even a process. A pooler in between, or smaller pools, keep the sum below the limit.',
   silent: [
     'The pool, the replicas of the callers or `max-connections` is not known.',
-    "The limit is only an engine's default, unless `engineLimits` is set: most installations raise it.",
+    'The limit is only an engine’s default, unless `engineLimits` is set: most installations raise it.',
     'Devices that stay connected are counted by `connection-limit-exceeded`.',
     'Caller or target is only drawn (`future: yes`).',
   ],

@@ -23,7 +23,7 @@ export const insufficientFailoverHeadroom = defineRule({
   why: 'Redundancy helps only if the others can carry the load of the one that failed. Two replicas at 60% each become one at 120%: the second fails because the first one did, and what should have been a small loss is an outage. Capacity for the peak has to be there without the largest part that the system is meant to survive.',
   silent: [
     'The load or the capacity is not known, or there is too little of it even without a loss: `over-capacity` says so.',
-    'Less than 99.9% of availability is promised to what needs the component, and no `survives` demands more.',
+    'Less than 99.9% of availability is promised to what needs the component, or nothing is and no `survives` demands more.',
     'There is only one replica, zone or region: nothing is left over at all, which other rules say.',
     'Autoscaling puts new replicas in the place of the lost ones, and a provider (`managed: yes`) does the same.',
     'The component is only drawn (`future: yes`).',

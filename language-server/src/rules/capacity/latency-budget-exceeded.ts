@@ -21,7 +21,7 @@ export const latencyBudgetExceeded = defineRule({
   why: 'Calls one after the other add up, and a round trip between continents alone takes 150 ms. Where the usual service times and the network are already above the objective, no tuning of a single part will keep it: the way has to become shorter. Calls that do not need each other can run side by side, repeated reads can come from a cache, and what nobody waits for can be done afterwards.',
   silent: [
     'The service time, or its tail, of something on the way is not known: the figure names what is missing.',
-    'No latency was promised to the flow, its client or the system. Of flows that no client starts, only their own objective counts.',
+    'No latency was promised to the flow, the component or the system. Of flows that no client starts, only their own objective counts.',
     'Something on the way cannot keep up, so that the wait for it has no end: `over-capacity` says so.',
     'A batch that fills longer than the objective: `batching-on-latency-critical-path` says so.',
   ],
