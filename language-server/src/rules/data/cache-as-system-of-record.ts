@@ -20,7 +20,7 @@ export const cacheAsSystemOfRecord = defineRule({
   summary: 'Data that must last is only in a cache.',
   why: 'A cache drops entries when its memory is full, when they expire, and when it restarts. That does no harm as long as there is an original to fetch again. Where the cache has the only copy, an eviction is a deletion that nobody ordered and nobody notices until the order is looked for.',
   silent: [
-    "The flow writes a store, a broker or somebody else's system as well, or the cache stands in front of one.",
+    'The flow writes a store, a broker or somebody else’s system as well, or the cache stands in front of one.',
     'It holds what may be lost: sessions, presence, counters, telemetry, or `durability: best-effort`.',
     'Nothing says that the data must last: no class of data and no `durability: required`.',
     'It survives a restart (`persistence`) and runs on at least two replicas.',

@@ -16,7 +16,7 @@ export const quorumNoFaultTolerance = defineRule({
   summary: 'An operation needs every copy, so any single failure blocks it.',
   why: 'Copies are kept so that one may be missing. An operation that waits for all of them fails as soon as any one is down or restarts, and more copies make that more likely, not less. A majority overlaps with every other majority and still lives through the loss of a copy; two copies have no majority but both.',
   silent: [
-    "The quorums or the number of copies are unknown, or are the engine's own and not written.",
+    'The quorums or the number of copies are unknown, or are the engine’s own and not written.',
     'There is one copy: nothing is gained or lost by a quorum.',
   ],
   references: [

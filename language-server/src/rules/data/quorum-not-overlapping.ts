@@ -18,7 +18,7 @@ export const quorumNotOverlapping = defineRule({
   summary: 'Read and write quorums need not meet, so a read may miss the latest write.',
   why: 'A leaderless store confirms a write when W of N copies have it, and answers a read from R copies. Only when W + R is more than N must one of the copies asked be one of those that confirmed. Below that a read can ask just the copies that have not heard of the write, and nothing tells the reader.',
   silent: [
-    "One of the three numbers is unknown, or the quorums are the engine's own and not written.",
+    'One of the three numbers is unknown, or the quorums are the engine’s own and not written.',
     'The store is written to be `consistency: eventual` and nothing asks more of it.',
     'One leader or a consensus decides on the order of writes: then quorums of reads do not matter.',
     'Only an info where no consistency is asked for.',

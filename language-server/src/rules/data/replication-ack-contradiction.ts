@@ -15,7 +15,7 @@ export const replicationAckContradiction = defineRule({
   why: 'Asynchronous replication means that a write is confirmed before any copy has it; waiting for all or most copies means the opposite. Synchronous replication to every copy leaves none of them behind, so there is no lag. Which of the two is true decides how long a write takes and how much is lost with the leader, so a design that says both promises what it cannot keep.',
   silent: [
     'The mode, or both `acks` and `lag`, are not written.',
-    'The store has no single leader: quorums are written differently there.',
+    'The store has no leader, or agrees by `consensus`: quorums are written differently there.',
     'Semi-synchronous replication waits for one copy, and the others may lag.',
     'The store is only drawn (`future: yes`).',
   ],
