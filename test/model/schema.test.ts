@@ -53,7 +53,7 @@ const homes: readonly (readonly [readonly Place[], string])[] = [
     sli rto rpo survives budget team architecture tenancy tenant-key read-write-ratio calendar(year month)
     horizon runtime supply-chain defaults`,
   ],
-  [['client'], `users daily concurrent platform trusted rtt rendering seo`],
+  [['client'], `users daily concurrent platform trusted rtt rendering first-paint seo`],
   [
     ['flow'],
     `from rate every of share op request response items pagination content endpoint conditional peak growth
@@ -63,7 +63,7 @@ const homes: readonly (readonly [readonly Place[], string])[] = [
   [
     ['link'],
     `for calls weight fan-out(average max mode push-below) parallel on-miss batch linger reads stores
-    read-from pin-after-write callback address`,
+    read-from pin-after-write callback port address`,
   ],
   [
     ['link'],
@@ -72,36 +72,39 @@ const homes: readonly (readonly [readonly Place[], string])[] = [
   ],
   [
     ['link'],
-    `protocol tls mtls masks privilege inspects compression connections reconnect(backoff jitter resume) group
+    `protocol tls mtls pinning masks privilege inspects compression connections reconnect(backoff jitter resume) group
     dead-letter max-receive replay transactional capture`,
   ],
   [
     ['dns', 'waf', 'lb', 'service', 'job', 'cache', 'database', 'topic', 'mesh', 'external'],
     `engine managed replicas quorum zones regions scaling autoscale(min max metric target rate scale-in-delay
-    schedule) capacity concurrency io latency latency.p99 contention coherency target-utilisation
+    scale-in-below schedule) capacity concurrency io latency latency.p99 contention coherency target-utilisation
     availability max-connections cpu cpu-time memory bandwidth start-time warm-up role exposure auth(method
     flow token-ttl token-storage mfa) authorization rate-limit(algorithm rate burst per store) load-shedding
     holds residency encryption-at-rest key-rotation secrets health-check(path interval timeout unhealthy
-    healthy) liveness readiness startup deploy(strategy gate auto-rollback) disruption-budget drill(every
-    last) observability(metrics logs tracing alerts) price(replica storage egress request compute) purchase
+    healthy) liveness readiness startup deploy(strategy gate auto-rollback capacity) disruption-budget drill(every
+    last) observability(metrics logs tracing correlation-id alerts) price(replica storage egress request compute) purchase
     part-of owner because future`,
   ],
   [['dns'], `routing ttl`],
-  [['cdn'], `ttl hit-ratio cache-control cache-key invalidation immutable`],
+  [['cdn'], `ttl hit-ratio cache-control cache-key invalidation immutable hsts`],
   [
     ['gateway'],
     `algorithm sticky routes-by stages(ip-limit tls auth user-limit authorization validation inspection)
-    max-body version cache-control cache-key`,
+    max-body version cache-control cache-key hsts`,
   ],
-  [['lb'], `layer algorithm sticky routes-by`],
+  [['lb'], `layer algorithm sticky routes-by keeps-source-address static-address hsts`],
   [['mesh'], `covers mtls defaults`],
-  [['service', 'function', 'worker', 'job'], `state session snapshot(interval every to) discovery idempotent`],
-  [['service'], `stages max-body version`],
+  [
+    ['service', 'function', 'worker', 'job'],
+    `state session snapshot(interval every to) discovery idempotent code-layer`,
+  ],
+  [['service'], `stages max-body version hsts`],
   [['job'], `every volume throughput window`],
   [
     ['cache'],
     `pattern scope invalidation immutable stampede-protection ttl-jitter eviction object-size working-set
-    hot-share distinct-reads overhead write-order flush-interval refresh-at pre-warm persistence ttl
+    hot-share distinct-reads overhead write-order compare-and-set flush-interval refresh-at pre-warm persistence ttl
     hit-ratio replication-factor sharding shards skew`,
   ],
   [

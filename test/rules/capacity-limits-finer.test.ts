@@ -122,6 +122,8 @@ cases('polling-load', [
 
 const limited = (limit: string, service = 'replicas: 2, capacity: 1k/s', gateway = '', more = ''): string =>
   `client c { peak: 1x }\nflow f { from: c, rate: 1k/s, op: read }\ngateway g { ${gateway}rate-limit { ${limit}, per: all } }\nservice s { ${service} }\nc -> g\ng -> s${more}`;
+const swinging = (limit: string): string =>
+  `client c { peak: 3x }\nflow f { from: c, rate: 300/s, op: read }\ngateway g { rate-limit { ${limit}, per: all } }\nservice s { replicas: 2, capacity: 1k/s }\nc -> g -> s`;
 const outbound = (link: string, target = 'external x { capacity: 100/s }'): string =>
   `service a {}\nservice b {}\n${target}\na -> ${link}`;
 
@@ -169,8 +171,27 @@ cases('rate-limit-capacity-mismatch', [
   ['a burst that there is room for', limited('rate: 1600/s, burst: 400'), []],
   ['a bucket that leaks evenly', limited('algorithm: leaky-bucket, rate: 1600/s, burst: 401'), []],
   ['a bucket of tokens', limited('algorithm: token-bucket, rate: 1600/s, burst: 401'), ['warning']],
+  ['a bucket that leaks evenly, without room', swinging('algorithm: leaky-bucket, rate: 1600/s'), ['warning']],
+  ['a bucket with no token to spare', swinging('algorithm: token-bucket, rate: 1600/s, burst: 0'), ['warning']],
+  ['tokens of nobody knows how many', swinging('algorithm: token-bucket, rate: 1600/s'), []],
+  ['a bucket with room', swinging('algorithm: leaky-bucket, rate: 1600/s, burst: 1'), []],
+  ['a window has no slots', swinging('algorithm: fixed-window, rate: 1600/s, burst: 0'), []],
+  ['load that hardly swings', swinging('algorithm: leaky-bucket, rate: 1600/s').replace('3x', '2.9x'), []],
+  ['it swings enough', swinging('algorithm: leaky-bucket, rate: 1600/s'), ['warning'], { swing: 3 }],
+  ['it would have to swing more', swinging('algorithm: leaky-bucket, rate: 1600/s'), [], { swing: 3.1 }],
+  ['nobody comes', swinging('algorithm: leaky-bucket, rate: 1600/s').replace('300/s', '0/s'), []],
   ['a burst of nobody knows how much', limited('rate: 1600/s, burst: 9k', 'replicas: 2'), []],
 ]);
+
+it('says how many find the slot of a strict limit taken, and gives it room', () => {
+  const strict = swinging('algorithm: leaky-bucket, rate: 900/s');
+  expect(message('rate-limit-capacity-mismatch', strict)).toBe(
+    'The limit lets one request through every 1.11ms and no burst, but requests do not come one by one: at the peak of 900/s about 50% of them find the slot taken.',
+  );
+  const mended = (code: string) => fixed(code, linted(code).of('rate-limit-capacity-mismatch')[0].fixes[0]);
+  expect(mended(strict)).toContain('per: all, burst: 900 }');
+  expect(mended(swinging('algorithm: token-bucket, rate: 900/s, burst: 0'))).toContain('burst: 900, per: all');
+});
 
 it('suggests a limit only where it lets the expected peak through', () => {
   const fixesOf = (code: string) =>

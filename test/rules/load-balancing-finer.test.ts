@@ -28,6 +28,18 @@ cases('l7-for-raw-tcp', [
     [],
   ],
   ['will be there', front('layer: 7, future: yes', undefined, 'web -> front\nfront -> api { protocol: tcp }'), []],
+  ['targets see who calls', front('layer: 7, keeps-source-address: yes'), ['info']],
+  ['targets see who calls, on layer 4', front('layer: 4, keeps-source-address: yes'), []],
+  ['targets need not see who calls', front('layer: 7, keeps-source-address: no'), []],
+  ['it will be there, and see', front('layer: 7, keeps-source-address: yes, future: yes'), []],
+  ['one address, of a product whose addresses change', front('engine: aws-alb, static-address: yes'), ['info']],
+  ['one address, of a product of one’s own', front('engine: haproxy, layer: 7, static-address: yes'), []],
+  ['any address', front('engine: aws-alb, static-address: no'), []],
+  [
+    'said once, whatever else it is given',
+    front('layer: 7, keeps-source-address: yes', undefined, 'web -> front\nfront -> api { protocol: tcp }'),
+    ['info'],
+  ],
   [
     'an engine of layer 7',
     front('engine: aws-alb', undefined, 'web -> front\nfront -> api { protocol: tcp }'),

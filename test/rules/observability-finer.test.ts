@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linted } from './linting.js';
+import { fixed, linted } from './linting.js';
 import { cases } from './reliability/cases.js';
 
 const row = (names: string, links: string, head = ''): string =>
@@ -70,3 +70,31 @@ cases('missing-monitoring', [
   ['without a system nobody knows', 'service s {}', []],
   ['production', 'system { maturity: production }\nservice s {}', ['info']],
 ]);
+
+const logged = 'observability { logs: structured }';
+const named = 'observability { logs: structured, correlation-id: yes }';
+const through = (publisher: string, consumer: string, head = ''): string =>
+  `${head}client c {}\nservice a { ${publisher} }\ntopic t {}\nworker b { ${consumer} }\nc -> a\na ~> t ~> b`;
+
+cases('missing-distributed-tracing', [
+  ['logs that name nothing', through(logged, logged), ['hint']],
+  ['one side names the request', through(named, logged), ['hint']],
+  ['both name it', through(named, named), []],
+  ['both are traced', through(traced, traced), []],
+  ['no logs on one side', through(logged, ''), []],
+  ['no logs on the other', through('', logged), []],
+  ['logs for all, on the system', through('', '', `system { ${logged} }\n`), ['hint']],
+  ['names for all, on the system', through('', '', `system { ${named} }\n`), []],
+  ['one deployable', through(logged, `${logged}, part-of: a`), []],
+  ['only drawn', through(logged, `${logged}, future: yes`), []],
+  ['of a modular monolith', through(logged, logged, 'system { architecture: modular-monolith }\n'), []],
+  ['a sketch', through(logged, logged, 'system { maturity: sketch }\n'), []],
+  ['too many services: that comes first', through(logged, logged), ['info'], { services: 2 }],
+]);
+
+it('names requests in the logs of both sides, or on the system', () => {
+  const fix = (code: string) => fixed(code, linted(code).of('missing-distributed-tracing')[0].fixes[0]);
+  expect(fix(through(logged, logged)).split('correlation-id: yes')).toHaveLength(3);
+  expect(fix(through(named, logged)).split('correlation-id: yes')).toHaveLength(3);
+  expect(fix(through('', '', `system { ${logged} }\n`))).toContain(`system { ${named} }`);
+});

@@ -277,3 +277,30 @@ cases('premature-microservices', [
   ['more than one for each', team('team: 12', of('service', 13)), ['info']],
   ['two for each are fine', team('team: 12', of('service', 13)), [], { perEngineer: 2 }],
 ]);
+
+const rules = (target: string, link = 'm -> t', module = 'part-of: s, code-layer: domain'): string =>
+  `service s {}\nservice m { ${module} }\n${target}\ns -> m\n${link}`;
+
+cases('domain-depends-on-infrastructure', [
+  ['a database', rules('database t {}'), ['warning']],
+  ['a cache', rules('cache t {}'), ['warning']],
+  ['a broker', rules('topic t {}', 'm ~> t'), ['warning']],
+  ['somebody else', rules('external t {}'), ['warning']],
+  ['an adapter', rules('service t { code-layer: adapter }'), ['warning']],
+  ['a module of the outside', rules('service t { code-layer: infrastructure }'), ['warning']],
+  ['another module of the domain', rules('service t { code-layer: domain }'), []],
+  ['a use', rules('service t { code-layer: application }'), []],
+  ['a service of no layer', rules('service t {}'), []],
+  ['through an interface', rules('database t {}', 'm -> t { port: "Prices" }'), []],
+  ['an adapter may', rules('database t {}', 'm -> t', 'part-of: s, code-layer: adapter'), []],
+  ['a use may', rules('database t {}', 'm -> t', 'part-of: s, code-layer: application'), []],
+  ['nobody says which layer', rules('database t {}', 'm -> t', 'part-of: s'), []],
+  ['only drawn', rules('database t { future: yes }'), []],
+]);
+
+it('calls an interface by the name of what it stands for', () => {
+  const fixesOf = (code: string) => linted(code).of('domain-depends-on-infrastructure')[0].fixes;
+  const code = rules('database price-rows {}', 'm -> price-rows');
+  expect(fixed(code, fixesOf(code)[0])).toContain('m -> price-rows { port: "PriceRows" }');
+  expect(fixesOf(rules('lb t {}\nservice u {}', 'm -> t -> u'))).toEqual([]);
+});

@@ -5,7 +5,6 @@ import { faultOfPrice } from '../model/prices.js';
 import type { ConfigurationFile, PriceLines } from '../rules/configuration.js';
 import { categories } from '../rules/finding.js';
 import { ownChecks } from '../rules/own-checks.js';
-import { plannedRules } from '../rules/planned.js';
 import { rules } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
 import { adviceSchema, explainAdvice } from './advice-section.js';
@@ -78,9 +77,6 @@ function makeSchema(): z.ZodType {
   const entries = z.strictObject({
     ...Object.fromEntries(
       categories.map((name) => [name, z.enum(levels).optional().describe(`All rules on ${name}.`)]),
-    ),
-    ...Object.fromEntries(
-      [...plannedRules].map((name) => [name, z.union([z.enum(levels), z.array(z.unknown())]).optional()]),
     ),
     ...Object.fromEntries(ownChecks.map(({ name, summary }) => [name, z.enum(levels).optional().describe(summary)])),
     ...Object.fromEntries(rules.map((rule) => [rule.name, entrySchema(rule).optional().describe(rule.summary)])),
@@ -161,9 +157,9 @@ const settingNames = (depth: number): readonly string[] =>
     ? ['extends', 'rules', 'overrides', 'prices', 'libraries', 'ignore', 'unacceptable', 'advice']
     : ['files', 'rules'];
 
-/** The rules, own checks, categories and planned rules a configuration may name. */
+/** The rules, own checks, and categories a configuration may name. */
 export function everyName(): readonly string[] {
-  return [...rules.map(({ name }) => name), ...ownChecks.map(({ name }) => name), ...categories, ...plannedRules];
+  return [...rules.map(({ name }) => name), ...ownChecks.map(({ name }) => name), ...categories];
 }
 
 function explainEntry(path: readonly (string | number)[], entry: unknown): ConfigurationProblem[] {

@@ -2,7 +2,6 @@ import type { Acceptance, Model } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
 import type { Finding } from './finding.js';
 import { type OwnFinding, ownChecks } from './own-checks.js';
-import { plannedRules } from './planned.js';
 import { rules } from './registry.js';
 
 interface Circumstances {
@@ -72,13 +71,11 @@ export function applyAcceptances(
 }
 
 function isKnown(rule: string): boolean {
-  return (
-    rules.some(({ name }) => name === rule) || ownChecks.some(({ name }) => name === rule) || plannedRules.has(rule)
-  );
+  return rules.some(({ name }) => name === rule) || ownChecks.some(({ name }) => name === rule);
 }
 
 function unknownRule({ rule, ruleAt }: Acceptance): [string, Partial<OwnFinding>] {
-  const near = nearest(rule, [...rules.map(({ name }) => name), ...ownChecks.map(({ name }) => name), ...plannedRules]);
+  const near = nearest(rule, [...rules.map(({ name }) => name), ...ownChecks.map(({ name }) => name)]);
   const fixes =
     near === undefined ? [] : [{ title: `Replace with \`${near}\``, safe: true, edits: [{ at: ruleAt, text: near }] }];
   const hint = near === undefined ? '.' : `; did you mean \`${near}\`?`;

@@ -292,8 +292,8 @@ cases('session-store-not-redundant', [
   ['once now, more later', sessions('replicas: 1, autoscale { min: 1, max: 3 }, holds: session'), []],
   ['kept there by who logs in', sessions('replicas: 1', 'state: external(c), auth { method: session }'), ['warning']],
   ['kept elsewhere', sessions('replicas: 1', 'state: none, auth { method: session }'), []],
-  ['for ever', sessions('replicas: 2, holds: session').replace('ttl: 1h, ', ''), ['info']],
-  ['for ever, and once', sessions('replicas: 1, holds: session').replace('ttl: 1h, ', ''), ['info', 'warning']],
+  ['for ever', sessions('replicas: 2, holds: session').replace('ttl: 1h, ', ''), ['warning']],
+  ['for ever, and once', sessions('replicas: 1, holds: session').replace('ttl: 1h, ', ''), ['warning', 'warning']],
   [
     'for as long as the service says',
     sessions('replicas: 2, holds: session', 'session: 30min').replace('ttl: 1h, ', ''),

@@ -401,3 +401,51 @@ cases('missing-tenant-key', [
     ['warning'],
   ],
 ]);
+
+const page = (client: string, way: string, front = 'gateway front {}', link = 'tls: 1.3'): string =>
+  `client web { ${client} }\n${front}\nservice shop {}\n${way} { ${link} }`;
+const browser = 'platform: browser';
+const direct = 'web -> front -> shop';
+
+cases('transport-hardening', [
+  ['a gateway that tells nobody', page(browser, direct), ['hint']],
+  ['a gateway that tells', page(browser, direct, 'gateway front { hsts: yes }'), []],
+  ['a service behind tells', page(browser, direct).replace('shop {}', 'shop { hsts: yes }'), []],
+  ['it is said that nothing does', page(browser, direct, 'gateway front { hsts: no }'), ['hint']],
+  ['a cdn in front', page(browser, direct, 'cdn front {}'), []],
+  ['a cdn behind names', page(browser, 'web -> names -> edge -> shop', 'dns names {}\ncdn edge {}'), []],
+  [
+    'a gateway behind names',
+    page(browser, 'web -> names -> front -> shop', 'dns names {}\ngateway front {}'),
+    ['hint'],
+  ],
+  ['a balancer that reads requests', page(browser, direct, 'lb front { layer: 7 }'), ['hint']],
+  ['an app', page('platform: ios', direct), []],
+  ['nobody says what it is', page('', direct), []],
+  ['our own people', page(`${browser}, trusted: yes`, direct), []],
+  ['partners only', page(browser, direct, 'gateway front { exposure: partner }'), []],
+  ['no encryption', page(browser, direct, undefined, 'tls: no'), []],
+  ['nothing said of encryption', page(browser, direct, undefined, ''), []],
+  ['only drawn', page(browser, direct, 'gateway front { future: yes }'), []],
+  ['a sketch', `system { maturity: sketch }\n${page(browser, direct)}`, []],
+  ['two browsers, once', `${page(browser, direct)}\nclient desk { ${browser} }\ndesk -> front { tls: 1.3 }`, ['hint']],
+]);
+
+const money = (client = 'platform: ios', link = 'tls: 1.3', carries = 'financial'): string =>
+  `client app { ${client} }\nflow pay { from: app, rate: 1/s, op: write, carries: ${carries} }\nservice bank { hsts: yes }\napp -> bank { ${link} }`;
+
+cases('transport-hardening', [
+  ['certificates are nobody’s business', money(), []],
+  ['an app takes any certificate', money(), ['hint'], { pinning: true }],
+  ['another sort of phone', money('platform: android'), ['hint'], { pinning: true }],
+  ['only those it knows', money(undefined, 'tls: 1.3, pinning: yes'), [], { pinning: true }],
+  ['it is said that it takes any', money(undefined, 'pinning: no'), ['hint'], { pinning: true }],
+  ['a browser cannot', money(browser), [], { pinning: true }],
+  ['our own people', money('platform: ios, trusted: yes'), [], { pinning: true }],
+  ['no money', money(undefined, undefined, 'public'), [], { pinning: true }],
+]);
+
+it('points at the balancer’s service where the balancer reads nothing', () => {
+  const [found] = linted(page(browser, direct, 'lb front { layer: 4 }')).of('transport-hardening');
+  expect(found.subjects).toEqual(['shop', 'web']);
+});

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { settingOf } from '../../rules/configuration.js';
 import { pageOf } from '../../rules/documentation.js';
 import { ownChecks } from '../../rules/own-checks.js';
-import { plannedRules } from '../../rules/planned.js';
 import { rules } from '../../rules/registry.js';
 import type { Example, Rule } from '../../rules/rule.js';
 import { CallError, didYouMean } from '../call-error.js';
@@ -37,7 +36,6 @@ export const explainCommand: CommandFactory = (io, finish) =>
   });
 
 function adviceFor(name: string): string {
-  if (plannedRules.has(name)) return 'A later version will check it; a design may accept it already.';
   const names = [...rules.map((rule) => rule.name), ...ownChecks.map((own) => own.name)];
   return didYouMean(name, names) ?? '`archlang rules` lists them.';
 }

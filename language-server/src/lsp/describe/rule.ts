@@ -1,5 +1,4 @@
 import { ownChecks } from '../../rules/own-checks.js';
-import { plannedRules } from '../../rules/planned.js';
 import { rules } from '../../rules/registry.js';
 import { rulePage } from '../rule-page.js';
 import { block, code, paragraphs } from './markdown.js';
@@ -8,7 +7,6 @@ import { block, code, paragraphs } from './markdown.js';
 export function ruleText(name: string): string | undefined {
   const own = ownChecks.find((check) => check.name === name);
   if (own) return `**${code(name)}** — ${own.summary}`;
-  if (plannedRules.has(name)) return `**${code(name)}** is not checked yet by this version.`;
   const rule = rules.find((candidate) => candidate.name === name);
   if (!rule) return undefined;
   const page = rulePage(name);

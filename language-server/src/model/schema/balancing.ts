@@ -1,5 +1,5 @@
-import { choice, choices, data, names, oneOf, orderedBlock, text, time } from './definition.js';
-import { caching } from './edge.js';
+import { choice, choices, data, names, oneOf, orderedBlock, text, time, yesNo } from './definition.js';
+import { caching, hsts } from './edge.js';
 import { mtls } from './link-wire.js';
 
 const balancing = {
@@ -43,13 +43,18 @@ export const frontOfApi = {
   version: text('Version of the public API.', { example: '"v1"' }),
 };
 
-export const gateway = { ...balancing, ...frontOfApi, ...caching };
+export const gateway = { ...balancing, ...frontOfApi, ...caching, hsts };
 
 export const lb = {
   layer: oneOf([4, 7], 'Network layer it works on: 4 sees only connections, 7 also requests and their paths.', {
     example: '7',
   }),
   ...balancing,
+  'keeps-source-address': yesNo('Its targets must see the addresses of the callers on the connection itself.', {
+    example: 'yes',
+  }),
+  'static-address': yesNo('Its own address must never change, for callers that know it by number.', { example: 'yes' }),
+  hsts,
 };
 
 export const mesh = {

@@ -52,6 +52,10 @@ export const cache = {
   'write-order': choice(['store-first', 'cache-first'], 'Where a write-through writes first; the store is safer.', {
     example: 'store-first',
   }),
+  'compare-and-set': yesNo(
+    'An entry is replaced only where it is older than what replaces it, so that two writers cannot leave the older value.',
+    { example: 'yes' },
+  ),
   'flush-interval': time('How long a write-behind holds writes back, and so the most that is lost.', { example: '5s' }),
   'refresh-at': ratio('Part of the `ttl` that is left when a refresh-ahead fetches anew.', { max: 1, example: '10%' }),
   'pre-warm': yesNo('It is filled before it gets traffic.', { example: 'yes' }),

@@ -1,7 +1,7 @@
 import { because, future, owner, role } from './component.js';
 import { regions } from './component-capacity.js';
 import { auth } from './component-security.js';
-import { choice, count, either, ratio, yesNo } from './definition.js';
+import { choice, count, either, ratio, time, yesNo } from './definition.js';
 import { active, growth, peak } from './flow.js';
 import { defaults } from './link.js';
 import { rtt } from './link-path.js';
@@ -28,6 +28,7 @@ export const client = {
     'Where pages are built: in the client, on the server for each request, or ahead of time.',
     { example: 'ssr' },
   ),
+  'first-paint': time('Longest wait until the first content is seen.', { example: '1s' }),
   seo: yesNo('Search engines must be able to read the pages.', { example: 'yes' }),
   regions,
   auth,

@@ -71,6 +71,7 @@ export const componentCapacity = {
       target: ratio('Where the metric is held.', { max: 1, example: '70%' }),
       rate: rate('How many replicas it adds per time; must keep up with a spike.', { example: '5/min' }),
       'scale-in-delay': time('Wait before replicas are taken away, which keeps it from swinging.', { example: '5min' }),
+      'scale-in-below': ratio('Replicas are taken away when the metric falls below this.', { max: 1, example: '40%' }),
       schedule: text('When it grows ahead of a known rush.', { example: '"Fri 19:30"' }),
     },
     'Replicas follow the load: the capacity is that of the most replicas, the cost that of the average need.',

@@ -8,6 +8,7 @@ import {
   moneyPerDataTime,
   moneyRate,
   names,
+  ratio,
   text,
   time,
   whole,
@@ -38,6 +39,10 @@ export const observability = block(
       example: 'structured',
     }),
     tracing: yesNo('One request can be followed through all services.', { example: 'yes' }),
+    'correlation-id': yesNo(
+      'Every line of the logs names the request it belongs to, and calls and messages carry that name on.',
+      { example: 'yes' },
+    ),
     alerts: choices(
       [
         'slo-burn',
@@ -85,6 +90,9 @@ export const componentOperations = {
       ),
       gate: choice(['slo', 'manual', 'none'], 'What decides whether a release goes on.', { example: 'slo' }),
       'auto-rollback': yesNo('A bad release goes back by itself.', { example: 'yes' }),
+      capacity: ratio('Replicas there are while a release runs, against those needed without it.', {
+        example: '200%',
+      }),
     },
     'How releases reach production.',
     { example: '{ strategy: canary, gate: slo, auto-rollback: yes }' },

@@ -1,5 +1,6 @@
 import { frontOfApi } from './balancing.js';
 import { bandwidth, block, calls, choice, count, data, either, name, rate, time } from './definition.js';
+import { hsts } from './edge.js';
 import { every } from './flow.js';
 import { idempotent } from './link-failure.js';
 
@@ -35,9 +36,14 @@ export const compute = {
     example: 'dns',
   }),
   idempotent,
+  'code-layer': choice(
+    ['domain', 'application', 'adapter', 'infrastructure'],
+    'Which layer of the code a module is: the rules of the business, their uses, what translates to the outside, or the outside itself.',
+    { example: 'domain' },
+  ),
 };
 
-export const service = { ...compute, ...frontOfApi };
+export const service = { ...compute, ...frontOfApi, hsts };
 
 export const job = {
   ...compute,

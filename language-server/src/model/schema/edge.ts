@@ -31,6 +31,12 @@ export const immutable = yesNo('Entries never change, so they need neither expir
   example: 'yes',
 });
 
+/** Of whatever answers a browser first. */
+export const hsts = yesNo(
+  'Answers tell browsers to come over an encrypted connection only (`Strict-Transport-Security`).',
+  { example: 'yes' },
+);
+
 export const dns = {
   routing: choice(
     ['simple', 'latency', 'geo', 'weighted', 'failover'],
@@ -46,4 +52,5 @@ export const cdn = {
   ...caching,
   invalidation,
   immutable,
+  hsts,
 };

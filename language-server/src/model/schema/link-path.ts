@@ -55,6 +55,9 @@ export const linkPath = {
   callback: yesNo('An answer sent later to the one who asked, such as a webhook; it closes no cycle.', {
     example: 'yes',
   }),
+  port: text('The interface of the caller through which it calls; the target implements it.', {
+    example: '"OrderStore"',
+  }),
   address: text('A fixed address instead of a name that can move.', { example: '"10.0.0.12:5432"' }),
   rtt,
 };

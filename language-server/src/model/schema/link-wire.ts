@@ -25,6 +25,7 @@ export const linkWire = {
     { example: '1.3' },
   ),
   mtls,
+  pinning: yesNo('The caller takes only certificates that it knows already.', { example: 'yes' }),
   auth,
   'rate-limit': rateLimit,
   masks: choices(dataClasses, 'Classes of data that are removed or replaced by pseudonyms before sending.', {

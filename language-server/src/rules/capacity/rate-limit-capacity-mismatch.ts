@@ -1,9 +1,11 @@
 import type { Estimates } from '../../estimate/estimates.js';
-import type { Component, Kind, Link } from '../../model/model.js';
+import type { Component, Kind, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
 import { replaceValue } from '../edits.js';
+import { setInBlock } from '../inner-blocks.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
-import { number, rate, time } from '../words.js';
+import { number, percent, rate, time } from '../words.js';
 
 const passingOn: ReadonlySet<Kind> = new Set(['gateway', 'lb', 'waf', 'cdn']);
 
@@ -17,6 +19,7 @@ export const rateLimitCapacityMismatch = defineRule({
   summary: 'A limit on all requests together is above what can be served, or below what is expected.',
   why: 'A limit for all callers together protects what is behind it only as long as it is below what that can serve: one at five times the capacity never acts before everything has stopped. And a limit below the peak that is expected turns real users away on every busy day. It belongs between the two.',
   silent: [
+    'It lets bursts through: only a `leaky-bucket` without a `burst`, or one of tokens with `burst: 0`, turns requests away below its rate, and only where the peak is far above the average (`swing`).',
     'The limit is for each user, address, key or tenant: how much they send together is not limited.',
     'The rate of the limit, the capacity or the peak is not known.',
     'The replicas of what is protected are not written, or requests are spread over several targets.',
@@ -28,6 +31,10 @@ export const rateLimitCapacityMismatch = defineRule({
     'Amazon Web Services, Builders’ Library: "Using load shedding to avoid overload"',
   ],
   options: {
+    swing: {
+      default: 3,
+      doc: 'Peak divided by average load from which on a limit has to let bursts through.',
+    },
     safety: { default: 0.8, doc: 'Share of the capacity that the fix allows.' },
   },
   incorrect: [
@@ -38,6 +45,10 @@ export const rateLimitCapacityMismatch = defineRule({
     {
       title: 'less than comes on every busy day',
       code: 'client web { users: 1M, peak: 3x }\nflow visit { from: web, rate: 10/user/day, op: read }\ngateway gw { rate-limit { algorithm: token-bucket, rate: 200/s, burst: 100, per: all } }\nservice api { replicas: 2, capacity: 1k/s }\n\nweb -> gw -> api { timeout: 2s }\n',
+    },
+    {
+      title: 'a bucket that takes one request after the other',
+      code: 'client web { users: 1M, peak: 3x }\nflow visit { from: web, rate: 10/user/day, op: read }\ngateway gw { rate-limit { algorithm: leaky-bucket, rate: 500/s, per: all } }\nservice api { replicas: 2, capacity: 1k/s }\n\nweb -> gw -> api { timeout: 2s }\n',
     },
   ],
   correct: [
@@ -56,6 +67,7 @@ export const rateLimitCapacityMismatch = defineRule({
       if (!limit?.rate || limit.per?.value !== 'all') return;
       const { rate: allowed, burst, algorithm } = limit;
       const peak = estimates.value(subject, 'rate.peak') ?? 0;
+      const average = estimates.value(subject, 'rate.average') ?? 0;
       const capacity = knownCapacity(estimates, served) ?? Number.POSITIVE_INFINITY;
       // A leaky bucket lets out what it took in at its rate; the others pass a burst on as it comes. How large the peak is
       // matters for neither: it lasts an hour, a burst for a second.
@@ -95,6 +107,12 @@ export const rateLimitCapacityMismatch = defineRule({
                 : [],
           },
         );
+      } else if (isStrict(limit) && peak > 0 && peak >= options.swing * average) {
+        report(
+          subject,
+          `The limit lets one request through every ${time(1 / allowed.value)} and no burst, but requests do not come one by one: at the peak of ${rate(peak)} about ${percent(peak / (peak + allowed.value))} of them find the slot taken.`,
+          { at: (burst ?? algorithm!).property, fixes: [admitBurst(model, subject, limit)] },
+        );
       }
     };
     for (const component of model.components) {
@@ -103,6 +121,29 @@ export const rateLimitCapacityMismatch = defineRule({
     for (const link of model.links) if (isBuilt(link)) check(link, link.target);
   },
 });
+
+type Limit = NonNullable<Component['properties']['rate-limit']>['value'];
+
+/**
+ * Does it take a request only when the one before has leaked out? Of requests that come at random, such a limit refuses
+ * peak ÷ (peak + rate): the loss of one slot without a queue (Erlang, 1917: B = a ÷ (1 + a) with a = peak ÷ rate), however
+ * long the slot is taken.
+ */
+function isStrict({ algorithm, burst }: Limit): boolean {
+  if (algorithm?.value === 'leaky-bucket') return (burst?.value ?? 0) === 0;
+  return algorithm?.value === 'token-bucket' && burst?.value === 0;
+}
+
+/** Room for a second at the rate of the limit. */
+function admitBurst(model: Model, subject: Component | Link, { rate, burst }: Limit): Fix {
+  const room = String(Math.max(1, Math.floor(rate!.value)));
+  const block = { name: 'rate-limit', value: subject.properties['rate-limit'] };
+  return {
+    title: `Allow a burst of ${room}`,
+    safe: false,
+    edits: [burst ? replaceValue(burst, room) : setInBlock(model, subject, block, 'burst', room)],
+  };
+}
 
 /** What a limit stands before: the only target of what passes requests on, else the component itself. */
 function protectedBy(component: Component, estimates: Estimates): Component {

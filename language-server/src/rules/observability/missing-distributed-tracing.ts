@@ -1,4 +1,6 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import { deliveries, isBroker } from '../brokers.js';
 import { type LinkChoice, longestChain } from '../chains.js';
 import { setInBlock } from '../inner-blocks.js';
 import { admits, type Journey, journeysOf, passesOn } from '../journeys.js';
@@ -17,6 +19,8 @@ export const missingDistributedTracing = defineRule({
   why: 'A request that is slow or fails in the third service shows up in the first. Without a trace, whoever looks for the cause compares times in the logs of all of them. A trace carries one identifier through every call and message, and shows where the time went; one service in the middle that does not pass it on cuts it in two.',
   silent: [
     'Fewer services than the limit are on one way; modules of one deployable count once.',
+    'Only a hint where services with logs work for each other through a broker and fewer of them than the limit are on one way.',
+    'The logs of both sides carry the same name of a request (`correlation-id: yes`), or one of them writes no logs that we know of.',
     'Tracing is on: on the system, on a mesh, or on the first services of the way, with none between two of them that lacks it.',
     'The `architecture` is a monolith.',
     'It is only drawn (`future: yes`), or the design is a sketch.',
@@ -37,8 +41,16 @@ export const missingDistributedTracing = defineRule({
       title: 'the one in the middle lacks it',
       code: 'client web {}\nservice front { observability { tracing: yes } }\nservice orders {}\nservice prices { observability { tracing: yes } }\n\nweb -> front -> orders -> prices { timeout: 3s }\n',
     },
+    {
+      title: 'logs on both sides of a queue',
+      code: 'system shop { observability { logs: structured } }\nclient web {}\nservice orders {}\nqueue mails {}\nworker mailer {}\n\nweb -> orders { timeout: 3s }\norders ~> mails ~> mailer\n',
+    },
   ],
   correct: [
+    {
+      title: 'logs that name the request',
+      code: 'system shop { observability { logs: structured, correlation-id: yes } }\nclient web {}\nservice orders {}\nqueue mails {}\nworker mailer {}\n\nweb -> orders { timeout: 3s }\norders ~> mails ~> mailer\n',
+    },
     {
       title: 'tracing for all',
       code: 'system shop { observability { tracing: yes } }\nclient web {}\nservice front {}\nservice orders {}\nservice prices {}\n\nweb -> front -> orders -> prices { timeout: 3s }\n',
@@ -69,14 +81,60 @@ export const missingDistributedTracing = defineRule({
         );
       }
     }
-    if (longest.length === 0) return;
-    report(
-      system ?? longest[0],
-      `Requests pass through ${counted(longest.length, 'service')} (${listed(longest.map(({ id }) => id))}), and no trace follows them.`,
-      { subjects: longest, fixes: system ? [trace(model, system)] : [] },
-    );
+    if (longest.length > 0) {
+      report(
+        system ?? longest[0],
+        `Requests pass through ${counted(longest.length, 'service')} (${listed(longest.map(({ id }) => id))}), and no trace follows them.`,
+        { subjects: longest, fixes: system ? [trace(model, system)] : [] },
+      );
+      return;
+    }
+    for (const { broker, publisher, consumer } of unrelatedLogs(model)) {
+      report(
+        broker,
+        `\`${publisher.id}\` and \`${consumer.id}\` write logs, but no id of the request goes along through \`${broker.id}\`: which lines of the two belong together, nobody can tell.`,
+        { severity: 'hint', subjects: [publisher, consumer], fixes: [correlate(model, publisher, consumer)] },
+      );
+    }
   },
 });
+
+/** By broker, the first two that work for each other through it, and whose logs name no request in common. */
+function unrelatedLogs(model: Model) {
+  return model.components.filter(isBroker).flatMap((broker) => {
+    const publishers = broker.incoming.filter(isBuilt).map(({ source }) => source);
+    const consumers = deliveries(broker).map(({ target }) => target);
+    for (const publisher of publishers) {
+      const consumer = consumers.find((other) => areUnrelated(model, publisher, other));
+      if (consumer) return [{ broker, publisher, consumer }];
+    }
+    return [];
+  });
+}
+
+function areUnrelated(model: Model, publisher: Component, consumer: Component): boolean {
+  const both = [publisher, consumer];
+  if (processOf(model, publisher) === processOf(model, consumer)) return false;
+  if (!both.every((one) => isService(one) && one.properties.observability?.value.logs)) return false;
+  return !both.every(isTraced) && !both.every(isCorrelated);
+}
+
+const isCorrelated = ({ properties }: Component): boolean =>
+  properties.observability?.value['correlation-id']?.value === true;
+
+function correlate(model: Model, ...components: readonly Component[]): Fix {
+  const { system } = model;
+  const lacking = components.filter((component) => !isCorrelated(component));
+  const subjects = system?.properties.observability ? [system] : lacking;
+  return {
+    title: 'Name the request in every line of the logs, and pass its name on',
+    safe: false,
+    edits: subjects.map((subject) => {
+      const block = { name: 'observability', value: subject.properties.observability };
+      return setInBlock(model, subject, block, 'correlation-id', 'yes');
+    }),
+  };
+}
 
 const isTraced = ({ properties }: Component): boolean => properties.observability?.value.tracing?.value === true;
 

@@ -17,7 +17,7 @@ export const sessionStoreNotRedundant = defineRule({
     'The cache does not hold the data class `session`, and no service with `auth { method: session }` keeps its state there.',
     'It has at least two replicas or copies, is `managed`, or how many there are is not written.',
     'Callers prove who they are by tokens (`auth { method: jwt }`), so sessions are not in the cache alone.',
-    'Sessions end: the cache has a `ttl`, or a service that keeps them says how long a `session` lives; otherwise it is an info.',
+    'Sessions end: the cache has a `ttl`, or a service that keeps them says how long a `session` lives.',
     'It is only drawn (`future: yes`).',
   ],
   references: [
@@ -64,7 +64,6 @@ export const sessionStoreNotRedundant = defineRule({
           cache,
           `\`${cache.id}\` holds the sessions, and nothing says when one ends: who has logged in once stays so, and its memory fills up.`,
           {
-            severity: 'info',
             fixes: [
               {
                 title: `Set \`ttl: ${options.ttl}\``,

@@ -22,6 +22,7 @@ import { sensitiveDataUnencryptedAtRest } from './sensitive-data-unencrypted-at-
 import { sharedCachePersonalData } from './shared-cache-personal-data.js';
 import { supplyChainUnverified } from './supply-chain-unverified.js';
 import { tokenHandling } from './token-handling.js';
+import { transportHardening } from './transport-hardening.js';
 import { unauthenticatedPublicEndpoint } from './unauthenticated-public-endpoint.js';
 
 export const securityRules: readonly Rule[] = [
@@ -48,5 +49,6 @@ export const securityRules: readonly Rule[] = [
   sharedCachePersonalData,
   supplyChainUnverified,
   tokenHandling,
+  transportHardening,
   unauthenticatedPublicEndpoint,
 ];

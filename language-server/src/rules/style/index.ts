@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { chattyServices } from './chatty-services.js';
 import { circularDependency } from './circular-dependency.js';
 import { cqrsUnjustified } from './cqrs-unjustified.js';
+import { domainDependsOnInfrastructure } from './domain-depends-on-infrastructure.js';
 import { hardcodedServiceAddress } from './hardcoded-service-address.js';
 import { layerViolation } from './layer-violation.js';
 import { missingAntiCorruptionLayer } from './missing-anti-corruption-layer.js';
@@ -15,6 +16,7 @@ export const styleRules: readonly Rule[] = [
   chattyServices,
   circularDependency,
   cqrsUnjustified,
+  domainDependsOnInfrastructure,
   hardcodedServiceAddress,
   layerViolation,
   missingAntiCorruptionLayer,

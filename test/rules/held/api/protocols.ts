@@ -15,7 +15,7 @@ const behindGateway = change(
 const [createTwice, getDeletes] = wrong('rest-verb-in-path');
 const twoLines = `flow other { from: web, rate: 1/s, op: read }\nservice chat {}\n${change(createTwice, ['web -> api {', 'web -> api { for: register,'])}web -> chat { for: other, protocol: websocket, timeout: 9s }\n`;
 const [busy, tenEach] = wrong('rest-for-internal-high-rate');
-const [shop, desk] = wrong('rendering-mismatch');
+const [shop, desk, early, busyPages] = wrong('rendering-mismatch');
 
 /** Protocols, paths and pages. */
 export const protocols: Readonly<Record<string, Held>> = {
@@ -175,25 +175,50 @@ export const protocols: Readonly<Record<string, Held>> = {
         muted(shop, 'rendering: csr, ', ''),
         muted(desk, 'rendering: ssr, ', ''),
       ],
-      'Nobody says whether search engines read them (`seo`).': [
-        muted(shop, ', seo: yes', ''),
-        muted(desk, 'seo: no, ', ''),
-      ],
-      'They are built on the server or ahead of time, and search engines read them.': [
-        muted(shop, 'csr', 'ssr'),
+      'They are built in the browser, search engines need not read them, and nobody has to see something within a second (`first-paint`).':
+        [
+          muted(shop, ', seo: yes', ''),
+          muted(shop, 'seo: yes', 'seo: no'),
+          muted(early, ', first-paint: 800ms', ''),
+          muted(early, '800ms', '1s'),
+        ],
+      'They are built ahead of time (`static`).': [
         muted(shop, 'csr', 'static'),
-        muted(desk, 'seo: no', 'seo: yes'),
+        muted(early, 'csr', 'static'),
+        muted(busyPages, 'ssr', 'static'),
       ],
-      'They are built on the server, and people see them without signing in.': [
-        muted(desk, ', auth { method: oidc }', ''),
-        muted(desk, 'oidc', 'none'),
-        muted(
-          change(desk, [', auth { method: oidc }', ''], ['timeout: 2s', 'timeout: 2s, auth { method: session }']),
-          ', auth { method: session }',
-          '',
-        ),
-      ],
+      'They are built on the server, and people see them without signing in, or nobody says that search engines need not read them (`seo: no`).':
+        [
+          muted(desk, 'seo: no, ', ''),
+          muted(desk, 'seo: no', 'seo: yes'),
+          muted(desk, ', auth { method: oidc }', ''),
+          muted(desk, 'oidc', 'none'),
+          muted(
+            change(desk, [', auth { method: oidc }', ''], ['timeout: 2s', 'timeout: 2s, auth { method: session }']),
+            ', auth { method: session }',
+            '',
+          ),
+        ],
+      'They are built on the server for strangers, but how many are asked for is not known (a flow with `content: html`), few are (`pages`), or a cdn stands in front.':
+        [
+          muted(busyPages, ', content: html', ''),
+          muted(busyPages, 'content: html', 'content: json'),
+          muted(busyPages, 'rate: 1k/s', 'rate: 400/s'),
+          muted(
+            change(
+              busyPages,
+              ['service pages {}', 'gateway edge {}\nservice pages {}'],
+              ['reader -> ', 'reader -> edge -> '],
+            ),
+            'gateway edge',
+            'cdn edge',
+          ),
+        ],
       'The client is only drawn (`future: yes`).': [...drawn(shop, 'client shop'), ...drawn(desk, 'client desk')],
+    },
+    options: {
+      paint: { code: early, fires: 0.81, silent: 0.8 },
+      pages: { code: busyPages, fires: 2000, silent: 2001 },
     },
   },
 };

@@ -5,7 +5,7 @@ const [balances, seats] = wrong('write-behind-critical-data');
 const promised =
   'service api {}\ncache likes { pattern: write-behind, flush-interval: 5s }\ndatabase counts { rpo: 4s }\napi -> likes { op: write, timeout: 50ms }\nlikes ~> counts\n';
 
-const [cacheFirst] = wrong('write-through-order');
+const [cacheFirst, , racing] = wrong('write-through-order');
 
 /** What a cache does with writes. */
 export const writes: Readonly<Record<string, Held>> = {
@@ -51,6 +51,18 @@ export const writes: Readonly<Record<string, Held>> = {
         muted(cacheFirst, 'write-order: cache-first, ', ''),
         muted(cacheFirst, 'cache-first', 'store-first'),
       ],
+      'Nobody says that entries are replaced blindly (`compare-and-set: no`), or only one writer is there: one caller of one replica.':
+        [
+          muted(racing, 'compare-and-set: no, ', ''),
+          muted(racing, 'compare-and-set: no', 'compare-and-set: yes'),
+          muted(racing, 'admin -> goods { timeout: 500ms }', ''),
+          muted(racing, 'from: admin, rate: 1/s, op: write', 'from: admin, rate: 1/s, op: read'),
+          muted(
+            change(racing, ['admin -> goods { timeout: 500ms }\n', ''], ['api {', 'api { replicas: 2 ']),
+            'replicas: 2',
+            'replicas: 1',
+          ),
+        ],
       'The cache is not written through.': [
         muted(cacheFirst, 'write-through', 'read-through'),
         muted(cacheFirst, 'write-through', 'write-behind'),

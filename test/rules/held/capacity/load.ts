@@ -13,7 +13,7 @@ const [second, zone] = wrong('insufficient-failover-headroom');
 const spread = change(zone, ['replicas: 3', 'replicas: 6'], ['480/s', '240/s']);
 const surviving = (demand: string): string => change(second, ['slo { availability: 99.9% }', demand]);
 
-const [five, tooFew] = wrong('rate-limit-capacity-mismatch');
+const [five, tooFew, strict] = wrong('rate-limit-capacity-mismatch');
 const burst = change(five, ['10k/s', '1900/s'], ['burst: 100', 'burst: 101']);
 
 const [large, eight] = wrong('scale-out-trigger-reached');
@@ -165,6 +165,17 @@ export const load: Readonly<Record<string, Held>> = {
   },
   'rate-limit-capacity-mismatch': {
     silences: {
+      'It lets bursts through: only a `leaky-bucket` without a `burst`, or one of tokens with `burst: 0`, turns requests away below its rate, and only where the peak is far above the average (`swing`).':
+        [
+          muted(strict, 'rate: 500/s', 'rate: 500/s, burst: 1'),
+          muted(strict, 'leaky-bucket', 'sliding-window-counter'),
+          muted(
+            change(strict, ['leaky-bucket, rate: 500/s', 'token-bucket, rate: 500/s, burst: 0']),
+            'burst: 0',
+            'burst: 1',
+          ),
+          muted(strict, 'peak: 3x', 'peak: 2.9x'),
+        ],
       'The limit is for each user, address, key or tenant: how much they send together is not limited.': [
         'user',
         'ip',
@@ -186,7 +197,10 @@ export const load: Readonly<Record<string, Held>> = {
       ],
       'It is only drawn (`future: yes`).': drawn(five, 'gateway gw', 'service api'),
     },
-    options: { safety: { code: five, value: 0.5, writes: 'rate: 1000/s' } },
+    options: {
+      swing: { code: strict, fires: 3, silent: 3.01 },
+      safety: { code: five, value: 0.5, writes: 'rate: 1000/s' },
+    },
   },
   'scale-out-trigger-reached': {
     silences: {

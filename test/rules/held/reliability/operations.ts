@@ -10,7 +10,7 @@ const balanced = `lb front { managed: yes }\ngateway inner {}\n${onlyAlive}front
 const check = 'health-check { path: "/ready", interval: 10s }';
 
 const [evicted, undrainable] = wrong('missing-pod-disruption-budget');
-const [canary, recreated, unsaid] = wrong('risky-deployment');
+const [canary, recreated, unsaid, cramped] = wrong('risky-deployment');
 const promisedCanary =
   'client web {}\nflow buy { from: web, rate: 1/s, slo { availability: 99.9% } }\nservice shop { deploy { strategy: canary } }\nweb -> shop { timeout: 1s }\n';
 
@@ -194,12 +194,14 @@ export const operations: Readonly<Record<string, Held>> = {
           ),
           muted(promisedCanary, 'shop {', 'shop { criticality: normal,'),
         ],
-      'It is released step by step (`rolling`, `blue-green`), or a canary has a `gate`.': [
+      'It is released step by step (`rolling`), or a canary has a `gate`.': [
         muted(recreated, 'recreate', 'rolling'),
         muted(recreated, 'recreate', 'blue-green'),
         muted(canary, 'strategy: canary', 'strategy: canary, gate: slo'),
         muted(change(canary, ['strategy: canary', 'strategy: canary, gate: none']), 'gate: none', 'gate: manual'),
       ],
+      'It is released `blue-green`, and nobody says that there are fewer than twice the replicas meanwhile (`capacity`).':
+        [muted(cramped, 'capacity: 150%', 'capacity: 200%'), muted(cramped, ', capacity: 150%', '')],
       'Nothing says how it is released, and the design is not in production (`maturity: production`) or the provider does it (`managed: yes`).':
         [muted(unsaid, 'production', 'design'), muted(unsaid, 'critical }', 'critical, managed: yes }')],
       'The design is a sketch, or the service is only drawn (`future: yes`).': [

@@ -220,12 +220,11 @@ export const recovery: Readonly<Record<string, Held>> = {
         muted(behindGateway, 'front {}', 'front { auth { method: jwt } }'),
         muted(oneRedis, 'users: 2M', 'users: 2M, auth { method: jwt }'),
       ],
-      'Sessions end: the cache has a `ttl`, or a service that keeps them says how long a `session` lives; otherwise it is an info.':
-        [
-          muted(endless, 'holds: session', 'holds: session, ttl: 1h'),
-          muted(endless, 'replicas: 3', 'replicas: 3, session: 30min'),
-          muted(change(endless, ['replicas: 2', 'replicas: 1']), 'replicas: 1', 'replicas: 2', ['info']),
-        ],
+      'Sessions end: the cache has a `ttl`, or a service that keeps them says how long a `session` lives.': [
+        muted(endless, 'holds: session', 'holds: session, ttl: 1h'),
+        muted(endless, 'replicas: 3', 'replicas: 3, session: 30min'),
+        muted(change(endless, ['replicas: 2', 'replicas: 1']), 'replicas: 1', 'replicas: 2', ['warning']),
+      ],
       'It is only drawn (`future: yes`).': [...drawn(endless, 'cache sessions'), ...drawn(oneRedis, 'cache sessions')],
     },
     options: { ttl: { code: endless, value: '77min', writes: 'ttl: 77min' } },

@@ -8,7 +8,7 @@ const viaFront = change(
   ['web -> shop { timeout: 2s }', 'web -> front { timeout: 2s }\nfront -> shop { timeout: 1s }'],
 );
 
-const [swinging] = wrong('autoscaling-thrash');
+const [swinging, , near] = wrong('autoscaling-thrash');
 const [endless, cold, blind] = wrong('autoscaling-without-bounds');
 const coldBehind = change(
   cold,
@@ -85,7 +85,13 @@ export const scaling: Readonly<Record<string, Held>> = {
         muted(swinging, 'autoscale { min: 2, max: 20, metric: cpu, target: 70% }', 'replicas: 2'),
         muted(swinging, 'min: 2', 'min: 20'),
       ],
-      'A `scale-in-delay` is written.': muted(swinging, 'target: 70%', 'target: 70%, scale-in-delay: 5min'),
+      'A `scale-in-delay` is written, and replicas are not taken away (`scale-in-below`) near the `target`: where either is not written, nothing is said of their distance.':
+        [
+          muted(swinging, 'target: 70%', 'target: 70%, scale-in-delay: 5min'),
+          muted(near, 'scale-in-below: 65%', 'scale-in-below: 50%'),
+          muted(near, 'scale-in-below: 65%, ', ''),
+          muted(near, 'target: 70%, ', ''),
+        ],
       'It is `managed`, a function, or runs on kubernetes, whose autoscaler waits five minutes unless told otherwise.':
         [
           muted(swinging, 'api {', 'api { managed: yes,'),
@@ -98,7 +104,13 @@ export const scaling: Readonly<Record<string, Held>> = {
         ...drawn(swinging, 'service api'),
       ],
     },
-    options: { delay: { code: swinging, value: '7min', writes: 'scale-in-delay: 7min' } },
+    options: {
+      distance: [
+        { code: near, fires: 0.051, silent: 0.05 },
+        { code: near, value: 0.3, writes: 'scale-in-below: 40%' },
+      ],
+      delay: { code: swinging, value: '7min', writes: 'scale-in-delay: 7min' },
+    },
   },
   'autoscaling-without-bounds': {
     silences: {

@@ -7,6 +7,7 @@ const [pair, three] = wrong('circular-dependency');
 const rounds = `client web {}\nflow buy { from: web }\nflow return { from: web }\n${pair}web -> orders { timeout: 5s }\n`;
 
 const [twoReads, written] = wrong('cqrs-unjustified');
+const [rows, adapter, placing] = wrong('domain-depends-on-infrastructure');
 const [scaling, contained] = wrong('hardcoded-service-address');
 
 const [gatewayReads, storeCalls, past] = wrong('layer-violation');
@@ -84,6 +85,29 @@ export const tiers: Readonly<Record<string, Held>> = {
         ...drawn(pair, 'service orders', 'service stock'),
         ...drawn(three, 'service b'),
         ...drawn('service orders {}\n\norders -> orders { timeout: 1s }\n', 'service orders'),
+      ],
+    },
+  },
+  'domain-depends-on-infrastructure': {
+    silences: {
+      'The module does not say that it is of the domain (`code-layer: domain`).': [
+        muted(rows, ', code-layer: domain', ''),
+        muted(placing, 'code-layer: domain', 'code-layer: application'),
+      ],
+      'It calls through an interface of its own (`port`).': muted(rows, 'timeout: 1s', 'timeout: 1s, port: "Prices"'),
+      'What it calls is a module of the domain or of the application, or says no layer and is neither a store, a broker, an edge nor external.':
+        [
+          muted(
+            change(adapter, ['price-rows -> prices { timeout: 1s }\n', '']),
+            'code-layer: adapter',
+            'code-layer: domain',
+          ),
+          muted(adapter, 'code-layer: adapter', 'code-layer: application'),
+          muted(adapter, ', code-layer: adapter', ''),
+        ],
+      'One of the ends is only drawn (`future: yes`).': [
+        ...drawn(placing, 'service orders', 'topic placed'),
+        ...drawn(rows, 'database prices'),
       ],
     },
   },
