@@ -123,7 +123,7 @@ export function working(component: Component, replicas: Term = running(component
 
 /** The partitions of the topic a component consumes, where that is all it does. */
 function partitionsOf(component: Component): Term | undefined {
-  const [first, ...others] = component.incoming;
-  if (!first || others.length > 0 || first.source.kind !== 'topic') return undefined;
-  return written(first.source, 'partitions', 'count');
+  const { incoming } = component;
+  if (incoming.length !== 1 || incoming[0].source.kind !== 'topic') return undefined;
+  return written(incoming[0].source, 'partitions', 'count');
 }

@@ -21,11 +21,11 @@ interface Station {
  */
 const stationOf = perSubject((sheet, component: Component): Station => {
   const one = capacityOfOne(sheet, component);
-  const slots = written(component, 'concurrency', 'count') ?? derived(slotsOfOne(sheet, component));
+  const slots = slotsOfOne(sheet, component);
   if (isStore(component)) return { arrivals: derived(busiestLoad(sheet, component)), slots, capacity: one };
   return {
     arrivals: derived(componentRate(sheet, component, 'peak')),
-    slots: derived(allSlots(sheet, component)),
+    slots: isKnown(slots) ? derived(allSlots(sheet, component)) : slots,
     capacity: derived(capacity(sheet, component)),
   };
 });
@@ -38,11 +38,19 @@ const busiestLoad = figureOf('busiest-node', '/s', (sheet, store: Component) => 
 
 const allSlots = figureOf('slots', 'count', (sheet, component: Component) => ({
   formula: 'replicas × concurrency',
-  terms: [running(component), written(component, 'concurrency', 'count') ?? derived(slotsOfOne(sheet, component))],
+  terms: [running(component), slotsOfOne(sheet, component)],
   compute: ([replicas, each]) => replicas * each,
 }));
 
-const slotsOfOne = figureOf('concurrency.replica', 'count', (sheet, component: Component) => ({
+/** As written; else as many as its capacity keeps busy, where its latency is known. */
+function slotsOfOne(sheet: Sheet, component: Component): Term {
+  const stated = written(component, 'concurrency', 'count');
+  if (stated) return stated;
+  const latency = property(component, 'latency', 's');
+  return isKnown(latency) ? derived(busySlots(sheet, component)) : latency;
+}
+
+const busySlots = figureOf('concurrency.replica', 'count', (sheet, component: Component) => ({
   formula: 'capacity × latency, at least 1',
   terms: [capacityOfOne(sheet, component), property(component, 'latency', 's')],
   compute: ([rate, seconds]) => Math.max(1, rate * seconds),

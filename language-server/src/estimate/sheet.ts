@@ -20,6 +20,8 @@ export type Holder = Component | Flow | Link | Table;
 
 /** What is known of one design while its figures are worked out: each thing once, when it is first asked for. */
 export class Sheet {
+  /** What is known of the design as a whole. */
+  readonly ofDesign: unknown[] = [];
   private readonly rows = new Map<unknown, unknown[]>();
   private lastSubject: unknown = undefined;
   private lastRow: unknown[] = [];
@@ -63,8 +65,15 @@ export function perSubject<S, T>(make: (sheet: Sheet, subject: S) => T): (sheet:
 
 /** A result worked out once in a design. */
 export function perDesign<T>(make: (sheet: Sheet) => T): (sheet: Sheet) => T {
-  const ofModel = perSubject((sheet: Sheet, _model: Model) => make(sheet));
-  return (sheet) => ofModel(sheet, sheet.model);
+  let number: number | undefined;
+  return (sheet) => {
+    number ??= results++;
+    const known = sheet.ofDesign[number];
+    if (known !== undefined) return known as T;
+    const made = make(sheet);
+    sheet.ofDesign[number] = made;
+    return made;
+  };
 }
 
 /** A figure of a sort of subjects. */

@@ -1,5 +1,5 @@
 import type { Component } from '../model/model.js';
-import { type Cell, define, derived, type Term, unknown, type Working } from './cell.js';
+import { type Cell, define, derived, isKnown, type Term, unknown, type Working } from './cell.js';
 import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
 import { capacityOfOne, nominalCapacity, together, working } from './nominal.js';
 import { countable } from './replicas.js';
@@ -36,10 +36,13 @@ function utilisationWithout(loss: Loss): (sheet: Sheet, component: Component) =>
   const formula = `peak rate ÷ capacity without the ${loss === 'replica' ? 'replica' : `fullest ${loss}`}`;
   return figureOf(`utilisation.${loss}-lost`, 'ratio', (sheet, component: Component) => {
     if (isStore(component)) return storeUtilisation(sheet, component, loss);
+    const peak = derived(componentRate(sheet, component, 'peak'));
+    const places = loss === 'replica' ? undefined : placesOf(component, loss);
+    if (places && !isKnown(places)) return { formula, terms: [peak, places], compute: divide };
     const left = remaining[loss](sheet, component);
     // Where nobody can tell how many are left, that is what is missing.
     const capacity = left.value === undefined ? left : capacityLeft(sheet, component);
-    return { formula, terms: [derived(componentRate(sheet, component, 'peak')), derived(capacity)], compute: divide };
+    return { formula, terms: [peak, derived(capacity)], compute: divide };
   });
 }
 

@@ -97,18 +97,21 @@ interface Places {
 const placesOf = perSubject((sheet, { properties }: Component): Places => {
   const regions = distinct(properties.regions?.value);
   const zones = distinct(properties.zones?.value);
+  if (regions.length === 0 && zones.length === 0) return nowhere;
   const kind = regions.length > 1 || zones.length === 0 ? 'region' : 'zone';
   const names = kind === 'region' ? regions : zones;
   const found = names.map((name) => ({ name, group: sheet.model.declarations.get(name) }));
   const terms = found.map(({ name, group }) => (group?.what === 'group' ? availabilityOf(name, group) : undefined));
   const known = terms.filter((term) => term !== undefined);
-  if (known.length === names.length && names.length > 0) return { kind, terms: known, notes: [] };
-  const note =
-    names.length === 0
-      ? 'Where it stands is not said, so no zone or region can fail.'
-      : `No availability is said of its ${kind}s, so none of them can fail.`;
-  return { kind, terms: [], notes: [note] };
+  if (known.length === names.length) return { kind, terms: known, notes: [] };
+  return { kind, terms: [], notes: [`No availability is said of its ${kind}s, so none of them can fail.`] };
 });
+
+const nowhere: Places = {
+  kind: 'region',
+  terms: [],
+  notes: ['Where it stands is not said, so no zone or region can fail.'],
+};
 
 function distinct(names: readonly string[] = []): readonly string[] {
   return names.length > 1 ? [...new Set(names)] : names;

@@ -77,16 +77,20 @@ export const linkRate: RateOf<Link> = ratesOf((sheet, link, when, which) =>
 );
 
 function ofShares(subject: string, shares: readonly Share[], when: When, which: Which): Working {
-  const termsOf = (share: Share): readonly Term[] => {
-    if (which !== 'all' && share.operation === undefined) return unknownOperationOf(share, subject);
-    return fits(which, share.operation) ? [derived(rateOf(share.source, when)), derived(share.visits)] : [];
-  };
-  return {
-    formula: shares.length === 1 ? 'rate of the flow × visits' : 'Σ rate of the flow × visits',
-    terms: shares.length === 1 ? termsOf(shares[0]) : shares.flatMap(termsOf),
-    compute: sumOfProducts,
-  };
+  if (shares.length === 1) {
+    const terms = ofShare(subject, shares[0], when, which);
+    return { formula: 'rate of the flow × visits', terms, compute: sumOfProducts };
+  }
+  const terms = shares.flatMap((share) => ofShare(subject, share, when, which));
+  return { formula: 'Σ rate of the flow × visits', terms, compute: sumOfProducts };
 }
+
+function ofShare(subject: string, share: Share, when: When, which: Which): readonly Term[] {
+  if (which !== 'all' && share.operation === undefined) return unknownOperationOf(share, subject);
+  return fits(which, share.operation) ? [derived(rateOf(share.source, when)), derived(share.visits)] : none;
+}
+
+const none: readonly never[] = [];
 
 /** Two terms for one share: neither a read nor a write as long as nobody says which. */
 export function unknownOperationOf({ source }: Share, subject: string): Term[] {

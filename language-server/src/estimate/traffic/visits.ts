@@ -101,8 +101,8 @@ class Follower implements Journey {
   }
 
   private byLink(node: Node): (readonly [Link, readonly Edge[]])[] {
-    const [first, ...others] = node.incoming;
-    if (first && others.length === 0) return [[first.link, [first]]];
+    const { incoming } = node;
+    if (incoming.length === 1) return [[incoming[0].link, incoming]];
     const lists = new Map<Link, Edge[]>();
     for (const edge of node.incoming) append(lists, edge.link, edge);
     return [...lists];
