@@ -26,6 +26,7 @@ export const fanOutWriteAmplification = defineRule({
     'Nothing is written: a read that asks many shards is no amplified write.',
     'What is delivered to clients, brokers or workers without `mode: push`: only stores keep a copy for each receiver.',
     'The reads, or the capacity and replicas of the store, are not known: that part says nothing.',
+    'The store or its caller is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 1: Describing Load, the home timelines of Twitter',

@@ -1,6 +1,7 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import { isOwn } from '../edits.js';
+import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
@@ -24,6 +25,7 @@ export const latencyBudgetExceeded = defineRule({
     'No latency was promised to the flow, the component or the system. Of flows that no client starts, only their own objective counts.',
     'Something on the way cannot keep up, so that the wait for it has no end: `over-capacity` says so.',
     'A batch that fills longer than the objective: `batching-on-latency-critical-path` says so.',
+    'The client, or something on the way, is only drawn (`future: yes`).',
   ],
   references: [
     'Jeffrey Dean and Luiz André Barroso, "The Tail at Scale", Communications of the ACM 56(2), 2013',
@@ -57,6 +59,8 @@ export const latencyBudgetExceeded = defineRule({
       const promised = subject.properties.slo?.value;
       if (!promised) continue;
       const links = waited.get(subject) ?? [];
+      // The figure is that of the day when all of it is built.
+      if (!links.every(isBuilt)) continue;
       for (const measure of measures) {
         const objective = promised[`latency.${measure}`];
         const takes = objective && estimates.value(subject, `latency.${measure}`);

@@ -18,6 +18,7 @@ export const missingPeakFactor = defineRule({
     'Devices that report or ask at fixed intervals (`every`) have no busy hour.',
     'The flow, its client or the system says a `peak` that is within the usual range.',
     'The model is a sketch (`maturity: sketch`).',
+    'The client is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 18: Software Engineering in SRE, capacity planning',

@@ -21,6 +21,7 @@ export const pollingLoad = defineRule({
     'The requests are conditional (`conditional: yes`), or fetch a part of something (`content: video`, `image`, `file`, `static`).',
     'They are a small part of the load, and what they reach can serve them.',
     'The rate of another flow of a client is not known: the whole load is not known then.',
+    'The client is only drawn (`future: yes`).',
   ],
   references: [
     'RFC 6202, Known Issues and Best Practices for the Use of Long Polling and Streaming in Bidirectional HTTP (2011)',

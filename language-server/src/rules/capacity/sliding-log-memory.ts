@@ -22,7 +22,7 @@ export const slidingLogMemory = defineRule({
     'It counts in another way than by a `sliding-window-log`.',
     'Its store is not a cache of known memory, or the log needs no more of it than the limit.',
     'The rate is not written with its period (`100/min`), or how many callers there are is not known: it counts `per` api-key, tenant or host, or the clients do not say how many users they have.',
-    'What counts is only drawn (`future: yes`).',
+    'What counts, or its store, is only drawn (`future: yes`).',
   ],
   references: [
     'Paul Tarjan, "Scaling your API with rate limiters", Stripe (2017)',
@@ -57,6 +57,7 @@ export const slidingLogMemory = defineRule({
       const { algorithm, rate, store: name } = each.limit.value;
       const store = name && model.declarations.get(name.value);
       if (algorithm?.value !== 'sliding-window-log' || store?.what !== 'component' || !rate) continue;
+      if (store.properties.future?.value === true) continue;
       const memory = memoryOf(store) ?? Number.POSITIVE_INFINITY;
       const period = periods[model.textOf(rate.at).match(/\/\s*(\w+)$/)?.[1] ?? ''] ?? 0;
       const callers = callersOf(model, each) ?? 0;

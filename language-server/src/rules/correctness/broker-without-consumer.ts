@@ -2,6 +2,7 @@ import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { mayLackLinks } from '../broken.js';
 import { freeName, insertDeclaration, insertProperty } from '../edits.js';
+import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 
@@ -18,7 +19,7 @@ export const brokerWithoutConsumer = defineRule({
     'Somebody outside of the design reads it: `external-consumers: yes`.',
     'It is the `dead-letter` of a consumer: that counts as a publisher, and people look into it.',
     'It is kept as a record: an `event-store`, the `audit` of a store, or a topic with an `archive`.',
-    'A flow starts at it, or the other side is only drawn (`future: yes`).',
+    'A flow starts at it; or the other side, or all that it is linked with, is only drawn (`future: yes`).',
     'A link may be missing because its text has an error.',
     'Nothing at all leads to or from it: that is left to `orphan-component`.',
   ],
@@ -54,7 +55,8 @@ export const brokerWithoutConsumer = defineRule({
     const starts = new Set(model.flows.map(({ from }) => from));
     for (const broker of brokers) {
       const { properties, outgoing, incoming } = broker;
-      if (properties.future?.value === true) continue;
+      const links = [...outgoing, ...incoming];
+      if (properties.future?.value === true || (links.length > 0 && !links.some(isBuilt))) continue;
       const polls = incoming.filter(
         (link) => link.properties.op?.value === 'read' || link.properties.op?.value === 'list',
       );

@@ -36,6 +36,7 @@ export const engineKindMismatch = defineRule({
     'The engine supports what the data model is about: a relational store that finds vectors may be called `vector`.',
     'Quorums or acknowledgements by a majority are written next to `cap: CP`.',
     '`cap: CA` is left to `ca-system-claim`.',
+    'It is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapters 2, 5 and 9: data models, replication, consensus',

@@ -22,6 +22,7 @@ export const shardingStrategyContradiction = defineRule({
     'Bounds such as 100 and 200 may be the ends of the shards or the cuts between them: one more or less is fine.',
     'Keys placed by `modulo` that move when the shards change are left to `modulo-resharding`.',
     'Shards by place (`geo`) need regions only where it is known that there is a single one.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 6: partitioning by key range and by hash of key',

@@ -39,6 +39,7 @@ export const accessPatternMismatch = defineRule({
     'The engine is known to support it (`supports`), as one with several models.',
     'An index of the right `method` serves it: `inverted`, `geo` or `vector`.',
     'Only a hint for traversals in a relational store, and for full-text search over fewer than a million rows.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 2: data models and query languages; chapter 3: storage and retrieval',

@@ -44,6 +44,7 @@ export const blobInDatabase = defineRule({
     'The bytes of the same flow go to a `storage`, and the size of the row or message is not written: it is a reference to them.',
     'The store is an object store, or a search, vector, graph or time-series database.',
     'A cache that answers HTTP by itself, as a CDN does.',
+    'The store, or what writes to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Russell Sears, Catharine van Ingen, Jim Gray, "To BLOB or Not To BLOB: Large Object Storage in a Database or a Filesystem?", Microsoft Research (2006)',

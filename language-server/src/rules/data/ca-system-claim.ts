@@ -16,7 +16,11 @@ export const caSystemClaim = defineRule({
   tier: 2,
   summary: 'A store claims a side of the CAP theorem that its replication does not allow.',
   why: 'When the network between two nodes splits, a node that is asked can answer from what it knows, which may be old, or refuse. It cannot do both, so a store on several nodes is either consistent or available in that moment. A design that claims both has not decided, and its code will decide for it at the worst time.',
-  silent: ['The data is on one node: then the theorem says nothing.', '`cap` is not written, or is only the engine’s.'],
+  silent: [
+    'The data is on one node: then the theorem says nothing.',
+    '`cap` is not written, or is only the engine’s.',
+    'The store, or what reads its followers, is only drawn (`future: yes`).',
+  ],
   references: [
     'Seth Gilbert, Nancy Lynch, "Brewer\'s Conjecture and the Feasibility of Consistent, Available, Partition-Tolerant Web Services", ACM SIGACT News (2002)',
     'Eric Brewer, "CAP Twelve Years Later: How the \'Rules\' Have Changed", IEEE Computer (2012)',

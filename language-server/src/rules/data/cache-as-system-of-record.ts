@@ -24,6 +24,7 @@ export const cacheAsSystemOfRecord = defineRule({
     'It holds what may be lost: sessions, presence, counters, telemetry, or `durability: best-effort`.',
     'Nothing says that the data must last: no class of data and no `durability: required`.',
     'It survives a restart (`persistence`) and runs on at least two replicas.',
+    'The cache, or what writes to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), part III: systems of record and derived data',

@@ -35,6 +35,7 @@ export const consistencyMismatch = defineRule({
     'A weaker `consistency` of a store with such data is written together with a reason (`because`), or all flows to it say themselves what they need.',
     'Beyond an asynchronous hand-over, a `fallback` or a component that is `criticality: optional`, the flow no longer asks.',
     'Reads of followers, quorums that do not overlap, and caches whose entries expire are left to `stale-replica-read`, `quorum-not-overlapping` and `cache-aside-strong-consistency`.',
+    'The store, or something on the way to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 9: consistency guarantees, linearizability',

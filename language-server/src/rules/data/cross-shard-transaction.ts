@@ -17,6 +17,7 @@ export const crossShardTransaction = defineRule({
     'The tables have the same shard key, or one is sharded by its own key and the other by a reference to it, and the transaction is not said to run `across-keys`.',
     'The tables are not sharded; tables of different stores are left to `atomic-group-spans-stores`.',
     'Only an info where the engine has distributed transactions: they work, and cost round trips.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 7: single-object and multi-object operations; chapter 9: distributed transactions',

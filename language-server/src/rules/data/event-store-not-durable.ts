@@ -17,6 +17,7 @@ export const eventStoreNotDurable = defineRule({
     '`retention: forever`, or no retention is written: that of the engine is not held against the design.',
     'What expires stays in an `archive`, or the state before it is in a `snapshot`.',
     'Nothing deletes or changes events; an `upsert` is only an info, as it may be an event that is sent again.',
+    'The store, or what changes its events, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Fowler, "Event Sourcing", martinfowler.com (2005)',

@@ -15,6 +15,7 @@ export const eventStoreWithoutSnapshots = defineRule({
   silent: [
     'A `snapshot` is declared on the store, or on a program that uses it.',
     'An aggregate has at most 1,000 events, or nothing says how many and the events end with a `retention`.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Fowler, "Event Sourcing", martinfowler.com (2005)',

@@ -20,6 +20,7 @@ export const financialWithoutAuditTrail = defineRule({
   silent: [
     'Changes are recorded: `audit` names where, the store is an event store, its changes are captured, or its writers also write a component with `role: audit`.',
     'The class of the data is not declared, or the store is only `derived-from` another one.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'PCI Security Standards Council, PCI DSS v4.0 (2022), requirement 10: log and monitor all access',

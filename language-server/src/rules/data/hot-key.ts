@@ -19,6 +19,7 @@ export const hotKey = defineRule({
     'The `skew`, the load or the capacity of a node is unknown.',
     'Something is done about hot keys (`hot-keys`), or a cache lets only one of many callers through (`coalescing`).',
     'The copies of the key can serve it together.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 6: skewed workloads and relieving hot spots',

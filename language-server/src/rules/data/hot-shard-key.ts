@@ -23,6 +23,7 @@ export const hotShardKey = defineRule({
     'A time-series store with a second part beside the time: the time bucket is its unit of deletion.',
     'The table is not sharded, or stands in a store with one shard.',
     'The field is declared `monotonic: no`, or its ids are random, hashed or UUIDs.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 6: partitioning by key range',
@@ -61,7 +62,7 @@ export const hotShardKey = defineRule({
     for (const table of model.tables) {
       const key = table.properties['shard-key'];
       const first = key?.value[0] ?? '';
-      if (!key || !isSharded(table)) continue;
+      if (!key || !isSharded(table) || table.store.properties.future?.value === true) continue;
       const field = table.fields.find(({ name }) => name === first);
       if (!grows(first, field)) continue;
       const sharding = table.properties.sharding?.value;

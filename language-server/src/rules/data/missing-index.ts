@@ -22,6 +22,7 @@ export const missingIndex = defineRule({
     'The data model is unknown, or indexes everything: search, vector, graph, time-series and wide-column stores.',
     'The query lacks the shard key of the table: `shard-key-query-mismatch` says that.',
     'Only an info where the table lists no index at all below `maturity: production`, and where an index finds the rows but not all of the filter or the order.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Markus Winand, SQL Performance Explained (2012), chapter 2: the where clause; chapter 6: sorting and grouping',

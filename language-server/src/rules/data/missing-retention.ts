@@ -22,6 +22,7 @@ export const missingRetention = defineRule({
     'Old values are made coarser: the age in `downsampling` ends them.',
     'Nothing is known to write there.',
     'Only an info for measurements that are appended one by one and kept longer than 90 days without `downsampling`.',
+    'The store, or what writes to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 10: practical alerting from time-series data',

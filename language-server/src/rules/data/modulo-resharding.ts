@@ -18,6 +18,7 @@ export const moduloResharding = defineRule({
     'The number of shards is fixed: no `autoscale`, and nothing moves shards by itself (`rebalance: auto`).',
     'Keys are mapped to many fixed `slots` and slots to nodes.',
     'A cache is left to `cache-cluster-without-consistent-hashing`: there the keys are not copied but missed.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'David Karger and others, "Consistent Hashing and Random Trees", STOC (1997)',

@@ -23,6 +23,7 @@ export const multiLeaderWithoutConflictResolution = defineRule({
     'Every table names the one region that may write a row (`home-region`).',
     'A consensus or one leader orders all writes: Spanner and CockroachDB take writes everywhere, but are not multi-leader in this sense.',
     '`last-write-wins` is only warned of for financial, inventory, booking and order data.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: multi-leader replication, handling write conflicts',

@@ -31,6 +31,7 @@ export const nPlusOneCalls = defineRule({
     'Nobody waits for them: a hand-over, as of a fan-out over a broker.',
     'The caller is a client or a job: a page has many pictures, and a job works off its rows.',
     'Nothing leaves the process, or the number of calls is not written.',
+    'Caller or target is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Fowler, Patterns of Enterprise Application Architecture (2002), chapter 11: Lazy Load and ripple loading',

@@ -18,6 +18,7 @@ export const quorumNoFaultTolerance = defineRule({
   silent: [
     'The quorums or the number of copies are unknown, or are the engine’s own and not written.',
     'There is one copy: nothing is gained or lost by a quorum.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'David Gifford, "Weighted Voting for Replicated Data", SOSP (1979)',

@@ -22,6 +22,7 @@ export const quorumNotOverlapping = defineRule({
     'The store is written to be `consistency: eventual` and nothing asks more of it.',
     'One leader or a consensus decides on the order of writes: then quorums of reads do not matter.',
     'Only an info where no consistency is asked for.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'David Gifford, "Weighted Voting for Replicated Data", SOSP (1979)',

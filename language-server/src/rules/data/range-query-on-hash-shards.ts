@@ -18,6 +18,7 @@ export const rangeQueryOnHashShards = defineRule({
     'The range is over a field that orders rows inside a shard (`sort-key`), or over any other that does not pick the shard.',
     'The other fields of a composite key are fixed: then a range of the last one is a few shards, asked one by one.',
     'Shards are ranges, or nothing says how they are cut.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 6: partitioning by hash of key',

@@ -21,6 +21,7 @@ export const replicationLagExceedsFreshness = defineRule({
     'The lag of the store or the tolerance of the flow (`max-staleness`) is unknown.',
     'Reads go to the leader, or ask enough copies to meet every write.',
     'There is one leader and nothing says that copies are read.',
+    'The store or its reader is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: problems with replication lag',

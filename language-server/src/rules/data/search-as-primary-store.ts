@@ -21,6 +21,7 @@ export const searchAsPrimaryStore = defineRule({
     'Loss is acceptable: `durability: best-effort` on the store or on every flow that writes it.',
     'It only holds telemetry: logs that nobody keeps anywhere else on purpose.',
     'Nothing is known to write it.',
+    'The store, or what writes to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), part III: systems of record and derived data',

@@ -18,6 +18,7 @@ export const shardKeyQueryMismatch = defineRule({
     'No queries are declared, or the table has one shard.',
     'A global index, or a lookup table with the same key, leads from what is asked by to the shard.',
     'Only an info for queries that are at most 10% of the reads.',
+    'The store is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 6: partitioning and secondary indexes',

@@ -33,6 +33,7 @@ export const sharedDatabase = defineRule({
     'Each writes tables of its own, named in `stores`.',
     'A worker, function or job beside a service, unless both say that different teams own them.',
     'Only an info where one of them only reads, or where the data is being moved (`purpose: migration`); nothing where what is read is a read model (`derived-from`).',
+    'The store, or one of the two, is only drawn (`future: yes`).',
   ],
   references: [
     'Sam Newman, Building Microservices, 2nd edition (2021), chapter 4: avoiding shared databases',

@@ -22,6 +22,7 @@ export const staleReplicaRead = defineRule({
     'The writer reads from the leader for a while (`pin-after-write`).',
     'The flow says that `consistency: eventual` is enough, or does not say that it needs more, nor follows a write.',
     'Nothing says which copy is read: that reads spread over all copies is only assumed.',
+    'The store or its reader is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: problems with replication lag, reading your own writes',

@@ -23,6 +23,7 @@ export const unboundedDocumentGrowth = defineRule({
     'The list has a `max`, or nothing is known to update the documents (`upsert`).',
     'By the rate of the updates and the number of documents, the limit is not reached within the `horizon`, or rows are gone before that (`retention`).',
     'Only an info where these are unknown.',
+    'The store, or what updates it, is only drawn (`future: yes`).',
   ],
   references: [
     'MongoDB Manual, Data Modeling: avoid unbounded arrays; limits: document size',

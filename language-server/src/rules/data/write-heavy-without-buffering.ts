@@ -21,6 +21,7 @@ export const writeHeavyWithoutBuffering = defineRule({
     'Writes come in batches, through a queue or stream, or from a cache that holds them back.',
     'Reads are more than a tenth of the writes, or writes stay below 70% of what the store can take.',
     'A wide-column or time-series store that can take them: it is built for that.',
+    'The store, or what writes to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 3: log-structured storage; chapter 11: messaging systems',

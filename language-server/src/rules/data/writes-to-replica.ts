@@ -18,6 +18,7 @@ export const writesToReplica = defineRule({
     'Every node takes writes: `topology: multi-leader` or `leaderless`.',
     'Reads take the link too: then `read-from` speaks of them, and writes go to the leader.',
     '`read-from` only comes from `defaults`, or nothing says that the link writes.',
+    'The store, or what leads to it, is only drawn (`future: yes`).',
   ],
   references: [
     'Martin Kleppmann, Designing Data-Intensive Applications (2017), chapter 5: leaders and followers',

@@ -20,6 +20,7 @@ export const chattyServices = defineRule({
     'Nobody waits for them, they stay in one process, or they go to stores and to what is outside.',
     'It is not known which flow makes them: no flow reaches the caller, or several do and the links do not name theirs.',
     'A single link with more than ten `calls` is left to `n-plus-one-calls`.',
+    'The caller or a service that it calls is only drawn (`future: yes`).',
   ],
   references: [
     'Sam Newman, Building Microservices, 2nd edition (2021), chapter 2: coupling and cohesion',

@@ -66,7 +66,7 @@ export const room: Readonly<Record<string, Held>> = {
           muted(users, '{ users: 10M }', '{}'),
           { fires: users, silent: `client app {}\n${users}app -> front { timeout: 2s }\n` },
         ],
-      'What counts is only drawn (`future: yes`).': drawn(users, 'gateway front'),
+      'What counts, or its store, is only drawn (`future: yes`).': drawn(users, 'gateway front', 'cache counters'),
     },
     options: {
       entry: [
@@ -145,6 +145,7 @@ export const room: Readonly<Record<string, Held>> = {
         // 11,574 writes a second.
         muted(change(unread, ['rate: 10/user', 'rate: 999/user']), 'rate: 999/user', 'rate: 1000/user'),
       ],
+      'The store or its caller is only drawn (`future: yes`).': drawn(celebrity, 'service api', 'database timelines'),
     },
     options: { maxReceivers: { code: celebrity, fires: 99_999_999, silent: 100_000_000 } },
   },

@@ -66,6 +66,10 @@ export const workload: Readonly<Record<string, Held>> = {
         'linger: 99ms',
         'linger: 101ms',
       ),
+      'The client, or something on the way, is only drawn (`future: yes`).': [
+        ...drawn(ocean, 'client web', 'service api', 'database profiles'),
+        ...drawn(fiveCalls, 'client web', 'service prices'),
+      ],
     },
   },
   'security-overhead-budget': {
@@ -159,6 +163,7 @@ export const workload: Readonly<Record<string, Held>> = {
         muted(third, 'rate: 50/user/day, ', ''),
         mutedBy(`client web {}\n${third}`, 'flow browse { from: web, op: read }'),
       ],
+      'The client is only drawn (`future: yes`).': drawn(mailboxes, 'client mail-app'),
     },
     options: {
       share: { code: third, fires: 0.365, silent: 0.366 },
@@ -239,6 +244,7 @@ export const workload: Readonly<Record<string, Held>> = {
         muted(change(flat, ['1.2x', '10.1x']), '10.1x', '10x'),
       ],
       'The model is a sketch (`maturity: sketch`).': [sketched(average), sketched(flat)],
+      'The client is only drawn (`future: yes`).': [...drawn(average, 'client web'), ...drawn(flat, 'client web')],
     },
     options: {
       suggested: { code: average, value: 5, writes: 'peak: 5x' },

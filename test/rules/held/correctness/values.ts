@@ -82,6 +82,7 @@ export const values: Readonly<Record<string, Held>> = {
         muted('database feed { engine: cassandra, cap: CP }\n', 'CP', 'CA'),
         muted('database feed { engine: spanner, cap: AP }\n', 'AP', 'CA'),
       ],
+      'It is only drawn (`future: yes`).': [...drawn(kafka, 'queue clicks'), ...drawn(joined, 'database feed')],
     },
   },
   'ratio-sum-invalid': {
@@ -185,6 +186,11 @@ export const values: Readonly<Record<string, Held>> = {
           silent: 'region eu {}\nregion us {}\ndatabase users { regions: [eu, us], sharding: geo, shards: 2 }\n',
         },
         ...drawn(ranges, 'database users'),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(hashed, 'database users'),
+        ...drawn(ranges, 'database users'),
+        ...drawn(geo, 'database users'),
       ],
     },
   },

@@ -110,14 +110,15 @@ export const wiring: Readonly<Record<string, Held>> = {
         muted(`database shop {}\n${events}`, 'shop {}', 'shop { audit: orders }'),
         muted(`storage past {}\n${events}`, 'orders {}', 'orders { archive: past }'),
       ],
-      'A flow starts at it, or the other side is only drawn (`future: yes`).': [
+      'A flow starts at it; or the other side, or all that it is linked with, is only drawn (`future: yes`).': [
         muted(unfilled, '', 'flow come { from: orders, rate: 5/s }\n'),
         {
           fires: unconsumed,
           silent: `${unconsumed}worker crew { future: yes }\njobs ~> crew\n`,
         },
         { fires: unfilled, silent: `${unfilled}service shop { future: yes }\nshop ~> orders\n` },
-        ...drawn(unconsumed, 'queue jobs'),
+        ...drawn(unconsumed, 'queue jobs', 'service api'),
+        ...drawn(unfilled, 'topic orders', 'worker mailer'),
       ],
       'A link may be missing because its text has an error.': [
         { fires: unconsumed, silent: `${unconsumed}jobs ~> \n`, broken: true },

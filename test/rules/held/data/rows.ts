@@ -52,6 +52,10 @@ export const rows: Readonly<Record<string, Held>> = {
         ),
         muted(change(photos, ['database', 'cache'], [' data-model: relational', '']), 'cache', 'storage'),
       ],
+      'The store, or what writes to it, is only drawn (`future: yes`).': [
+        ...drawn(photos, 'database photos'),
+        ...drawn(videos, 'queue jobs', 'service api'),
+      ],
     },
     options: {
       size: [
@@ -161,6 +165,10 @@ export const rows: Readonly<Record<string, Held>> = {
           ),
           muted(metrics, 'time-series', 'time-series, retention: forever', ['info']),
         ],
+      'The store, or what writes to it, is only drawn (`future: yes`).': [
+        ...drawn(metrics, 'service agents', 'database metrics'),
+        ...drawn(entries, 'worker collector', 'database logs'),
+      ],
     },
     options: {
       rawDays: { code: change(points, ['points { ', 'points { retention: 365d, ']), fires: 364, silent: 365 },
@@ -185,6 +193,10 @@ export const rows: Readonly<Record<string, Held>> = {
       'Only an info where these are unknown.': [
         muted(transactions, 'rows: 2M, ', '', ['info']),
         muted(transactions, 'rate: 5/user/day, ', '', ['info']),
+      ],
+      'The store, or what updates it, is only drawn (`future: yes`).': [
+        ...drawn(transactions, 'service api', 'database bank'),
+        ...drawn(posts, 'service api', 'database forum'),
       ],
     },
     options: {

@@ -51,6 +51,10 @@ export const sharding: Readonly<Record<string, Held>> = {
         muted(change(transfer, ['shards: 8', 'engine: postgres, shards: 8']), 'postgres', 'cockroachdb', ['info']),
         muted(place, 'shards: 8', 'engine: spanner, shards: 8', ['info']),
       ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(transfer, 'database bank'),
+        ...drawn(place, 'database shop'),
+      ],
     },
   },
   'hot-key': {
@@ -78,6 +82,10 @@ export const sharding: Readonly<Record<string, Held>> = {
         muted(change(profile, ['replicas: 16, shards: 16', 'replicas: 1']), 'replicas: 1', 'replicas: 2'),
         // 1736 a second.
         muted(change(profile, ['1k/s', '1736/s']), '1736/s', '1737/s'),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(profile, 'database people'),
+        ...drawn(counter, 'database counters'),
       ],
     },
     options: {
@@ -110,6 +118,10 @@ export const sharding: Readonly<Record<string, Held>> = {
           muted(change(created, ['timestamp', 'id { generated: snowflake }']), 'snowflake', way),
         ),
         muted(hashedTime, 'shard-key: created', 'shard-key: sensor'),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(created, 'database store'),
+        ...drawn(hashedTime, 'database store'),
       ],
     },
   },
@@ -145,6 +157,10 @@ export const sharding: Readonly<Record<string, Held>> = {
           'nick: text(2B), user: id }\n    shard-key: nick',
         ),
       ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(status, 'database store'),
+        ...drawn(country, 'database store'),
+      ],
     },
     options: {
       valuesPerShard: { code: change(status, ['cardinality: 3', 'cardinality: 160']), fires: 10.01, silent: 10 },
@@ -166,6 +182,10 @@ export const sharding: Readonly<Record<string, Held>> = {
       'A cache is left to `cache-cluster-without-consistent-hashing`: there the keys are not copied but missed.': [
         muted(elastic, 'database', 'cache'),
         muted(moving, 'database', 'cache'),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(elastic, 'database sessions'),
+        ...drawn(moving, 'database users'),
       ],
     },
     options: {
@@ -190,6 +210,10 @@ export const sharding: Readonly<Record<string, Held>> = {
         muted(numbers, ', sharding: hash', ''),
         muted(ring, ', sharding: consistent-hash', ''),
         muted(change(numbers, ['sharding: hash', 'sharding: modulo']), 'modulo', 'range'),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(numbers, 'database orders-db'),
+        ...drawn(ring, 'database names-db'),
       ],
     },
   },
@@ -275,6 +299,7 @@ export const sharding: Readonly<Record<string, Held>> = {
       'Only an info for queries that are at most 10% of the reads.': [
         muted(change(email, ['40%', '10.1%']), '10.1%', '10%', ['info']),
       ],
+      'The store is only drawn (`future: yes`).': [...drawn(email, 'database users'), ...drawn(half, 'database chat')],
     },
     options: { share: { code: email, fires: 0.399, silent: 0.4, says: ['info'] } },
   },

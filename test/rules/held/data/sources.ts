@@ -59,6 +59,10 @@ export const sources: Readonly<Record<string, Held>> = {
           'persistence: snapshot',
         ),
       ],
+      'The cache, or what writes to it, is only drawn (`future: yes`).': [
+        ...drawn(orders, 'service api', 'cache orders'),
+        ...drawn(seats, 'service api', 'cache seats'),
+      ],
     },
     options: {
       replicas: {
@@ -133,6 +137,11 @@ export const sources: Readonly<Record<string, Held>> = {
           muted(near, 'write-through', 'cache-aside'),
           muted(near, 'write-through', 'read-through'),
         ],
+      'The store, or something on the way to it, is only drawn (`future: yes`).': [
+        ...drawn(balances, 'database balances'),
+        ...drawn(reserve, 'client web', 'service booking', 'database seats'),
+        ...drawn(near, 'cache near'),
+      ],
     },
   },
   'cqrs-read-model-not-derived': {
@@ -181,6 +190,10 @@ export const sources: Readonly<Record<string, Held>> = {
         muted(deleted, 'op: delete', 'op: upsert', ['info']),
         ...drawn(deleted, 'database accounts'),
       ],
+      'The store, or what changes its events, is only drawn (`future: yes`).': [
+        ...drawn(week, 'topic ledger'),
+        ...drawn(deleted, 'service api', 'database accounts'),
+      ],
     },
   },
   'event-store-without-snapshots': {
@@ -194,6 +207,10 @@ export const sources: Readonly<Record<string, Held>> = {
         muted(change(busy, ['20k', '1001']), '1001', '1000'),
         muted(endless, 'retention: forever', 'retention: 7y'),
         muted(endless, ', retention: forever', ''),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(endless, 'topic ledger'),
+        ...drawn(busy, 'database accounts'),
       ],
     },
     options: {
@@ -221,6 +238,10 @@ export const sources: Readonly<Record<string, Held>> = {
         muted(clinic, 'health, ', ''),
         muted(`topic books { event-store: yes }\n${accounts}`, 'holds', 'derived-from: books, holds'),
         ...drawn(accounts, 'database accounts'),
+      ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(accounts, 'database accounts'),
+        ...drawn(clinic, 'database clinic'),
       ],
     },
   },
@@ -256,6 +277,10 @@ export const sources: Readonly<Record<string, Held>> = {
         muted(articles, 'op: write', 'op: read'),
         muted(articles, 'api -> articles { op: write, timeout: 1s }', ''),
         ...drawn(articles, 'database articles', 'service api'),
+      ],
+      'The store, or what writes to it, is only drawn (`future: yes`).': [
+        ...drawn(articles, 'service api', 'database articles'),
+        ...drawn(crawled, 'worker indexer', 'database found'),
       ],
     },
   },
@@ -301,6 +326,10 @@ export const sources: Readonly<Record<string, Held>> = {
           muted(twoServices, 'billing -> db { op: write', 'billing -> db { op: write, purpose: migration', ['info']),
           muted(`database source {}\n${reader}`, 'db {}', 'db { derived-from: source }'),
         ],
+      'The store, or one of the two, is only drawn (`future: yes`).': [
+        ...drawn(twoServices, 'service orders', 'service billing', 'database db'),
+        ...drawn(reader, 'service billing'),
+      ],
     },
     options: { writers: { code: twoServices, fires: 2, silent: 3 } },
   },

@@ -49,6 +49,11 @@ export const ways: Readonly<Record<string, Held>> = {
         muted(searched, '1_000_001', '1_000_000', ['hint']),
         muted(change(searched, ['relational', 'key-value']), '1_000_001', '1_000_000', ['hint']),
       ],
+      'The store is only drawn (`future: yes`).': [
+        ...drawn(shop, 'database shop'),
+        ...drawn(people, 'database people'),
+        ...drawn(fed('data-model: graph, table friends { access: traversal }', '6k/s'), 'database store'),
+      ],
     },
     options: {
       smallText: {
@@ -104,6 +109,7 @@ export const ways: Readonly<Record<string, Held>> = {
           muted(blog, 'key: id', 'key: id\n    index on author', ['info']),
           muted(blog, 'key: id', 'key: id\n    index on [author, status]', ['info']),
         ],
+      'The store is only drawn (`future: yes`).': [...drawn(blog, 'database blog'), ...drawn(other, 'database blog')],
     },
   },
   'n-plus-one-calls': {
@@ -124,6 +130,10 @@ export const ways: Readonly<Record<string, Held>> = {
         muted(hundred, 'users {}', 'users { part-of: feed }'),
         muted(hundred, 'calls: 100, ', ''),
         ...drawn(hundred, 'service feed', 'service users'),
+      ],
+      'Caller or target is only drawn (`future: yes`).': [
+        ...drawn(hundred, 'service feed', 'service users'),
+        ...drawn(cart, 'database products'),
       ],
     },
     options: {
@@ -212,6 +222,10 @@ export const ways: Readonly<Record<string, Held>> = {
           muted(change(lines, ['15k/s', '15_001/s']), 'relational', model),
           muted(change(lines, ['relational', model]), '15k/s', '15_001/s'),
         ]),
+      ],
+      'The store, or what writes to it, is only drawn (`future: yes`).': [
+        ...drawn(lines, 'service api', 'database logs'),
+        ...drawn(shared, 'service a', 'database logs'),
       ],
     },
     options: {

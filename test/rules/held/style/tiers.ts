@@ -43,6 +43,11 @@ export const tiers: Readonly<Record<string, Held>> = {
         'calls: 10',
         'calls: 11',
       ),
+      'The caller or a service that it calls is only drawn (`future: yes`).': drawn(
+        page,
+        'service shop',
+        'service stock',
+      ),
     },
     options: {
       calls: [
