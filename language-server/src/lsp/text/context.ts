@@ -36,7 +36,18 @@ interface Frame {
 /** Statements in which a comma separates names instead of ending them. */
 const withLists = new Set(['query', 'index', 'forbid']);
 
-export function contextAt({ source, syntax }: Parsed, offset: number): Context {
+const lastAsked = new WeakMap<Parsed, { readonly offset: number; readonly context: Context }>();
+
+/** Of one place an editor asks many things: the context that was asked for last is kept. */
+export function contextAt(parsed: Parsed, offset: number): Context {
+  const last = lastAsked.get(parsed);
+  if (last?.offset === offset) return last.context;
+  const context = readContext(parsed, offset);
+  lastAsked.set(parsed, { offset, context });
+  return context;
+}
+
+function readContext({ source, syntax }: Parsed, offset: number): Context {
   const { text } = source;
   const frames: Frame[] = [{ block: undefined, statement: [], brackets: 0 }];
   let word: Token | undefined;

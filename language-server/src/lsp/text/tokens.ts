@@ -14,39 +14,44 @@ export interface Token {
 
 const { DATE, NUMERIC, STRING, DOTTED, WORD, WRONG_ARROW, COMMENT } = ast.ArchTerminals;
 
-const kinds = ['comment', 'arrow', 'date', 'number', 'string', 'word', 'sign', 'other'] as const;
+const signs = '\\.\\.|[<>=!]=|[-{}()\\[\\]:,*/+<>=]';
 
-/** One named group for each kind; the first that matches wins, as in the grammar. */
-const pattern = new RegExp(
-  [
-    `(?<comment>${COMMENT.source}|#[^\\n\\r]*|/\\*[^]*?(?:\\*/|$))`,
-    `(?<arrow>->|~>|${WRONG_ARROW.source})`,
-    `(?<date>${DATE.source})`,
-    `(?<number>${NUMERIC.source})`,
-    `(?<string>${STRING.source})`,
-    `(?<word>${DOTTED.source}|${WORD.source})`,
-    '(?<sign>\\.\\.|[<>=!]=|[-{}()\\[\\]:,*/+<>=])',
-    '(?<other>[^\\s])',
-  ].join('|'),
-  'y',
-);
-const space = /\s*/y;
+/** The first that matches wins, as in the grammar. */
+const patterns: readonly (readonly [TokenKind, string])[] = [
+  ['comment', `${COMMENT.source}|#[^\\n\\r]*|/\\*[^]*?(?:\\*/|$)`],
+  ['arrow', `->|~>|${uncaptured(WRONG_ARROW)}`],
+  ['date', uncaptured(DATE)],
+  ['number', uncaptured(NUMERIC)],
+  ['string', uncaptured(STRING)],
+  ['word', `${uncaptured(DOTTED)}|${uncaptured(WORD)}`],
+  ['sign', signs],
+  ['other', '[^\\s]'],
+];
+
+/** The space in front of a token, then a group for each kind by its number: named groups would cost as much again. */
+const pattern = new RegExp(`(\\s*)(?:${patterns.map(([, source]) => `(${source})`).join('|')})`, 'y');
+
+/** The source of an expression that captures nothing. */
+function uncaptured({ source }: RegExp): string {
+  return source.replace(/(?<!\\)\((?!\?)/g, '(?:');
+}
 
 /** The tokens of a stretch of text, comments included. Linear; any text has some. */
 export function* tokensOf(text: string, from = 0, to = text.length): Generator<Token> {
   let fresh = true;
-  for (let offset = from; ; ) {
-    space.lastIndex = offset;
-    const gap = space.exec(text)?.[0] ?? '';
-    offset += gap.length;
+  for (let end = from; ; ) {
+    pattern.lastIndex = end;
+    const match = pattern.exec(text);
+    if (!match) return;
+    const gap = match[1];
+    const offset = end + gap.length;
     if (offset >= to) return;
     fresh ||= gap.includes('\n') || gap.includes('\r');
-    pattern.lastIndex = offset;
-    const groups = pattern.exec(text)?.groups ?? {};
-    const kind = kinds.find((name) => groups[name] !== undefined) ?? 'other';
-    const found = groups[kind] ?? text[offset];
-    yield { kind, text: found, offset, end: offset + found.length, first: fresh };
-    offset += found.length;
+    let kind = 0;
+    while (match[kind + 2] === undefined) kind++;
+    const found = match[kind + 2];
+    end = offset + found.length;
+    yield { kind: patterns[kind][0], text: found, offset, end, first: fresh };
     fresh = false;
   }
 }

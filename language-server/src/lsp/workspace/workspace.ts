@@ -24,7 +24,11 @@ export class Workspace {
   private readonly designs = new Map<string, Design>();
   private current: Settings = defaultSettings;
   private folders: readonly string[] = [];
-  private searched: Promise<void> = Promise.resolve();
+  /** Settled and gone once it is known what files there are. */
+  private searching: Promise<void> | undefined;
+  /** What was looked at since a text, a setting or what files there are last changed. */
+  private readonly looked = new Map<string, Snapshot>();
+  private changes = 0;
 
   constructor(private readonly options: WorkspaceOptions) {
     this.files = new Files(options.host);
@@ -38,6 +42,7 @@ export class Workspace {
   set settings(settings: Settings) {
     this.current = settings;
     this.configurations.forget();
+    this.forgetLooks();
   }
 
   /** The open documents by file. */
@@ -48,16 +53,25 @@ export class Workspace {
   /** Looks for designs in these folders, in the background. */
   search(folders: readonly string[]): Promise<void> {
     this.folders = folders;
-    this.searched = this.files.search(folders).catch((error) => this.options.onFault('searching the workspace', error));
-    return this.searched;
+    const searching = this.files
+      .search(folders)
+      .catch((error) => this.options.onFault('searching the workspace', error))
+      .finally(() => {
+        this.forgetLooks();
+        if (this.searching === searching) this.searching = undefined;
+      });
+    this.searching = searching;
+    return searching;
   }
 
   setOpen(document: OpenDocument, text: string): void {
     this.files.setOpen(document, text);
+    this.forgetLooks();
   }
 
   async close(uri: string): Promise<void> {
     await this.files.close(uri);
+    this.forgetLooks();
     const needed = new Set((await this.openDesigns()).map(({ entry }) => entry));
     for (const entry of this.designs.keys()) if (!needed.has(entry)) this.designs.delete(entry);
   }
@@ -67,6 +81,12 @@ export class Workspace {
     const file = fileOf(uri);
     if (file.endsWith(`/${configurationName}`) || file.endsWith('.json')) this.configurations.forget();
     else await this.files.reload(file);
+    this.forgetLooks();
+  }
+
+  private forgetLooks(): void {
+    this.looked.clear();
+    this.changes++;
   }
 
   /** Every design that an open document belongs to, brought up to date; those of the same file stay together. */
@@ -81,6 +101,16 @@ export class Workspace {
   async snapshot(uri: string): Promise<Snapshot | undefined> {
     await this.ready();
     const file = fileOf(uri);
+    const today = this.options.today();
+    const known = this.looked.get(file);
+    if (known?.today === today) return known;
+    const { changes } = this;
+    const snapshot = await this.look(file, today);
+    if (snapshot && changes === this.changes && !this.searching) this.looked.set(file, snapshot);
+    return snapshot;
+  }
+
+  private async look(file: string, today: string): Promise<Snapshot | undefined> {
     if (!this.files.get(file)) return undefined;
     await this.files.load(file);
     const designs = await this.designsOf([file]);
@@ -91,7 +121,7 @@ export class Workspace {
     if (!first || !parsed) return undefined;
     const sharing = await this.designsOf([...first.files.keys()]);
     const { open, known } = this.files;
-    return new Snapshot(file, parsed, [first, ...others], this.current, this.options.today(), open, known, sharing);
+    return new Snapshot(file, parsed, [first, ...others], this.current, today, open, known, sharing);
   }
 
   /** Every design that one of the files belongs to. */
@@ -164,12 +194,14 @@ export class Workspace {
   }
 
   /** Waits until it is known what files there are. A large workspace is searched while the first answers are given: until then a file stands for itself. */
-  ready(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout>;
+  async ready(): Promise<void> {
+    if (!this.searching) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, 1500);
     });
-    return Promise.race([this.searched, patience]).finally(() => clearTimeout(timer));
+    await Promise.race([this.searching, patience]);
+    clearTimeout(timer);
   }
 }
 
