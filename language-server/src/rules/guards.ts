@@ -1,6 +1,7 @@
 import type { Component, Kind, Link, Model } from '../model/model.js';
 import { edges, isForEveryone, isPublic, type Way, waysIn } from './entrances.js';
 import { isBuilt } from './processes.js';
+import { tablesOn } from './uses.js';
 
 /** Does the called find out who calls: by `auth` on the link or its target, or by certificates of both ends? */
 export function isAuthenticated({ properties, target }: Link): boolean {
@@ -9,6 +10,13 @@ export function isAuthenticated({ properties, target }: Link): boolean {
 
 export function authenticates(auth: Component['properties']['auth']): boolean {
   return auth !== undefined && auth.value.method?.value !== 'none';
+}
+
+/** Does the store check callers for everything the link touches? */
+export function checksRows(link: Link): boolean {
+  const named = [...(tablesOn(link, 'reads') ?? []), ...(tablesOn(link, 'stores') ?? [])];
+  const touched = named.length > 0 ? link.target.tables.filter(({ id }) => named.includes(id)) : link.target.tables;
+  return touched.length > 0 && touched.every(({ properties }) => properties['row-level-security']?.value === true);
 }
 
 export function isRateLimited({ properties, target }: Link): boolean {

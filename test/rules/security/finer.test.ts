@@ -180,7 +180,7 @@ const exposed = (store: string, link = '', source = 'client web {}'): string =>
 cases('datastore-exposed-to-client', [
   ['a database', exposed('database db {}'), ['error']],
   ['rows are checked', exposed('database db { table t { row-level-security: yes } }'), ['info']],
-  ['rows of one table are', exposed('database db { table t { row-level-security: yes }\ntable u {} }'), ['info']],
+  ['rows of one table only are', exposed('database db { table t { row-level-security: yes }\ntable u {} }'), ['error']],
   ['rows are not', exposed('database db { table t { row-level-security: no } }'), ['error']],
   ['it asks who calls', exposed('database db { auth { method: jwt } }'), ['info']],
   ['it asks nobody', exposed('database db { auth { method: none } }'), ['error']],

@@ -32,7 +32,7 @@ export const dataResidencyViolation = defineRule({
   why: 'Laws and contracts bind data to places, and they mean every copy: a replica, a cache, a backup, a service that reads it, a partner it is sent to. A copy across a border is a breach from the first row on, whatever protects it. Where only figures are needed, pseudonyms can travel in place of people.',
   silent: [
     'No `residency` is written on the store or the table.',
-    'Nobody knows where the other end is: without regions, or in a region of which neither `jurisdiction` nor name tells whether it is allowed.',
+    'One of our own components is somewhere, nobody knows where: without regions, or in a region of which neither `jurisdiction` nor name tells whether it is allowed.',
     'What is bound is removed before it leaves (`masks`).',
     'The other end is a client: people may travel with what is theirs.',
     'One of the ends is only drawn (`future: yes`).',

@@ -3,6 +3,7 @@ import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration, insertHop, replaceValue } from '../edits.js';
+import { checksRows } from '../guards.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
@@ -24,7 +25,7 @@ export const datastoreExposedToClient = defineRule({
   why: 'Between a client and the data stand the rules of the business: who may see what, what is a valid change, how much one caller may ask for. A store knows none of them, so whoever can reach it can read and write what its credentials allow, and the credentials are in the hands of the client. Its schema becomes a public interface as well, which can no longer be changed.',
   silent: [
     'The client is `trusted`: own staff or machines.',
-    'Objects in a `storage` are reached by `presigned-url`, or through a cdn or gateway that is in front of it for reading.',
+    'Objects in a `storage` are reached by `presigned-url`, or through a cdn, balancer or gateway in front of it.',
     'Objects for everybody (`holds: public`) that are only read.',
     'A cdn, lb or gateway that nothing untrusted reaches; what a gateway keeps for itself, such as the counters of its `rate-limit`.',
     'The store checks callers row by row (`row-level-security: yes` on its tables) or asks for `auth`: then it is an info.',
@@ -76,8 +77,7 @@ export const datastoreExposedToClient = defineRule({
       if (target.kind === 'storage' && (source.kind !== 'client' || isPublicReading(model, link))) continue;
       if (source.kind === 'gateway' && isOwnState(source, target)) continue;
       // A broker's delivery to a client and a client that takes what is pushed to it are not access to a store.
-      const isGuarded =
-        target.tables.some(({ properties }) => properties['row-level-security']?.value === true) || guards(link);
+      const isGuarded = checksRows(link) || guards(link);
       const who =
         source.kind === 'client'
           ? `\`${source.id}\` talks directly to \`${target.id}\``

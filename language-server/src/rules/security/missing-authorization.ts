@@ -2,10 +2,9 @@ import type { Component, Link, Model } from '../../model/model.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { insertProperty } from '../edits.js';
 import { waysIn } from '../entrances.js';
-import { isAuthenticated } from '../guards.js';
+import { checksRows, isAuthenticated } from '../guards.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
-import { tablesOn } from '../uses.js';
 
 const guarded: readonly DataClass[] = ['pii', 'health', 'financial'];
 
@@ -94,11 +93,4 @@ function guardedData(model: Model, entrance: Component): string | undefined {
     ),
   );
   return isTenants ? 'data of which tenant' : undefined;
-}
-
-/** Does the store check callers for everything the link touches? */
-function checksRows(link: Link): boolean {
-  const named = [...(tablesOn(link, 'reads') ?? []), ...(tablesOn(link, 'stores') ?? [])];
-  const touched = named.length > 0 ? link.target.tables.filter(({ id }) => named.includes(id)) : link.target.tables;
-  return touched.length > 0 && touched.every(({ properties }) => properties['row-level-security']?.value === true);
 }

@@ -19,7 +19,7 @@ export const missingTls = defineRule({
   silent: [
     'The `tls` of the link is 1.3, or `mtls: yes` holds for it. With 1.2 it is a hint.',
     'The link stays inside: no client, no `external`, no region in between.',
-    'Nothing is said on `tls` or the `protocol`: below `maturity: production` nothing is demanded, there it is a hint.',
+    'Nothing is said on `tls`: below `maturity: production` nothing is demanded; there it is a hint, unless a `protocol` is written.',
     'One of the ends is only drawn (`future: yes`).',
   ],
   references: [

@@ -33,7 +33,7 @@ export const secretInModelOrConfig = defineRule({
     '`secrets: vault`, or nothing is said of where secrets live.',
     '`secrets: env` is an info: it may come from a vault.',
     'The text refers to a vault (`vault:`, `secretsmanager:`) or has a placeholder in place of the value (`$`, `<`, `{`, `*`).',
-    'The component is only drawn (`future: yes`).',
+    'The component is only drawn (`future: yes`), as to where it will have its secrets: one that stands in the text is out.',
   ],
   references: [
     'CWE-798, Use of Hard-coded Credentials',

@@ -4,6 +4,7 @@ import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { insertProperty, replaceValue, setProperty } from '../edits.js';
+import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type Use, usesOn } from '../uses.js';
 
@@ -75,11 +76,14 @@ interface Personal extends Use {
 }
 
 function findPersonal(model: Model, cache: Component): Personal | undefined {
-  const asked = cache.incoming.some((link) => hasLogin(link.properties.auth));
-  for (const link of cache.outgoing) {
+  const asked = cache.incoming.filter(isBuilt).some((link) => hasLogin(link.properties.auth));
+  if (cache.incoming.some(isSigned)) return undefined;
+  for (const link of cache.outgoing.filter(isBuilt)) {
+    if (isSigned(link)) continue;
     const isKnown =
       asked || hasLogin(link.properties.auth) || hasLogin(link.target.properties.auth) || isKnownAt(cache);
     for (const use of usesOn(model, link)) {
+      if (use.flow?.from?.properties.future?.value === true) continue;
       if (isWrite(use.operation) || use.operation === 'invalidate' || isForAll(use)) continue;
       const classes = among(personal, carriedBy(model, use));
       if (classes.length > 0) return { ...use, what: `it carries ${classNames(classes)}` };
@@ -97,6 +101,11 @@ function carriedBy(model: Model, { link, flow }: Use): ReadonlySet<DataClass> {
 /** A gateway that asks for a login itself knows whose answer it keeps. */
 function isKnownAt({ kind, properties }: Component): boolean {
   return kind === 'gateway' && hasLogin(properties.auth);
+}
+
+/** By an address that is itself the secret. */
+function isSigned({ properties, target }: Link): boolean {
+  return [properties.auth, target.properties.auth].some((auth) => auth?.value.method?.value === 'presigned-url');
 }
 
 function hasLogin(auth: Component['properties']['auth'] | Link['properties']['auth']): boolean {
