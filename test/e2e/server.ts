@@ -30,6 +30,8 @@ export interface ServerOptions {
   extensionHost?: 'node' | 'web';
   /** Whether the workspace counts as trusted. Default: it does. */
   trusts?: boolean;
+  /** Code that runs in front of the installed extension's language server, such as a runtime with a fault. */
+  beforeServer?: string;
 }
 
 export interface CodeServer {
@@ -102,6 +104,8 @@ async function start(folder: string, options: ServerOptions): Promise<CodeServer
     await promisify(execFile)(nodeBinary, install, { env });
   }
 
+  if (options.beforeServer !== undefined) await prepend(options.beforeServer, extensions);
+
   const settings: Settings = {
     ...quietSettings,
     ...themeSettings(options.theme ?? 'light'),
@@ -151,6 +155,14 @@ async function writeIn(folder: string, file: string, content: string): Promise<v
   const path = join(folder, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
+}
+
+async function prepend(code: string, extensions: string): Promise<void> {
+  for (const entry of await readdir(extensions, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const program = join(extensions, entry.name, 'dist/server.cjs');
+    await writeFile(program, `${code}\n${await readFile(program, 'utf8')}`);
+  }
 }
 
 function isolatedEnvironment(folder: string): NodeJS.ProcessEnv {
