@@ -36,7 +36,7 @@ export const fanOutWriteAmplification = defineRule({
   options: {
     maxReceivers: {
       default: 10_000,
-      doc: 'Receivers of one event from which on it should not be pushed to all of them.',
+      doc: 'Receivers of one event above which it should not be pushed to all of them.',
     },
   },
   incorrect: [

@@ -1,11 +1,14 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Kind, Link } from '../../model/model.js';
 import { insertProperty } from '../edits.js';
+import { isBuiltOn } from '../engines.js';
 import { isPooler, putPooler } from '../poolers.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { rate } from '../words.js';
 
+/** Nobody opens connections to these: they answer requests, hand out sessions of one channel, or run in their caller. */
+const connectionless: ReadonlySet<string> = new Set(['bigquery', 'snowflake', 'spanner', 'sqlite']);
 const callers: ReadonlySet<Kind> = new Set(['service', 'function', 'worker']);
 
 /** Many requests a second to a relational store, and no pool keeps connections. */
@@ -20,6 +23,7 @@ export const missingConnectionPool = defineRule({
   silent: [
     'The link says how large its `pool` is, or a pooler (`role: pooler`) stands at either end.',
     'The database is not known to be relational, or is asked over HTTP instead of connections.',
+    'The engine is asked over an API of its own, as BigQuery, Snowflake and Spanner are, or lives in its caller, as SQLite does.',
     'Fewer requests than the limit, or an unknown number of them: only functions are told then.',
     'The model is a sketch, caller or target is only drawn, or they are modules of one deployable.',
   ],
@@ -54,7 +58,7 @@ export const missingConnectionPool = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const target of model.components) {
-      if (target.properties['data-model']?.value !== 'relational') continue;
+      if (target.properties['data-model']?.value !== 'relational' || isBuiltOn(target, connectionless)) continue;
       for (const [caller, links] of byCaller(target)) {
         if (!callers.has(caller.kind) || isPooler(caller) || !links.every((link) => leavesProcess(model, link)))
           continue;

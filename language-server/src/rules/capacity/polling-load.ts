@@ -29,7 +29,7 @@ export const pollingLoad = defineRule({
     'Ilya Grigorik, High Performance Browser Networking (2013), chapter 15: XMLHttpRequest, polling',
   ],
   options: {
-    share: { default: 0.2, doc: 'Share of the load of all clients at peak from which on polls are worth a word.' },
+    share: { default: 0.2, doc: 'Share of the load of all clients at peak above which polls are worth a word.' },
     least: { default: 10, doc: 'Polls per second below which nothing is said, however small the whole load is.' },
   },
   incorrect: [

@@ -29,7 +29,7 @@ export const storageExceedsCapacity = defineRule({
   options: {
     fill: {
       default: 0.8,
-      doc: 'Share of the disks that may be used, where the store sets no `fill` of its own; above it is a warning, above all of the disk an error.',
+      doc: 'Share of the disks from which on it is a warning, where the store sets no `fill` of its own; above all of them it is an error.',
     },
   },
   incorrect: [

@@ -93,6 +93,14 @@ export const connections: Readonly<Record<string, Held>> = {
         muted(lambda, 'timeout: 500ms', 'protocol: http, timeout: 500ms'),
         muted(change(lambda, ['timeout: 500ms', 'protocol: sql, timeout: 500ms']), 'protocol: sql', 'protocol: grpc'),
       ],
+      'The engine is asked over an API of its own, as BigQuery, Snowflake and Spanner are, or lives in its caller, as SQLite does.':
+        [
+          ...['bigquery', 'snowflake', 'spanner', 'sqlite'].map((engine) => muted(lambda, 'postgres', engine)),
+          {
+            fires: `engine ours extends mysql {}\n${change(lambda, ['postgres', 'ours'])}`,
+            silent: `engine ours extends bigquery {}\n${change(lambda, ['postgres', 'ours'])}`,
+          },
+        ],
       'Fewer requests than the limit, or an unknown number of them: only functions are told then.': [
         muted(change(orders, ['rate: 10/user', 'rate: 1.45/user']), 'rate: 1.45/user', 'rate: 1.43/user'),
         muted(orders, 'rate: 10/user/day, ', ''),

@@ -11,6 +11,7 @@ const [fleet, votes] = wrong('single-leader-write-bottleneck');
 const [second, zone] = wrong('insufficient-failover-headroom');
 /** A replica may be lost, a zone may not. */
 const spread = change(zone, ['replicas: 3', 'replicas: 6'], ['480/s', '240/s']);
+const regions = `region us {}\nregion eu {}\n${change(second, ['slo { availability: 99.9% }', 'survives: region'], ['replicas: 2', 'replicas: 4, regions: [us, eu]'], ['750/s', '400/s'])}`;
 const surviving = (demand: string): string => change(second, ['slo { availability: 99.9% }', demand]);
 
 const [five, tooFew, strict] = wrong('rate-limit-capacity-mismatch');
@@ -151,6 +152,7 @@ export const load: Readonly<Record<string, Held>> = {
         { fires: second, silent: change(second, ['replicas: 2', 'replicas: 1'], ['750/s', '1500/s']) },
         // Gone with the zone is all of it.
         muted(spread, '[a, b, c]', 'a'),
+        muted(regions, '[us, eu]', 'us'),
       ],
       'Autoscaling puts new replicas in the place of the lost ones, and a provider (`managed: yes`) does the same.': [
         muted(second, 'replicas: 2', 'replicas: 2, autoscale { min: 2, max: 2 }'),

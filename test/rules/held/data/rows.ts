@@ -152,6 +152,11 @@ export const rows: Readonly<Record<string, Held>> = {
         muted(metrics, 'agents -> metrics { op: write, timeout: 1s }', ''),
         muted(metrics, 'op: write', 'op: read'),
         muted(entries, 'stores: entries, ', ''),
+        muted(
+          change(entries, ['  table entries', '  table users { fields { id: id } }\n  table entries']),
+          'stores: entries',
+          'stores: users',
+        ),
       ],
       'Only an info for measurements that are appended one by one and kept longer than 90 days without `downsampling`.':
         [

@@ -265,6 +265,10 @@ export const tiers: Readonly<Record<string, Held>> = {
           muted(unused, 'api {}', 'api { state: external(hot) }'),
           muted(unused, 'timeout: 2s', 'timeout: 2s, fallback: hot'),
           {
+            fires: `service shop {}\n${change(unused, ['cache hot', 'service hot'])}web -> shop { timeout: 2s }\nsaga buy { step pay { at: shop } }\n`,
+            silent: `service shop {}\n${change(unused, ['cache hot', 'service hot'])}web -> shop { timeout: 2s }\nsaga buy { step pay { at: hot } }\n`,
+          },
+          {
             fires: change(unused, [
               'cache hot {}',
               'queue hot {}\nqueue jobs {}\nworker crew {}\n\napi ~> jobs ~> crew',
