@@ -1,4 +1,5 @@
 import { isWrite } from '../../estimate/traffic/operations.js';
+import { append } from '../../estimate/traffic/routes.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker, isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
@@ -86,41 +87,71 @@ interface Pair {
 
 /** What a component does for one flow: a write to a store, and another to a store or a broker. */
 function firstPair(model: Model, writer: Component): Pair | undefined {
-  const links = writer.outgoing.filter(({ target }) => !isBestEffort(target));
-  let uncertain: Pair | undefined;
-  for (const stored of links) {
-    if (!keeps(stored.target)) continue;
-    for (const second of links) {
-      if (second.target === stored.target) continue;
-      const toBroker = isBroker(second.target) && !second.synchronous;
-      if (!toBroker && !(keeps(second.target) && links.indexOf(second) > links.indexOf(stored))) continue;
-      if (passesOn(stored.target, second.target) || passesOn(second.target, stored.target)) continue;
-      if (isSpanned(model, writer, [stored.target, second.target])) continue;
-      const together = doneTogether(model, stored, second, toBroker);
-      if (together === undefined) continue;
-      const isCertain = together === 'flow' && stored.target.kind === 'database' && second.target.kind !== 'storage';
-      if (isCertain) return { stored, second, isCertain };
-      uncertain ??= { stored, second, isCertain };
-    }
+  const done = writer.outgoing
+    .filter(({ target }) => !isBestEffort(target))
+    .map((link, place) => doneBy(model, link, place))
+    .filter(({ flows }) => flows.length > 0);
+  const stored = done.filter(({ link }) => keeps(link.target));
+  if (done.length < 2 || stored.length === 0) return undefined;
+  const certain = firstOf(
+    model,
+    writer,
+    stored.filter(({ link }) => link.target.kind === 'database').map(ofKnownFlows),
+    done.filter(({ link }) => link.target.kind !== 'storage').map(ofKnownFlows),
+  );
+  if (certain) return { ...certain, isCertain: true };
+  const uncertain = firstOf(model, writer, stored, done);
+  return uncertain && { ...uncertain, isCertain: false };
+}
+
+/** The flows for which a link writes or hands over something; `undefined` where nobody says which flow it is. */
+interface Done {
+  readonly link: Link;
+  readonly place: number;
+  readonly flows: readonly (Flow | undefined)[];
+}
+
+function doneBy(model: Model, link: Link, place: number): Done {
+  const uses = usesOn(model, link);
+  if (isBroker(link.target)) return { link, place, flows: link.synchronous ? [] : uses.map(({ flow }) => flow) };
+  if (!keeps(link.target)) return { link, place, flows: [] };
+  const writes = uses.filter(
+    ({ operation, flow }) => isWrite(operation) && flow?.properties.durability?.value !== 'best-effort',
+  );
+  return { link, place, flows: writes.map(({ flow }) => flow) };
+}
+
+function ofKnownFlows({ link, place, flows }: Done): Done {
+  return { link, place, flows: flows.filter((flow) => flow !== undefined) };
+}
+
+/** The first two that are done for one flow and that nothing makes one. */
+function firstOf(
+  model: Model,
+  writer: Component,
+  stored: readonly Done[],
+  others: readonly Done[],
+): Omit<Pair, 'isCertain'> | undefined {
+  const byFlow = new Map<Flow | undefined, Done[]>();
+  for (const done of others) for (const flow of new Set(done.flows)) append(byFlow, flow, done);
+  for (const { link: first, place, flows } of stored) {
+    const together = [...new Set(flows.flatMap((flow) => byFlow.get(flow) ?? []))].sort((a, b) => a.place - b.place);
+    const second = together.find(
+      ({ link: { target }, place: at }) =>
+        target !== first.target &&
+        (isBroker(target) || at > place) &&
+        !passesOn(first.target, target) &&
+        !passesOn(target, first.target) &&
+        !isSpanned(model, writer, [first.target, target]),
+    );
+    if (second) return { stored: first, second: second.link };
   }
-  return uncertain;
+  return undefined;
 }
 
 function keeps({ kind, properties }: Component): boolean {
   if (properties['derived-from'] || properties['data-model']?.value === 'search') return false;
   return kind === 'database' || kind === 'storage';
-}
-
-function doneTogether(model: Model, stored: Link, second: Link, toBroker: boolean): 'flow' | 'unknown' | undefined {
-  const writes = (link: Link): readonly (Flow | undefined)[] =>
-    usesOn(model, link)
-      .filter(({ operation, flow }) => isWrite(operation) && flow?.properties.durability?.value !== 'best-effort')
-      .map(({ flow }) => flow);
-  const first = writes(stored);
-  const others = toBroker ? usesOn(model, second).map(({ flow }) => flow) : writes(second);
-  const shared = first.filter((flow) => others.includes(flow));
-  if (shared.some((flow) => flow !== undefined)) return 'flow';
-  return shared.length > 0 ? 'unknown' : undefined;
 }
 
 function isBestEffort(target: Component): boolean {
