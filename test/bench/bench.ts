@@ -10,6 +10,7 @@ import { plainDesign, richDesign } from './designs.js';
 import { keystrokes } from './keystrokes.js';
 import { median, row, time } from './measure.js';
 import { pictures } from './pictures.js';
+import { shapes } from './shapes.js';
 
 const configuration = resolveConfiguration([]);
 const program = resolve('language-server/dist/archlang.cjs');
@@ -54,6 +55,17 @@ function scaling(): void {
   }
 }
 
+/** Whatever a design looks like: what looks at pairs or at all ways would show here. */
+function inAllShapes(): void {
+  for (const [shape, make] of Object.entries(shapes)) {
+    const [small, large] = [500, 2000].map((size) => {
+      const text = make(size);
+      return time(3, 2, () => check(text)) / size;
+    });
+    row(`check of ${shape}, a part at 2,000 ÷ at 500`, `${(large / small).toFixed(2)}x`, 'aim: flat within 2x');
+  }
+}
+
 /** Everything that can be asked of uncertainty: the spread of every figure, with its causes. */
 function sampling(): void {
   const text = richDesign(100)
@@ -95,6 +107,7 @@ function estimates(): void {
 console.log('All figures are ratios or medians of this one run.\n');
 startUp();
 scaling();
+inAllShapes();
 sampling();
 estimates();
 await pictures();

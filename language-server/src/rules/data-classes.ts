@@ -6,9 +6,17 @@ import { tablesOn } from './uses.js';
 export type DataClass = NonNullable<Component['properties']['holds']>['value'][number];
 export type DataClasses = ReadonlySet<DataClass>;
 
+const known = new WeakMap<Component, DataClasses>();
+
 /** What a component is said to keep: itself, in its tables and in their fields. */
-export function heldBy({ properties, tables }: Component): DataClasses {
-  return new Set([...(properties.holds?.value ?? []), ...tables.flatMap((table) => [...heldIn(table)])]);
+export function heldBy(component: Component): DataClasses {
+  let held = known.get(component);
+  if (!held) {
+    const { properties, tables } = component;
+    held = new Set([...(properties.holds?.value ?? []), ...tables.flatMap((table) => [...heldIn(table)])]);
+    known.set(component, held);
+  }
+  return held;
 }
 
 function heldIn({ properties, fields }: Table): DataClasses {

@@ -1,7 +1,7 @@
 import { type Operation, operationOn } from '../estimate/traffic/operations.js';
 import type { Component, Link, Model } from '../model/model.js';
 import { isBroker } from './brokers.js';
-import { classesIn } from './consistency.js';
+import { heldBy } from './data-classes.js';
 import { isBuilt } from './processes.js';
 import { usesOn } from './uses.js';
 
@@ -42,6 +42,6 @@ function effectOfCall(model: Model, link: Link): 'some' | 'none' | 'unknown' {
 }
 
 function onlyCounts(store: Component): boolean {
-  const classes = [...classesIn(store)];
+  const classes = [...heldBy(store)];
   return classes.length > 0 && classes.every((each) => each === 'counter' || each === 'telemetry');
 }

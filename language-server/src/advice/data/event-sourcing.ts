@@ -1,7 +1,6 @@
 import type { Component } from '../../model/model.js';
-import { classesIn } from '../../rules/consistency.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
-import { among, classNames, type DataClass } from '../../rules/data-classes.js';
+import { among, classNames, type DataClass, heldBy } from '../../rules/data-classes.js';
 import { type Evidence, known, unknown, yesNo } from '../input.js';
 import { all, any } from '../logic.js';
 import { defineQuestion } from '../question.js';
@@ -34,7 +33,7 @@ export const eventSourcing = defineQuestion({
     isSourceOfTruth(component) &&
     (component.properties.audit !== undefined ||
       component.properties['event-store']?.value === true ||
-      among(audited, classesIn(component)).length > 0),
+      among(audited, heldBy(component)).length > 0),
   gather: (_, store) => ({
     audit: auditOf(store),
     rebuilds: store.outgoing.some(({ properties }) => properties.replay?.value === true)
@@ -74,7 +73,7 @@ export const eventSourcing = defineQuestion({
 
 function auditOf(store: Component): Evidence<boolean> {
   if (store.properties.audit) return known(true, `changes of \`${store.id}\` are recorded`);
-  const held = among(audited, classesIn(store));
+  const held = among(audited, heldBy(store));
   if (held.length > 0) return known(true, `\`${store.id}\` holds ${classNames(held)}`);
   return unknown(`\`audit\` of \`${store.id}\``);
 }

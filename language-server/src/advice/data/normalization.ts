@@ -1,6 +1,5 @@
 import type { Table } from '../../model/model.js';
-import { classesIn } from '../../rules/consistency.js';
-import { among, classNames, type DataClass } from '../../rules/data-classes.js';
+import { among, classNames, type DataClass, heldBy } from '../../rules/data-classes.js';
 import { usesOf } from '../../rules/uses.js';
 import { counted } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
@@ -65,7 +64,7 @@ export const normalization = defineQuestion({
 
 function integrityOf(table: Table): Evidence<boolean> {
   const own = new Set([...(table.properties.holds?.value ?? [])]);
-  const classes = own.size > 0 ? own : classesIn(table.store);
+  const classes = own.size > 0 ? own : heldBy(table.store);
   const held = among(precise, classes);
   if (held.length > 0) return known(true, `\`${table.id}\` holds ${classNames(held)}`);
   return classes.size > 0

@@ -1,7 +1,6 @@
 import type { Component, Model } from '../../model/model.js';
-import { classesIn } from '../../rules/consistency.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
-import { among, classNames, type DataClass } from '../../rules/data-classes.js';
+import { among, classNames, type DataClass, heldBy } from '../../rules/data-classes.js';
 import { participantsOf } from '../../rules/sagas.js';
 import { writesTo } from '../../rules/uses.js';
 import { amount, type Evidence, isKnown, known, unknown, yesNo } from '../input.js';
@@ -97,10 +96,10 @@ function needsTransactions({ model }: Design, store: Component): Evidence<boolea
   if (isInTransaction(model, store)) return known(true, `a transaction of the design writes to \`${store.id}\``);
   const several = writesTo(model, store).find(({ link }) => (link.properties.stores?.value.length ?? 0) > 1);
   if (several) return known(true, `\`${several.link.id}\` stores several tables at once`);
-  const held = among(bound, classesIn(store));
+  const held = among(bound, heldBy(store));
   if (held.length > 0) return known(true, `\`${store.id}\` holds ${classNames(held)}`);
   if (accessesOf(store)) return access;
-  return store.tables.length === 1 && classesIn(store).size > 0
+  return store.tables.length === 1 && heldBy(store).size > 0
     ? known(false, `\`${store.id}\` has one table, without such data`)
     : unknown(`\`access\` of the tables of \`${store.id}\``);
 }

@@ -1,8 +1,7 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import type { Component } from '../../model/model.js';
 import { isStore, originsOf } from '../../rules/caches.js';
-import { classesIn, type DataClass } from '../../rules/consistency.js';
-import { among, classNames } from '../../rules/data-classes.js';
+import { among, classNames, type DataClass, heldBy } from '../../rules/data-classes.js';
 import { usesOf, writesTo } from '../../rules/uses.js';
 import { number } from '../../rules/words.js';
 import { type Evidence, known, unknown } from '../input.js';
@@ -15,7 +14,7 @@ export function isCopy({ model }: Design, cache: Component): boolean {
 
 /** What a reader of the cache can be shown, the origin included. */
 export function heldBehind(design: Design, cache: Component): ReadonlySet<DataClass> {
-  return new Set([cache, ...originsOf(design.model, cache)].flatMap((each) => [...classesIn(each)]));
+  return new Set([cache, ...originsOf(design.model, cache)].flatMap((each) => [...heldBy(each)]));
 }
 
 const precious: readonly DataClass[] = ['financial', 'inventory', 'booking', 'health', 'order', 'credential'];

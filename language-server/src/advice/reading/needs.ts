@@ -1,8 +1,8 @@
 import { isRead } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component } from '../../model/model.js';
-import { type Consistency, classesIn, type DataClass } from '../../rules/consistency.js';
-import { among, classNames } from '../../rules/data-classes.js';
+import type { Consistency } from '../../rules/consistency.js';
+import { among, classNames, type DataClass, heldBy } from '../../rules/data-classes.js';
 import { type Use, usesOf, writesTo } from '../../rules/uses.js';
 import { listed, time } from '../../rules/words.js';
 import { type Evidence, known, unknown } from '../input.js';
@@ -83,7 +83,7 @@ function lossOf(
   asking: Asked | undefined,
   isSaid: boolean,
 ): Evidence<boolean> {
-  const classes = classesIn(store);
+  const classes = heldBy(store);
   const held = among(strict, classes);
   if (held.length > 0) return known(true, `\`${store.id}\` holds ${classNames(held)}`);
   if (asking) return known(true, `${asking.name} asks for ${asking.level} consistency`);

@@ -1,7 +1,6 @@
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { classesIn } from '../consistency.js';
-import { among, classNames, type DataClass } from '../data-classes.js';
+import { among, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { isOwn, makeSynchronous, removeProperty, replaceValue, setProperty } from '../edits.js';
 import { recoveryObjective } from '../objectives.js';
 import { isBuilt } from '../processes.js';
@@ -102,7 +101,7 @@ function saidOf(cache: Component, writes: readonly Use[]): ReadonlySet<DataClass
   const carried = writes.flatMap(
     ({ flow, link }) => (link.properties.carries ?? flow?.properties.carries)?.value ?? [],
   );
-  return new Set([...classesIn(cache), ...carried]);
+  return new Set([...heldBy(cache), ...carried]);
 }
 
 function handOvers(cache: Component): readonly Link[] {
@@ -117,7 +116,7 @@ function stored(model: Model, cache: Component): ReadonlySet<DataClass> {
         const table = model.declarations.get(id);
         return table?.what === 'table' ? [table] : [];
       });
-      if (!tables) return [...classesIn(target)];
+      if (!tables) return [...heldBy(target)];
       return tables.flatMap(({ properties: own, fields }) => [
         ...(own.holds?.value ?? []),
         ...fields.flatMap((field) => field.properties.holds?.value ?? []),

@@ -1,7 +1,7 @@
 import { isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { classesIn, type DataClass } from '../consistency.js';
+import { type DataClass, heldBy } from '../data-classes.js';
 import { setProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { type Use, usesOn, writesTo } from '../uses.js';
@@ -126,7 +126,7 @@ function isKeptElsewhere(model: Model, { link, flow }: Use, store: Component, ke
 /** What must last there, as the beginning of a sentence; nothing where nobody says that it must. */
 function lastingIn(store: Component, uses: readonly Use[]): string | undefined {
   const carried = uses.flatMap(({ flow, link }) => (flow?.properties.carries ?? link.properties.carries)?.value ?? []);
-  const classes = new Set([...classesIn(store), ...carried]);
+  const classes = new Set([...heldBy(store), ...carried]);
   const lasting = durable.filter((each) => classes.has(each));
   if (lasting.length > 0 && !classes.has('session')) return `${listed(lasting)} data is`;
   const flow = uses.find((use) => use.flow?.properties.durability?.value === 'required')?.flow;

@@ -2,7 +2,8 @@ import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
-import { type Consistency, classesIn, type DataClass, isWeaker, stronger } from '../consistency.js';
+import { type Consistency, isWeaker, stronger } from '../consistency.js';
+import { type DataClass, heldBy } from '../data-classes.js';
 import { setProperty } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { overlaps, quorumsOf } from '../quorums.js';
@@ -86,7 +87,7 @@ export const consistencyMismatch = defineRule({
     }
     for (const store of model.components) {
       if (blamed.has(store) || store.properties.future?.value === true) continue;
-      const classes = strict.filter((each) => classesIn(store).has(each));
+      const classes = strict.filter((each) => heldBy(store).has(each));
       const given = ofStore(store);
       if (!given || classes.length === 0 || store.properties['derived-from'] || isWaived(model, store)) continue;
       if (!isWeaker(given.level, 'sequential')) continue;
@@ -171,7 +172,7 @@ function provided(model: Model, link: Link): Given | undefined {
       ? { level: 'eventual', why: 'a write-behind cache holds writes back from its store' }
       : undefined;
   }
-  const classes = classesIn(target);
+  const classes = heldBy(target);
   if (classes.size > 0 && [...classes].every((each) => casual.has(each))) return undefined;
   if (target.properties['derived-from'] && operations.some(isWrite)) return undefined;
   // Quorums that miss each other are a fault of their own, with a fix of their own.

@@ -1,6 +1,6 @@
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
-import { classesIn, type DataClass } from '../consistency.js';
+import { type DataClass, heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration, insertProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { writesTo } from '../uses.js';
@@ -48,7 +48,7 @@ export const financialWithoutAuditTrail = defineRule({
     for (const store of model.components) {
       const { 'derived-from': derived, future } = store.properties;
       if ((store.kind !== 'database' && store.kind !== 'storage') || derived || future?.value === true) continue;
-      const classes = audited.filter((each) => classesIn(store).has(each));
+      const classes = audited.filter((each) => heldBy(store).has(each));
       if (classes.length === 0 || isAudited(model, store) || auditOf(model).has(store.id)) continue;
       const { holds } = store.properties;
       report(store, `\`${store.id}\` holds ${listed(classes)} data, but nothing records who changed it, and when.`, {

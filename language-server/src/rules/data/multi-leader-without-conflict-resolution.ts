@@ -1,7 +1,7 @@
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
-import { classesIn, type DataClass } from '../consistency.js';
+import { type DataClass, heldBy } from '../data-classes.js';
 import { insertStatement, isOwn, replaceValue } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
@@ -67,7 +67,7 @@ export const multiLeaderWithoutConflictResolution = defineRule({
         );
         continue;
       }
-      const classes = precious.filter((each) => classesIn(store).has(each));
+      const classes = precious.filter((each) => heldBy(store).has(each));
       if (resolution.value !== 'last-write-wins' || classes.length === 0) continue;
       const message = `\`${store.id}\` holds ${listed(classes)} data and lets the last write win: of two changes made at once, one is dropped in silence.`;
       report(store, message, { at: resolution.property, severity: 'warning', fixes: fixes(model, store) });

@@ -1,6 +1,6 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
-import type { Component } from '../../model/model.js';
 import { isSourceOfTruth } from '../copies.js';
+import { heldBy } from '../data-classes.js';
 import { insertStatement } from '../edits.js';
 import { defineRule } from '../rule.js';
 
@@ -58,7 +58,7 @@ export const missingBackup = defineRule({
       const { backup, immutable, durability, future } = store.properties;
       if (!isSourceOfTruth(store) || backup || immutable?.value === true || future?.value === true) continue;
       if (durability?.value === 'best-effort') continue;
-      const held = [...new Set(heldBy(store))].filter((each) => precious.includes(each));
+      const held = [...heldBy(store)].filter((each) => precious.includes(each));
       if (model.maturity !== 'production' && held.length === 0) continue;
       const what = held.length > 0 ? `${held.map(inWords).join(' and ')} data` : 'its data';
       report(
@@ -69,16 +69,5 @@ export const missingBackup = defineRule({
     }
   },
 });
-
-/** The classes of data in a store, its tables and their fields. */
-function heldBy({ properties, tables }: Component): readonly string[] {
-  return [
-    ...(properties.holds?.value ?? []),
-    ...tables.flatMap((table) => [
-      ...(table.properties.holds?.value ?? []),
-      ...table.fields.flatMap((field) => field.properties.holds?.value ?? []),
-    ]),
-  ];
-}
 
 const inWords = (held: string): string => (held === 'pii' ? 'personal' : held);

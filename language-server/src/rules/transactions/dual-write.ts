@@ -3,7 +3,7 @@ import { append } from '../../estimate/traffic/routes.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker, isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
-import { classesIn } from '../consistency.js';
+import { heldBy } from '../data-classes.js';
 import { insertProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { participantsOf } from '../sagas.js';
@@ -158,7 +158,7 @@ function isBestEffort(target: Component): boolean {
   const { properties } = target;
   if (properties.role?.value === 'analytics') return true;
   if ('durability' in properties && properties.durability?.value === 'best-effort') return true;
-  const classes = [...classesIn(target)];
+  const classes = [...heldBy(target)];
   return classes.length > 0 && classes.every((each) => each === 'counter' || each === 'telemetry');
 }
 
