@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Category } from '../../../language-server/src/rules/finding.js';
+import type { Category, Finding } from '../../../language-server/src/rules/finding.js';
 import { rules } from '../../../language-server/src/rules/registry.js';
 import { everything, fixed, linted } from '../linting.js';
 
@@ -77,6 +77,16 @@ export function holds(category: Category, table: Readonly<Record<string, Held>>)
         );
         expect(before).not.toEqual(edge.says ?? []);
       });
+      it('offers only fixes that mend', () => {
+        const ofSilences = pairs.map(([, { fires, today }]) => [fires, { today }] as const);
+        const ofEdges = edges.map(([option, edge]) =>
+          'writes' in edge
+            ? ([edge.code, { options: { [option]: edge.value } }] as const)
+            : ([edge.code, { options: { [option]: edge.fires }, today: edge.today }] as const),
+        );
+        const botched = [...ofSilences, ...ofEdges].flatMap(([code, run]) => botchedBy(name, code, run));
+        expect(botched).toEqual([]);
+      });
     });
   }
 }
@@ -100,6 +110,20 @@ function severities(rule: string, code: string, run: Run): string[] {
   return design(rule, code, run)
     .of(rule)
     .map(({ severity }) => severity);
+}
+
+/** What the fixes of the rule's findings leave that has an error, or of which the same is said as often as before. */
+function botchedBy(rule: string, code: string, run: Run): string[] {
+  const before = design(rule, code, run).of(rule);
+  return before.flatMap(({ message, fixes }) =>
+    fixes
+      .map((fix) => fixed(code, fix))
+      .filter((text) => {
+        const { model, findings } = linted(text, everything({ [rule]: run.options ?? {} }, 'all', run.today));
+        const isSame = (finding: Finding): boolean => finding.rule === rule && finding.message === message;
+        return model.problems.length > 0 || findings.filter(isSame).length >= before.filter(isSame).length;
+      }),
+  );
 }
 
 /** The text after each fix of the rule's findings. */

@@ -83,7 +83,7 @@ function message(component: Component, estimates: Estimates, used: number, targe
   const can = capacity === undefined ? '' : ` and can serve ${rate(capacity)}`;
   if (exceeds(used, 1))
     return `${load}${can}: ${Number.isFinite(used) ? `${percent(used)} of it` : 'nothing of it'}, so its queue grows for as long as the peak lasts.`;
-  return `${load}${can}: ${percent(used)} of it, above the ${percent(target)} that leaves room for bursts and a lost replica.`;
+  return `${load}${can}: ${percent(used)} of it, where less than ${percent(target)} leaves room for bursts and a lost replica.`;
 }
 
 function fixes(model: Model, component: Component, estimates: Estimates): Fix[] {

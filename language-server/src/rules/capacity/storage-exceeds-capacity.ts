@@ -64,11 +64,12 @@ export const storageExceedsCapacity = defineRule({
       const has = `\`${store.id}\` has to keep ${data(kept)}${redundancy(estimates, store)} and its ${replicas.value > 1 ? `${replicas.value} disks hold` : 'disk holds'} ${data(disks)}`;
       const message = isFull
         ? `${has}: it is full ${whenFull(estimates, store, disks)}.`
-        : `${has}: ${percent(kept / disks)} of it, more than the ${percent(limit)} that leaves room for compaction and repair.`;
+        : `${has}: ${percent(kept / disks)} of it, where less than ${percent(limit)} leaves room for compaction and repair.`;
       report(store, message, {
         at: storage.property,
         severity: isFull ? 'error' : 'warning',
-        fixes: fixes(model, store, kept / limit),
+        // Filled exactly so far it would still be said.
+        fixes: fixes(model, store, (kept / limit) * (1 + 1e-6)),
       });
     }
   },

@@ -81,7 +81,7 @@ export const tokenHandling = defineRule({
         });
       const isToken = method?.value !== 'session' && method?.value !== 'presigned-url';
       if (ttl && isToken && ttl.value > options.short) {
-        const text = writeQuantity(options.short, dimensions.time);
+        const text = writeQuantity(options.short, dimensions.time, { rounding: 'down' });
         const severity = ttl.value > options.long ? undefined : 'info';
         say(
           ttl,
