@@ -50,6 +50,9 @@ const calls = (link: string, target = ''): string => `service a {}\nservice b { 
 cases('unit-or-range-invalid', [
   ['scaled, but only drawn', 'service a { autoscale { min: 5, max: 4 }, future: yes }', []],
   ['no time, to what is only drawn', calls('timeout: 0s', 'future: yes'), []],
+  ['no capacity', 'service a { capacity: 0/s }', ['error']],
+  ['no network and no disk', 'database a { bandwidth: 0Gbps, storage: 0GB }', ['error', 'error']],
+  ['hardly any capacity', 'service a { capacity: 1/day }', []],
   ['the availability of the engine', 'engine e { availability: 100% }\nservice a { engine: e }', []],
   ['no min', 'service a { autoscale { max: 4 } }', []],
   ['the min of the engine', 'engine e { autoscale { min: 5 } }\nservice a { engine: e, autoscale { max: 4 } }', []],

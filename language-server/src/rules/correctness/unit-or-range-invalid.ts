@@ -18,7 +18,7 @@ export const unitOrRangeInvalid = defineRule({
   severity: 'error',
   tier: 2,
   summary: 'A value cannot be, or cannot be together with the one next to it.',
-  why: 'Nothing works all of the time, and a wait of zero has ended before the answer comes. A least number above the most, or a median above the 99th percentile, are two values of which one is wrong. What is computed from them is wrong too, without looking so.',
+  why: 'Nothing works all of the time, a wait of zero has ended before the answer comes, and what has no capacity at all does nothing. A least number above the most, or a median above the 99th percentile, are two values of which one is wrong. What is computed from them is wrong too, without looking so.',
   silent: [
     'One of the two values is not written, or comes from the engine.',
     'What was measured (`sli`) may be 100%.',
@@ -37,6 +37,7 @@ export const unitOrRangeInvalid = defineRule({
       code: 'service api { autoscale { min: 10, max: 4, metric: cpu } }\n',
     },
     { title: 'no time to answer', code: 'service api {}\nservice users {}\n\napi -> users { timeout: 0s }\n' },
+    { title: 'no room at all', code: 'cache sessions { memory: 0GB }\n' },
   ],
   correct: [
     { title: 'four nines', code: 'system { slo { availability: 99.99% } }\nservice api {}\n' },
@@ -100,6 +101,11 @@ function* ofComponent(model: Model, component: Component): Iterable<Fault> {
     yield { message, value: min, other: max, fixes: swap(min, max, count) };
   }
   yield* ordered(latency, properties['latency.p99'], ['The usual latency', 'the 99th percentile']);
+  for (const name of amounts) {
+    const value = properties[name];
+    if (value?.value === 0)
+      yield { message: `With a \`${name}\` of zero \`${component.id}\` can do nothing.`, value, fixes: [] };
+  }
   if (!replicas || !isWritten(replicas) || autoscale) return;
   if (quorum && isWritten(quorum) && quorum.value > replicas.value) {
     const message = `\`${component.id}\` needs ${number(quorum.value)} replicas up, but has ${number(replicas.value)}.`;
@@ -119,6 +125,7 @@ function* ofComponent(model: Model, component: Component): Iterable<Fault> {
   }
 }
 
+const amounts = ['capacity', 'memory', 'storage', 'bandwidth', 'throughput'] as const;
 const waits = ['timeout', 'connect-timeout', 'read-timeout', 'write-timeout', 'deadline'] as const;
 
 function* ofLink(link: Link): Iterable<Fault> {
