@@ -243,7 +243,7 @@ it('cuts a store into shards with a leader each, where its replicas are counted'
 
 cases('read-replica-undersized', [
   ['exactly enough', store('replicas: 2, capacity: 500/s', 'read'), []],
-  ['not quite', store('replicas: 2, capacity: 499.9/s', 'read'), ['warning']],
+  ['not quite', store('replicas: 2, capacity: 499.9/s', 'read'), ['error']],
 ]);
 
 const checked = (gateway: string, rest: string): string =>

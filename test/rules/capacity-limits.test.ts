@@ -81,9 +81,15 @@ const store = (db: string, op = 'write', link = 'tls: 1.3'): string =>
 const single = 'replication { topology: single-leader }';
 
 cases('single-leader-write-bottleneck', [
-  ['too many', store(`replicas: 5, capacity: 999/s, ${single}`), ['warning']],
+  ['too many', store(`replicas: 5, capacity: 999/s, ${single}`), ['error']],
+  [
+    'too many for a typical one',
+    store(`engine: postgres, replicas: 5, ${single}`).replace(/rate: [^,}]+/, 'rate: 100k/s'),
+    ['warning'],
+  ],
+  ['too many for one box', store(`capacity: 999/s, ${single}`), ['warning']],
   ['as many as it takes', store(`replicas: 5, capacity: 1k/s, ${single}`), []],
-  ['a capacity for writes', store(`replicas: 5, capacity: 2k/s, write-capacity: 900/s, ${single}`), ['warning']],
+  ['a capacity for writes', store(`replicas: 5, capacity: 2k/s, write-capacity: 900/s, ${single}`), ['error']],
   ['another limit', store(`replicas: 5, capacity: 1k/s, ${single}`), ['warning'], { limit: 0.7 }],
   ['reads', store(`replicas: 5, capacity: 999/s, ${single}`, 'read'), []],
   ['nobody says that there is one leader', store('replicas: 5, capacity: 999/s'), []],
@@ -95,9 +101,9 @@ cases('single-leader-write-bottleneck', [
 ]);
 
 cases('read-replica-undersized', [
-  ['too few', store(`replicas: 2, capacity: 499/s, ${single}`, 'read'), ['warning']],
+  ['too few', store(`replicas: 2, capacity: 499/s, ${single}`, 'read'), ['error']],
   ['enough', store(`replicas: 2, capacity: 500/s, ${single}`, 'read'), []],
-  ['all on the leader', store(`replicas: 4, capacity: 500/s, ${single}`, 'read', 'read-from: leader'), ['warning']],
+  ['all on the leader', store(`replicas: 4, capacity: 500/s, ${single}`, 'read', 'read-from: leader'), ['error']],
   ['writes are another matter', store(`replicas: 2, capacity: 499/s, ${single}`), []],
   ['one replica', store(`replicas: 1, capacity: 499/s, ${single}`, 'read'), []],
   ['not written', store(`capacity: 499/s, ${single}`, 'read'), []],
@@ -107,6 +113,15 @@ cases('read-replica-undersized', [
   ['managed', store(`managed: yes, capacity: 499/s, ${single}`, 'read'), []],
   ['only drawn', store(`replicas: 2, capacity: 499/s, future: yes, ${single}`, 'read'), []],
 ]);
+
+it('speaks once of an overloaded leader', () => {
+  const found = (code: string) =>
+    linted(code).findings.flatMap(({ rule }) => (/capacity|leader|replica/.test(rule) ? [rule] : []));
+  expect(found(store(`replicas: 5, capacity: 999/s, ${single}`))).toEqual(['single-leader-write-bottleneck']);
+  expect(found(store(`replicas: 2, capacity: 499/s, ${single}`, 'read'))).toEqual(['read-replica-undersized']);
+  expect(found(store(`replicas: 2, capacity: 501/s, ${single}`, 'read'))).toEqual(['over-capacity']);
+  expect(found(store(`replicas: 1, capacity: 499/s, ${single}`, 'read'))).toContain('over-capacity');
+});
 
 it('says what is left for reads', () => {
   expect(message('read-replica-undersized', store(`replicas: 2, capacity: 400/s, ${single}`, 'read'))).toBe(

@@ -183,7 +183,7 @@ cases('local-state-with-replicas', [
   ['tied by a gateway', kept('sticky: cookie', '', 'gateway'), ['warning']],
   ['tied by a hash', kept('algorithm: consistent-hash', ''), ['warning']],
   ['a game that is saved', kept('sticky: cookie', ', role: game, snapshot { interval: 5s }'), ['info']],
-  ['a game that is not', kept('sticky: cookie', ', role: game'), ['warning']],
+  ['a game that is not', kept('sticky: cookie', ', role: game'), ['info']],
   ['something else that is saved', kept('sticky: cookie', ', role: payment, snapshot { interval: 5s }'), ['warning']],
   ['a game that is saved, anywhere', kept('', ', role: game, snapshot { interval: 5s }'), ['error']],
   ['will be there', kept('', ', future: yes'), []],

@@ -1,5 +1,7 @@
 import type { Estimates } from '../estimate/estimates.js';
 import type { Component } from '../model/model.js';
+import type { Severity } from '../model/problem.js';
+import { exceeds } from './rounding.js';
 
 /** The load of a store whose one leader takes all writes, at peak. */
 export interface LeaderLoad {
@@ -31,4 +33,21 @@ export function leaderLoad(estimates: Estimates, store: Component): LeaderLoad |
   const reads = estimates.value(store, 'rate.peak.read');
   if (one === undefined || written === undefined || writes === undefined || reads === undefined) return undefined;
   return { writes, reads, writeCapacity: written, capacity: one, replicas: running ?? 1 };
+}
+
+/** What more replicas, or a wrong number of them, would not show: all writes at one leader, or reads beside the writes that every copy applies. */
+export function leaderFault(estimates: Estimates, store: Component): 'writes' | 'reads' | undefined {
+  const load = leaderLoad(estimates, store);
+  if (!load) return undefined;
+  if (load.writes > load.writeCapacity) return 'writes';
+  const isSpread = load.replicas > 1 && load.writes < load.writeCapacity;
+  return isSpread && exceeds(estimates.value(store, 'utilisation') ?? 0, 1) ? 'reads' : undefined;
+}
+
+/** What a node can do is a typical figure of its engine where nobody measured it; with one of the design's own it is certain. */
+export function severityOfOverload({ properties }: Component): Severity {
+  const { replicas, autoscale, capacity, 'write-capacity': writeCapacity } = properties;
+  const isCounted = replicas !== undefined || autoscale?.value.max !== undefined;
+  const isTypical = capacity?.origin === 'engine' || writeCapacity?.origin === 'engine';
+  return isCounted && !isTypical ? 'error' : 'warning';
 }

@@ -45,7 +45,6 @@ export const media: readonly Row[] = [
     system: 'Game server',
     example: 'media/game-server',
     rules: ['l7-for-raw-tcp', 'latency-budget-exceeded', 'rpo-violated', 'stateful-service-no-recovery'],
-    also: ['local-state-with-replicas'],
   },
   {
     system: 'Video streaming in pieces',

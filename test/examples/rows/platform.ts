@@ -53,7 +53,6 @@ export const platform: readonly Row[] = [
     system: '10M-user API',
     example: 'platform/ten-million-users',
     rules: ['storage-exceeds-capacity', 'single-leader-write-bottleneck'],
-    also: ['over-capacity'],
   },
   {
     system: 'Multi-tenant SaaS',

@@ -1,4 +1,5 @@
 import type { Component, Link } from '../../model/model.js';
+import { timesTooSmall } from '../bits-and-bytes.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, data, figure, percent } from '../words.js';
@@ -15,6 +16,7 @@ export const bandwidthSaturation = defineRule({
   silent: [
     'The payloads, the rates or the number of replicas are not known.',
     'Nobody wrote a `bandwidth`: with the card of 10 Gbps that is assumed it is only a hint.',
+    'The load is eight times the bandwidth, as if bytes had been written as bits: `bits-bytes-confusion` asks.',
     'A provider runs it (`managed: yes`), or it is only drawn (`future: yes`).',
   ],
   references: [
@@ -48,6 +50,7 @@ export const bandwidthSaturation = defineRule({
     const check = (subject: Component | Link, name: string, replicas: number): void => {
       const used = estimates.value(subject, 'bandwidth.utilisation');
       if (used === undefined || used < options.limit) return;
+      if (timesTooSmall(model, estimates, subject) !== undefined) return;
       const { bandwidth } = subject.properties;
       const incoming = estimates.value(subject, 'bandwidth.in') ?? 0;
       const outgoing = estimates.value(subject, 'bandwidth.out') ?? 0;

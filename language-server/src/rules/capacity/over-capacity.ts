@@ -3,6 +3,7 @@ import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isOnlyFedByBrokers, workers } from '../brokers.js';
 import { setProperty } from '../edits.js';
+import { leaderFault } from '../leaders.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { number, percent, rate } from '../words.js';
@@ -20,6 +21,7 @@ export const overCapacity = defineRule({
     'The load or the capacity is unknown: the figure names what is missing.',
     'The number of replicas is not written, nor what autoscaling may reach: an assumed single box proves nothing.',
     'All its work comes out of queues and topics, where it may wait: `consumer-lag` says what that leads to.',
+    'A single leader cannot take the writes, or copies cannot serve the reads beside them: `single-leader-write-bottleneck` or `read-replica-undersized` says so, and what helps.',
     'The component is only drawn (`future: yes`).',
   ],
   references: [
@@ -67,6 +69,7 @@ export const overCapacity = defineRule({
       const target = properties['target-utilisation']?.value ?? options.target;
       if (used === undefined || used < target) continue;
       const isOver = exceeds(used, 1);
+      if (isOver && leaderFault(estimates, component)) continue;
       report(component, message(component, estimates, used, target), {
         severity: isOver ? 'error' : 'warning',
         fixes: fixes(model, component, estimates),

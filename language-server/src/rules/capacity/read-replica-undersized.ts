@@ -1,8 +1,7 @@
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
-import { type LeaderLoad, leaderLoad } from '../leaders.js';
-import { exceeds } from '../rounding.js';
+import { type LeaderLoad, leaderFault, leaderLoad, severityOfOverload } from '../leaders.js';
 import { defineRule } from '../rule.js';
 import { number, rate } from '../words.js';
 
@@ -48,8 +47,7 @@ export const readReplicaUndersized = defineRule({
   check({ model, estimates, report }) {
     for (const store of model.components) {
       const load = leaderLoad(estimates, store);
-      if (!load || load.replicas < 2 || load.writes >= load.writeCapacity) continue;
-      if (!exceeds(estimates.value(store, 'utilisation') ?? 0, 1)) continue;
+      if (!load || leaderFault(estimates, store) !== 'reads') continue;
       const free = 1 - load.writes / load.writeCapacity;
       const serves = load.replicas * load.capacity * free;
       const applying = load.writes > 0 ? `, after each of them has applied ${rate(load.writes)} writes` : '';
@@ -58,6 +56,7 @@ export const readReplicaUndersized = defineRule({
           ? `The ${number(load.replicas)} nodes of \`${store.id}\` can serve ${rate(serves)} reads${applying}; at peak there are ${rate(load.reads)}.`
           : `The nodes of \`${store.id}\` that its ${rate(load.reads)} reads go to cannot serve them${applying}: they are not spread over all ${number(load.replicas)}.`;
       report(store, message, {
+        severity: severityOfOverload(store),
         at: store.properties.replicas?.property,
         fixes: more(model, store, load, free),
       });

@@ -1,7 +1,7 @@
 import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { insertBeside, isOwn, replaceValue, setProperty } from '../edits.js';
-import { leaderLoad } from '../leaders.js';
+import { leaderLoad, severityOfOverload } from '../leaders.js';
 import { defineRule } from '../rule.js';
 import { number, rate } from '../words.js';
 
@@ -56,7 +56,10 @@ export const singleLeaderWriteBottleneck = defineRule({
       report(
         store,
         `${rate(load.writes)} writes at peak all go to the single leader of \`${store.id}\`, which takes ${rate(load.writeCapacity)}${others}. It would take ${number(shards)} leaders: shards, or fewer and larger writes.`,
-        { fixes: cut(model, store, shards) },
+        {
+          ...(load.writes > load.writeCapacity && { severity: severityOfOverload(store) }),
+          fixes: cut(model, store, shards),
+        },
       );
     }
   },

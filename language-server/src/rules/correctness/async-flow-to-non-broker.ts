@@ -5,6 +5,7 @@ import { isBuiltOn } from '../engines.js';
 import { journeysOf } from '../journeys.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
+import { handedOverTooSoon } from '../urgent-work.js';
 import { call } from '../words.js';
 
 const brokers: ReadonlySet<Kind> = new Set(['queue', 'topic']);
@@ -31,6 +32,7 @@ export const asyncFlowToNonBroker = defineRule({
     'It is a delivery: a `protocol` of `websocket`, `sse`, `mqtt`, `push`, `webhook` or `udp`, a `callback`, or one of the ends is a client; an outside system repeats what it sends.',
     'An entry of a cache may get lost: it is fetched again.',
     'Losing it is accepted: `durability: best-effort` or `fallback: ignore`.',
+    'A user needs the outcome at once: `immediate-result-required-async` asks to wait for it, where a queue would be no help.',
     'Nothing leaves the process, or one of the ends is only drawn (`future: yes`).',
   ],
   references: [
@@ -61,6 +63,7 @@ export const asyncFlowToNonBroker = defineRule({
   check({ model, report }) {
     for (const link of model.links) {
       if (link.synchronous || !isBuilt(link) || !leavesProcess(model, link) || isKept(model, link)) continue;
+      if (handedOverTooSoon(model).has(link)) continue;
       const { index, links } = link.chain;
       if (index > 0 && !links[index - 1].synchronous) continue;
       const { source, target } = link;

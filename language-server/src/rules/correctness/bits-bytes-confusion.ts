@@ -1,12 +1,9 @@
 import { formatQuantity } from '@archlang/grammar';
-import type { Figure } from '../../estimate/estimates.js';
+import { bitsOfByte, timesTooSmall, usualTolerance } from '../bits-and-bytes.js';
 import { replaceValue } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, number } from '../words.js';
-
-/** Bits in a byte: a load of exactly so many times what a line carries is no chance. */
-const bitsOfByte = 8;
 
 /** A bandwidth in bits where the same number of bytes was meant. */
 export const bitsBytesConfusion = defineRule({
@@ -27,7 +24,7 @@ export const bitsBytesConfusion = defineRule({
     'Martin L. Abbott and Michael T. Fisher, The Art of Scalability, 2nd edition (2015), chapter 11: determining headroom for applications',
   ],
   options: {
-    tolerance: { default: 0.05, doc: 'So far, as a part of it, the factor may be from 8.' },
+    tolerance: { default: usualTolerance, doc: 'So far, as a part of it, the factor may be from 8.' },
   },
   incorrect: [
     {
@@ -57,11 +54,9 @@ export const bitsBytesConfusion = defineRule({
     for (const place of places) {
       const { bandwidth } = place.properties;
       if (!bandwidth || bandwidth.origin === 'engine') continue;
+      const times = timesTooSmall(model, estimates, place, options.tolerance);
+      if (times === undefined) continue;
       const written = model.textOf(bandwidth.at);
-      if (!/^[\d._]+[kMGT]?bps$/.test(written)) continue;
-      const figure = estimates.get(`${place.id}.bandwidth.utilisation`);
-      const times = figure?.value ?? 0;
-      if (Math.abs(times / bitsOfByte - 1) > options.tolerance + 1e-9 || isGuess(figure!)) continue;
       const meant = written.replace(/bps$/, 'B/s');
       const name = place.what === 'link' ? call(place) : place.id;
       report(
@@ -75,15 +70,3 @@ export const bitsBytesConfusion = defineRule({
     }
   },
 });
-
-/** Does a default that changes the figure stand behind it? */
-function isGuess(figure: Figure): boolean {
-  const seen = new Set([figure]);
-  for (const { inputs } of seen) {
-    for (const input of inputs) {
-      if (input.origin === 'assumed' && /\.(peak|replicas|hit-ratio)$/.test(input.name)) return true;
-      if (input.derivation) seen.add(input.derivation);
-    }
-  }
-  return false;
-}

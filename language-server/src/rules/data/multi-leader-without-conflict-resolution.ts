@@ -21,7 +21,7 @@ export const multiLeaderWithoutConflictResolution = defineRule({
   silent: [
     'How conflicts are settled is written, or the engine does it in its own way.',
     'Every table names the one region that may write a row (`home-region`).',
-    'A consensus or one leader orders all writes: Spanner and CockroachDB take writes everywhere, but are not multi-leader in this sense.',
+    'A consensus or one leader orders all writes: Spanner and CockroachDB take writes everywhere, but are not multi-leader in this sense, whatever the design calls them.',
     '`last-write-wins` is only warned of for financial, inventory, booking and order data.',
     'The store is only drawn (`future: yes`).',
   ],
@@ -54,6 +54,7 @@ export const multiLeaderWithoutConflictResolution = defineRule({
     for (const store of model.components) {
       const { topology, 'conflict-resolution': resolution } = store.properties.replication?.value ?? {};
       if (topology?.value !== 'multi-leader' || store.properties.future?.value === true || hasHomes(store)) continue;
+      if (store.engine?.properties.replication?.value.topology?.value === 'consensus') continue;
       if (!resolution || resolution.value === 'none') {
         const regions = [...new Set(store.properties.regions?.value)];
         const where = regions.length > 1 ? `in ${listed(regions)}` : 'at several leaders';

@@ -25,7 +25,7 @@ export const localStateWithReplicas = defineRule({
     'The service is a single replica, or how many there are is not written.',
     'It takes no requests that are waited for, or only connections that stay open: then `websocket-without-backplane` asks.',
     'A warning where users stay with their replica (`sticky`, `ip-hash`, `consistent-hash`).',
-    'An info for games and the like that are routed by their session and save it (`snapshot`).',
+    'An info for games and the like that are routed by their session: `stateful-service-no-recovery` asks what a crash costs.',
     'The service is only drawn (`future: yes`).',
   ],
   references: [
@@ -97,7 +97,7 @@ function keepsUsers({ kind, properties }: Component): boolean {
 
 function severity({ properties }: Component, isPinned: boolean): { readonly severity?: Severity } {
   if (!isPinned) return {};
-  const isRoom = properties.snapshot && roomed.has(properties.role?.value ?? '');
+  const isRoom = roomed.has(properties.role?.value ?? '');
   return { severity: isRoom ? 'info' : 'warning' };
 }
 

@@ -19,6 +19,7 @@ export const unboundedQueue = defineRule({
   silent: [
     'It has a limit: `max-length`, a `retention` after which messages go, or `overflow`.',
     'Consumers keep up with the peak, or a rate, a capacity or the number of consumers is unknown.',
+    'Consumers do not even keep up with the average: `consumer-lag` says so, and a limit would only be full all day.',
     'It is a topic: a log keeps what its retention says, read or not.',
     'The design is a sketch, or it or a consumer is only drawn (`future: yes`).',
   ],
@@ -57,7 +58,7 @@ export const unboundedQueue = defineRule({
       if (queue.properties['max-length'] || overflow || (retention && retention.value !== 'forever')) continue;
       const [links] = consumerGroups(queue);
       const load = links && loadOf(estimates, links);
-      if (!load || load.peak <= load.atPeak * (1 + tolerance)) continue;
+      if (!load || load.peak <= load.atPeak * (1 + tolerance) || load.average >= load.sustained) continue;
       const who = listed(load.consumers.map(({ id }) => id));
       report(
         queue,

@@ -20,6 +20,9 @@ const burst = change(five, ['10k/s', '1900/s'], ['burst: 100', 'burst: 101']);
 const [large, eight] = wrong('scale-out-trigger-reached');
 const [cores, memory] = wrong('vertical-scaling-ceiling');
 
+const eightfold =
+  'client web {}\nflow fetch { from: web, rate: 1.25k/s, peak: 1x, op: read, response: 100KB }\nservice files { replicas: 1, bandwidth: 100Mbps }\nweb -> files { timeout: 1s }\n';
+
 /** How much arrives, and how much can be served. */
 export const load: Readonly<Record<string, Held>> = {
   'over-capacity': {
@@ -42,6 +45,14 @@ export const load: Readonly<Record<string, Held>> = {
           ['service api', 'worker api'],
         ),
       },
+      'A single leader cannot take the writes, or copies cannot serve the reads beside them: `single-leader-write-bottleneck` or `read-replica-undersized` says so, and what helps.':
+        ['write', 'read'].map((op) =>
+          muted(
+            `client web {}\nflow use { from: web, rate: 1k/s, op: ${op}, peak: 1x }\nservice api {}\ndatabase notes { replicas: 2, capacity: 400/s, replication { topology: multi-leader } }\nweb -> api -> notes { timeout: 1s }\n`,
+            'multi-leader',
+            'single-leader',
+          ),
+        ),
       'The component is only drawn (`future: yes`).': [...drawn(ten, 'service api'), ...drawn(store, 'database notes')],
     },
     options: {
@@ -65,6 +76,8 @@ export const load: Readonly<Record<string, Held>> = {
         muted(larger, ', bandwidth: 1Gbps', '', ['hint']),
         muted(pictures, ', bandwidth: 1Gbps', ''),
       ],
+      'The load is eight times the bandwidth, as if bytes had been written as bits: `bits-bytes-confusion` asks.':
+        muted(eightfold, '1.25k/s', '1k/s'),
       'A provider runs it (`managed: yes`), or it is only drawn (`future: yes`).': [
         muted(pictures, 'replicas: 1', 'replicas: 1, managed: yes'),
         ...drawn(pictures, 'service pictures'),

@@ -82,6 +82,12 @@ export const wiring: Readonly<Record<string, Held>> = {
         ),
         muted(mail, 'api ~> mailer', 'api ~> mailer { fallback: ignore }'),
       ],
+      'A user needs the outcome at once: `immediate-result-required-async` asks to wait for it, where a queue would be no help.':
+        {
+          fires: 'client web {}\nservice api {}\nservice quotes {}\nweb -> api { timeout: 3s }\napi ~> quotes\n',
+          silent:
+            'client web {}\nservice api {}\nservice quotes {}\nweb -> api { timeout: 3s }\napi ~> quotes { result: immediate }\n',
+        },
       'Nothing leaves the process, or one of the ends is only drawn (`future: yes`).': [
         muted(mail, 'mailer {}', 'mailer { part-of: api }'),
         ...drawn(mail, 'service api', 'service mailer'),

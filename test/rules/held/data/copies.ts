@@ -51,9 +51,10 @@ export const copies: Readonly<Record<string, Held>> = {
         'home: text(9B) }',
         'home: text(9B) }, home-region: home',
       ),
-      'A consensus or one leader orders all writes: Spanner and CockroachDB take writes everywhere, but are not multi-leader in this sense.':
+      'A consensus or one leader orders all writes: Spanner and CockroachDB take writes everywhere, but are not multi-leader in this sense, whatever the design calls them.':
         [
           ...['consensus', 'single-leader', 'leaderless'].map((topology) => muted(settled, 'multi-leader', topology)),
+          muted(settled, 'replicas: 6', 'engine: spanner, replicas: 6'),
           ...['spanner', 'cockroachdb'].map((engine) => ({
             fires: settled,
             silent: change(settled, [
