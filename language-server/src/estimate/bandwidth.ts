@@ -1,4 +1,5 @@
 import { dimensions } from '@archlang/grammar';
+import { isOfAnotherKind } from '../model/inherit.js';
 import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { isBroker } from './load.js';
@@ -88,11 +89,12 @@ function payload(link: Link, { source, operation }: Share, direction: Direction)
   const items = link.properties.batch ? property(link, 'batch', 'count') : single;
   // What is pushed to those who wait for it may be called a response; that of a request goes back to its caller.
   const isPush = !link.synchronous && source.from?.kind !== 'client';
+  const isOther = source.flow !== undefined && isOfAnotherKind(link, source.flow);
   const names = isPush ? (['request', 'response'] as const) : ([side] as const);
   for (const name of names) {
     const own = written(link, name, 'B');
     if (own) return { size: own, items: single };
-    const ofFlow = source.flow && written(source.flow, name, 'B');
+    const ofFlow = isOther ? undefined : source.flow && written(source.flow, name, 'B');
     if (ofFlow) return { size: ofFlow, items };
   }
   const isEmpty =
@@ -102,7 +104,9 @@ function payload(link: Link, { source, operation }: Share, direction: Direction)
   if (isEmpty && link.synchronous) return nothing(source, side);
   const broker = [link.target, link.source].find(isBroker);
   const item = broker ? written(broker, 'message-size', 'B') : written(link.target, 'object-size', 'B');
-  const size = item ?? unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${source.id}.${side}`);
+  const size =
+    item ??
+    unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${isOther ? link.id : source.id}.${side}`);
   return { size, items: item ? items : single };
 }
 

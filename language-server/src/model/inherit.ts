@@ -19,14 +19,37 @@ export const flowPropertiesOfLinks = [
   'carries',
 ] as const satisfies readonly (keyof FlowProperties)[];
 
-/** A property of a flow as it holds on one link: the link's own, else the flow's. */
+/** What a request or its answer carries. */
+const payload: ReadonlySet<string> = new Set(['request', 'response', 'content']);
+
+const kindOf: Readonly<Record<NonNullable<FlowProperties['op']>['value'], 'reads' | 'writes' | 'drops'>> = {
+  read: 'reads',
+  list: 'reads',
+  write: 'writes',
+  upsert: 'writes',
+  delete: 'writes',
+  invalidate: 'drops',
+};
+
+/**
+ * Does the link say that it does something of another kind than the flow, as a look-up behind an upload does? Then it does
+ * not carry what the flow carries.
+ */
+export function isOfAnotherKind(link: Link, flow: Flow): boolean {
+  const own = link.properties.op?.value;
+  const ofFlow = flow.properties.op?.value;
+  return own !== undefined && ofFlow !== undefined && kindOf[own] !== kindOf[ofFlow];
+}
+
+/** A property of a flow as it holds on one link: the link's own, else the flow's, unless that is of something else. */
 export function flowProperty<K extends (typeof flowPropertiesOfLinks)[number]>(
   link: Link,
   flow: Flow,
   name: K,
 ): FlowProperties[K] {
   const own = (link.properties as FlowProperties)[name];
-  return own ?? flow.properties[name];
+  if (own || (payload.has(name) && isOfAnotherKind(link, flow))) return own;
+  return flow.properties[name];
 }
 
 /** Inherits from each in turn, nearest first, the values that the section knows. */

@@ -1,5 +1,9 @@
+import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Link } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import type { Value } from '../../model/value.js';
 import { timesTooSmall } from '../bits-and-bytes.js';
+import { isOwn, replaceValue } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, data, figure, percent } from '../words.js';
@@ -60,7 +64,9 @@ export const bandwidthSaturation = defineRule({
       report(
         subject,
         `${name} moves ${data(most / 8)} a second (${figure(most, 'bit/s')}) at peak, ${percent(used)} of the ${figure(most / used, 'bit/s')}${of}${assumed}.`,
-        bandwidth ? { at: bandwidth.property } : { severity: 'hint' },
+        bandwidth
+          ? { at: bandwidth.property, fixes: isOwn(subject, bandwidth) ? [widen(bandwidth, used / options.limit)] : [] }
+          : { severity: 'hint' },
       );
     };
     for (const component of model.components) {
@@ -72,3 +78,8 @@ export const bandwidthSaturation = defineRule({
     for (const link of model.links) if (isBuilt(link)) check(link, `\`${call(link)}\``, 1);
   },
 });
+
+function widen(bandwidth: Value<number>, times: number): Fix {
+  const text = writeQuantity(bandwidth.value * times * 1.001, dimensions.bandwidth, { rounding: 'up' });
+  return { title: `Set \`bandwidth: ${text}\``, safe: false, edits: [replaceValue(bandwidth, text)] };
+}

@@ -1,4 +1,7 @@
-import type { Component, Link } from '../../model/model.js';
+import type { Component, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import type { Value } from '../../model/value.js';
+import { insertProperty, isOwn, replaceValue } from '../edits.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
@@ -68,7 +71,10 @@ export const threadPoolStarvation = defineRule({
         report(
           link,
           `\`${call(link)}\` has ${number(inFlight)} calls in flight at peak, ${percent(inFlight / all)} of the ${number(all)} that its bulkheads let through: the rest is refused.`,
-          { at: bulkhead.property },
+          {
+            at: bulkhead.property,
+            fixes: isOwn(link, bulkhead) ? [enlarge('bulkhead', bulkhead, inFlight / options.limit / running)] : [],
+          },
         );
       }
       if (!concurrency || concurrency.origin === 'engine' || io?.value === 'non-blocking') continue;
@@ -78,7 +84,12 @@ export const threadPoolStarvation = defineRule({
         report(
           component,
           `\`${component.id}\` has ${number(needed)} requests in progress at peak, ${percent(needed / slots)} of its ${number(slots)} slots.`,
-          { at: concurrency.property },
+          {
+            at: concurrency.property,
+            fixes: isOwn(component, concurrency)
+              ? [enlarge('concurrency', concurrency, needed / options.limit / running)]
+              : [],
+          },
         );
         continue;
       }
@@ -93,11 +104,30 @@ export const threadPoolStarvation = defineRule({
           at: link.properties.timeout!.property,
           subjects: [component],
           related: [{ at: concurrency.property, message: `${number(slots)} slots in all replicas.` }],
+          fixes: limitCalls(
+            model,
+            link,
+            (estimates.value(link, 'concurrency') ?? 0) / options.limit / running,
+            concurrency.value / 2,
+          ),
         },
       );
     }
   },
 });
+
+function enlarge(name: string, value: Value<number>, wanted: number): Fix {
+  const text = String(Math.ceil(wanted - 1e-9));
+  return { title: `Set \`${name}: ${text}\``, safe: false, edits: [replaceValue(value, text)] };
+}
+
+/** What hangs may hold some of the slots, and leaves the others to those who do not need it. */
+function limitCalls(model: Model, link: Link, needed: number, most: number): Fix[] {
+  if (link.chain.links.length > 1 || most < Math.max(1, needed)) return [];
+  const text = String(Math.floor(most));
+  const title = `Let it hold at most ${text} slots of each replica: \`bulkhead: ${text}\``;
+  return [{ title, safe: false, edits: [insertProperty(model, link, 'bulkhead', text)] }];
+}
 
 /** Does anybody wait for it? Messages stay in their queue instead. */
 function isCalled({ incoming }: Component): boolean {

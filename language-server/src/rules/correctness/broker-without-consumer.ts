@@ -1,10 +1,10 @@
-import type { Component, Model } from '../../model/model.js';
+import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { mayLackLinks } from '../broken.js';
 import { freeName, insertDeclaration, insertProperty } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
-import { listed } from '../words.js';
+import { call, listed } from '../words.js';
 
 /** Messages that nobody takes out, or that nobody puts in. */
 export const brokerWithoutConsumer = defineRule({
@@ -16,6 +16,7 @@ export const brokerWithoutConsumer = defineRule({
   summary: 'Messages go into a queue or topic and nobody takes them out, or the other way round.',
   why: 'A queue that nobody reads fills up until its messages expire, and the work they stand for is never done. A consumer of a queue that nobody fills waits for ever. Either the other side is missing in the design, or the broker is a leftover.',
   silent: [
+    'What a store hands to it is captured from its changes (`capture`); in a sketch that need not be said yet.',
     'Somebody outside of the design reads it: `external-consumers: yes`.',
     'It is the `dead-letter` of a consumer: that counts as a publisher, and people look into it.',
     'It is kept as a record: an `event-store`, the `audit` of a store, or a topic with an `archive`.',
@@ -35,6 +36,10 @@ export const brokerWithoutConsumer = defineRule({
     {
       title: 'nobody publishes the events',
       code: 'topic orders {}\nworker mailer {}\n\norders ~> mailer\n',
+    },
+    {
+      title: 'a database that sends nothing by itself',
+      code: 'service shop {}\ndatabase orders {}\ntopic placed {}\nworker mailer {}\n\nshop -> orders { timeout: 1s }\norders ~> placed ~> mailer\n',
     },
   ],
   correct: [
@@ -60,6 +65,15 @@ export const brokerWithoutConsumer = defineRule({
       const polls = incoming.filter(
         (link) => link.properties.op?.value === 'read' || link.properties.op?.value === 'list',
       );
+      const silent = model.maturity === 'sketch' ? [] : incoming.filter(carriesNothing);
+      for (const link of silent) {
+        report(
+          link,
+          `\`${call(link)}\` carries nothing: out of \`${link.source.id}\` only its changes travel, where they are captured, and nothing says so.`,
+          { subjects: [link.source, broker], fixes: captured(model, link) },
+        );
+      }
+      if (silent.length > 0) continue;
       const isConsumed = outgoing.length + polls.length > 0;
       const isFilled = incoming.length > polls.length || starts.has(broker) || deadLetters.has(broker.id);
       if (isFilled === isConsumed) continue;
@@ -89,6 +103,22 @@ export const brokerWithoutConsumer = defineRule({
     }
   },
 });
+
+/** A store answers those who ask; by itself it sends on only what is captured from its writes. */
+function carriesNothing(link: Link): boolean {
+  const { source, properties } = link;
+  return (source.kind === 'database' || source.kind === 'storage') && !properties.capture && isBuilt(link);
+}
+
+function captured(model: Model, link: Link): Fix[] {
+  if (link.chain.links.length > 1) return [];
+  const ways = link.source.kind === 'storage' ? ['event'] : ['cdc', 'outbox'];
+  return ways.map((way) => ({
+    title: `Send its changes: \`capture: ${way}\``,
+    safe: false,
+    edits: [insertProperty(model, link, 'capture', way)],
+  }));
+}
 
 function namesOf(components: readonly Component[]): string[] {
   return [...new Set(components.map(({ id }) => id))];

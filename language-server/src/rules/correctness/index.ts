@@ -6,6 +6,7 @@ import { cachePatternWiring } from './cache-pattern-wiring.js';
 import { engineKindMismatch } from './engine-kind-mismatch.js';
 import { ratioSumInvalid } from './ratio-sum-invalid.js';
 import { readWriteRatioInconsistent } from './read-write-ratio-inconsistent.js';
+import { repeatedHop } from './repeated-hop.js';
 import { shardingStrategyContradiction } from './sharding-strategy-contradiction.js';
 import { unitOrRangeInvalid } from './unit-or-range-invalid.js';
 
@@ -17,6 +18,7 @@ export const correctnessRules: readonly Rule[] = [
   engineKindMismatch,
   ratioSumInvalid,
   readWriteRatioInconsistent,
+  repeatedHop,
   shardingStrategyContradiction,
   unitOrRangeInvalid,
 ];

@@ -37,8 +37,8 @@ export const unboundedQueue = defineRule({
       code: 'client web { users: 8.64M, peak: 3x }\nflow order { from: web, rate: 1/user/day, op: write }\nservice api {}\nqueue mails {}\nworker mailer { replicas: 5, capacity: 50/s }\n\nweb -> api { timeout: 3s }\napi ~> mails ~> mailer\n',
     },
     {
-      title: 'always more',
-      code: 'client web { users: 8.64M }\nflow order { from: web, rate: 1/user/day, op: write }\nservice api {}\nqueue mails { engine: rabbitmq }\nworker mailer { replicas: 1, capacity: 50/s }\n\nweb -> api { timeout: 3s }\napi ~> mails ~> mailer\n',
+      title: 'more at every peak',
+      code: 'client web { users: 8.64M }\nflow order { from: web, rate: 1/user/day, op: write }\nservice api {}\nqueue mails { engine: rabbitmq }\nworker mailer { replicas: 2, capacity: 75/s }\n\nweb -> api { timeout: 3s }\napi ~> mails ~> mailer\n',
     },
   ],
   correct: [

@@ -5,7 +5,8 @@ const [mail, visits] = wrong('async-flow-to-non-broker');
 const handedOver = (ends: string): string =>
   `service api {}\ncache likes { pattern: write-behind }\ndatabase posts {}\n${ends}`;
 
-const [unconsumed, unfilled] = wrong('broker-without-consumer');
+const [unconsumed, unfilled, unsent] = wrong('broker-without-consumer');
+const [front, shop] = wrong('repeated-hop');
 const events = 'service api {}\ntopic orders {}\n\napi ~> orders\n';
 
 const [aside, through, twice] = wrong('cache-pattern-wiring');
@@ -94,8 +95,40 @@ export const wiring: Readonly<Record<string, Held>> = {
       ],
     },
   },
+  'repeated-hop': {
+    silences: {
+      'The two carry different flows (`for`), or do different things there (`op`, `reads`, `stores`, `calls`, `share` and the like).':
+        [
+          muted(
+            change(
+              front,
+              ['service shop', 'flow login { from: web, rate: 1/s, op: write }\nservice shop'],
+              ['timeout: 3s', 'for: visit, timeout: 3s'],
+            ),
+            'users { timeout: 3s',
+            'users { for: login, timeout: 3s',
+          ),
+          muted(front, 'users { timeout', 'users { op: write, timeout'),
+          muted(front, 'shop { timeout', 'shop { purpose: status, timeout'),
+        ],
+      'They go on to the same target, or one of them ends there: then two calls may well be meant.': [
+        muted(front, '-> users {', '-> shop {'),
+        muted(front, 'front -> users {', 'front {'),
+      ],
+      'The shared target gives each request to one of several (a balancer, names, a queue), or is a client or a store.':
+        [
+          ...['lb', 'dns', 'database', 'cache'].map((kind) => muted(front, 'gateway front', `${kind} front`)),
+          muted(shop, 'service shop', 'client shop'),
+        ],
+      'What is only drawn (`future: yes`).': [...drawn(front, 'gateway front'), ...drawn(shop, 'service page')],
+    },
+  },
   'broker-without-consumer': {
     silences: {
+      'What a store hands to it is captured from its changes (`capture`); in a sketch that need not be said yet.': [
+        muted(unsent, 'orders ~> placed ~> mailer', 'orders ~> placed { capture: cdc }\nplaced ~> mailer'),
+        { fires: unsent, silent: `system { maturity: sketch }\n${unsent}` },
+      ],
       'Somebody outside of the design reads it: `external-consumers: yes`.': muted(
         change(unconsumed, ['jobs {}', 'jobs { external-consumers: no }']),
         'consumers: no',
