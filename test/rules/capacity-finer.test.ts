@@ -306,3 +306,26 @@ it('writes what the configuration suggests', () => {
   const limited = 'service s { replicas: 1, capacity: 1k/s, rate-limit { rate: 2k/s, per: all } }';
   expect(first('rate-limit-capacity-mismatch', limited, { safety: 0.5 })).toBe('Allow 500/s');
 });
+
+it('offers as many slots, bulkheads and as much bandwidth as the peak takes', () => {
+  const mended = (rule: string, code: string): string => {
+    const design = linted(code);
+    expect(design.of(rule)).toHaveLength(1);
+    const text = fixed(code, design.of(rule)[0].fixes[0]);
+    expect(linted(text).of(rule)).toEqual([]);
+    return text;
+  };
+  const busy = (service: string, link: string) =>
+    `client c {}\nflow f { from: c, rate: 100/s, peak: 1x, op: read, request: 1KB, response: 1KB }\nservice s { replicas: 2, latency: 100ms, ${service} }\nservice t { latency: 400ms }\nc -> s\ns -> t { ${link} }`;
+  expect(mended('thread-pool-starvation', busy('capacity: 1k/s, concurrency: 20', 'timeout: 450ms'))).toContain(
+    'concurrency: 32',
+  );
+  expect(mended('thread-pool-starvation', busy('', 'timeout: 450ms, bulkhead: 20'))).toContain('bulkhead: 26');
+  expect(mended('thread-pool-starvation', busy('capacity: 1k/s, concurrency: 64', 'timeout: 10s'))).toContain(
+    'timeout: 10s, bulkhead: 32',
+  );
+  expect(linted(busy('capacity: 1k/s, concurrency: 40', 'timeout: 10s')).of('thread-pool-starvation')[0].fixes).toEqual(
+    [],
+  );
+  expect(mended('bandwidth-saturation', busy('bandwidth: 1Mbps', 'timeout: 450ms'))).toContain('bandwidth: 1.2Mbps');
+});

@@ -1,4 +1,4 @@
-import { dimensions, writeQuantity } from '@archlang/grammar';
+import { writeQuantity } from '@archlang/grammar';
 import type { Component, Link } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
@@ -80,6 +80,6 @@ export const bandwidthSaturation = defineRule({
 });
 
 function widen(bandwidth: Value<number>, times: number): Fix {
-  const text = writeQuantity(bandwidth.value * times * 1.001, dimensions.bandwidth, { rounding: 'up' });
+  const text = writeQuantity(bandwidth.value * times * 1.001, 'bits', { rounding: 'up' });
   return { title: `Set \`bandwidth: ${text}\``, safe: false, edits: [replaceValue(bandwidth, text)] };
 }

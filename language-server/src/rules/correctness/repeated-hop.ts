@@ -1,4 +1,4 @@
-import type { Component, Kind, Link, Model } from '../../model/model.js';
+import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -48,13 +48,14 @@ export const repeatedHop = defineRule({
   ],
   check({ model, report }) {
     for (const component of model.components) {
-      const first = new Map<string, Link[]>();
+      const drawn = new Map<string, Drawn>();
       for (const link of component.outgoing) {
         if (!isPlainHop(link)) continue;
         const key = `${link.synchronous ? '->' : '~>'} ${link.target.id}`;
-        const before = first.get(key) ?? [];
-        first.set(key, [...before, link]);
-        const other = before.find((each) => goOn(each, link));
+        const before = drawn.get(key) ?? { all: [], byFlow: new Map() };
+        drawn.set(key, before);
+        const other = earlier(before, link);
+        remember(before, link);
         if (!other) continue;
         const { source, target } = link;
         report(
@@ -84,9 +85,33 @@ function isPlainHop(link: Link): boolean {
   );
 }
 
-function goOn(a: Link, b: Link): boolean {
-  if (a.chain.links === b.chain.links || after(a) === after(b)) return false;
-  return a.flows === undefined || b.flows === undefined || a.flows.some((flow) => b.flows!.includes(flow));
+/** Hops drawn so far between the same two. Of each list the first two that go on to different targets: more tell nothing. */
+interface Drawn {
+  readonly all: Link[];
+  /** By `undefined` those of all flows. */
+  readonly byFlow: Map<Flow | undefined, Link[]>;
+}
+
+function remember({ all, byFlow }: Drawn, link: Link): void {
+  const keep = (list: Link[]): void => {
+    if (list.length === 0 || (list.length === 1 && after(list[0]) !== after(link))) list.push(link);
+  };
+  keep(all);
+  for (const flow of link.flows ?? [undefined]) {
+    const list = byFlow.get(flow) ?? [];
+    byFlow.set(flow, list);
+    keep(list);
+  }
+}
+
+/** One that the same flow takes and that goes on to another target. */
+function earlier({ all, byFlow }: Drawn, link: Link): Link | undefined {
+  const lists = link.flows ? [undefined, ...link.flows].map((flow) => byFlow.get(flow) ?? []) : [all];
+  for (const list of lists) {
+    const found = list.find((other) => other.chain.links !== link.chain.links && after(other) !== after(link));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The later chain starts behind the hop. */

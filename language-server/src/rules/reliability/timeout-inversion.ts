@@ -1,6 +1,7 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { inOneCircle } from '../circles.js';
 import { insertProperty, isOwn, setProperty } from '../edits.js';
 import { type Journeys, journeysOf } from '../journeys.js';
 import { defineRule } from '../rule.js';
@@ -21,6 +22,7 @@ export const timeoutInversion = defineRule({
     'The inner call has `deadline: propagate`: it ends when its caller does.',
     'Both calls are hops of one chain, whose timeout is one budget for all of it.',
     'The two calls are not taken by the same flow.',
+    'All three wait for each other in a circle, in which no order of timeouts is right: `circular-dependency` says so.',
     'The inner link leaves a cache-aside cache: that call is made by the caller of the cache, and compared with its callers.',
   ],
   references: [
@@ -72,7 +74,7 @@ export const timeoutInversion = defineRule({
     for (const outer of model.links) {
       const limit = patience(outer);
       if (!outer.synchronous || limit === undefined) continue;
-      const inner = boundCalls(journeys, outer);
+      const inner = boundCalls(model, journeys, outer);
       const overhead = roundTrip(model, outer, usual);
       const worst = longest(inner);
       if (!worst) continue;
@@ -105,11 +107,12 @@ export const timeoutInversion = defineRule({
 });
 
 /** What the target of a call waits for on the same request, by links of other statements with a timeout of their own. */
-function boundCalls(journeys: Journeys, outer: Link): readonly Link[] {
+function boundCalls(model: Model, journeys: Journeys, outer: Link): readonly Link[] {
   return awaitedCalls(outer.target).filter(
     (inner) =>
       inner.chain.links !== outer.chain.links &&
       inner.properties.deadline?.value !== 'propagate' &&
+      !inOneCircle(model, outer.source, outer.target, inner.target) &&
       longestWait(inner) !== undefined &&
       onOneRequest(journeys, outer, inner),
   );

@@ -1,8 +1,8 @@
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
+import { inOneCircle } from '../circles.js';
 import { freeName, insertDeclaration, insertHop, renameTarget } from '../edits.js';
 import { authenticates, bypassesOf } from '../guards.js';
-import { stronglyConnectedComponents } from '../paths.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
@@ -11,9 +11,6 @@ const edges: ReadonlySet<Kind> = new Set(['dns', 'cdn', 'waf', 'lb', 'gateway'])
 /** The part of the edge that takes requests and sends them on. */
 const doors: ReadonlySet<Kind> = new Set(['waf', 'lb', 'gateway']);
 const business: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job']);
-
-/** Between these `circular-dependency` finds circles. */
-const inCircles: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job', 'gateway', 'external']);
 
 /** They are kept open, or come from elsewhere, and go around the edge on purpose. */
 const direct: ReadonlySet<string> = new Set(['websocket', 'sse', 'mqtt', 'udp', 'webhook', 'push']);
@@ -66,7 +63,6 @@ export const layerViolation = defineRule({
       model.components.filter(({ kind, properties }) => kind === 'client' && properties.trusted?.value !== true),
     );
     const bypasses = new Set(bypassesOf(model).map(({ way }) => way.links[way.links.length - 1]));
-    const circles = circlesOf(model);
     const doorOf = doorsOf(model, facing);
     for (const link of model.links) {
       const { source, target, properties } = link;
@@ -109,7 +105,7 @@ export const layerViolation = defineRule({
         const [only, ...others] = new Set(
           target.outgoing.flatMap((next) => (business.has(next.target.kind) ? [next.target] : [])),
         );
-        if (!only || circles.get(source) === circles.get(target)) continue;
+        if (!only || inOneCircle(model, source, target)) continue;
         report(link, `\`${source.id}\` (business) calls up to \`${target.id}\` (edge), which clients come in by.`, {
           subjects: [source, target],
           fixes: others.length === 0 && only !== source ? toService(model, link, only) : [],
@@ -136,15 +132,6 @@ function doorsOf(model: Model, facing: ReadonlySet<Component>): ReadonlyMap<Comp
     if (doors.has(source.kind) && facing.has(source) && isBuilt(link) && !found.has(target)) found.set(target, source);
   }
   return found;
-}
-
-/** By component, the circle of calls that it is part of: a number for each. */
-function circlesOf(model: Model): ReadonlyMap<Component, number> {
-  const next = (component: Component): Component[] =>
-    component.outgoing.flatMap((link) => (link.synchronous && inCircles.has(link.target.kind) ? [link.target] : []));
-  const members = model.components.filter(({ kind }) => inCircles.has(kind));
-  const knots = stronglyConnectedComponents(members, next);
-  return new Map(knots.flatMap((knot, i) => knot.map((component) => [component, i] as const)));
 }
 
 function between(model: Model, link: Link): Fix[] {

@@ -13,6 +13,8 @@ const byFlow =
 const together = `flow rest { from: web, of: buy, op: write }\nservice prices {}\n${change(byFlow, ['{ for: view, timeout: 1s }', '{ for: [view, buy], timeout: 3s }'], ['items { for: view, timeout: 3s }', 'items { for: view, timeout: 2s }'])}api -> prices { for: view, timeout: 2s }\n`;
 const fallThrough =
   'service api {}\ncache hot { pattern: read-through }\ndatabase items {}\napi -> hot { timeout: 50ms }\nhot -> items { timeout: 500ms }\n';
+const waiting =
+  'service orders {}\nservice stock {}\nservice prices {}\norders -> stock { timeout: 1s }\nstock -> prices { timeout: 3s }\n';
 const tight = change(inverted, ['timeout: 3s', 'timeout: 900ms']);
 
 const [phases] = wrong('phase-timeouts-exceed-request-timeout');
@@ -102,6 +104,8 @@ export const timeouts: Readonly<Record<string, Held>> = {
         muted(together, 'prices { for: view', 'prices { for: buy'),
         muted(change(together, ['prices { for: view, ', 'prices { ']), 'items { for: view', 'items { for: rest'),
       ],
+      'All three wait for each other in a circle, in which no order of timeouts is right: `circular-dependency` says so.':
+        { fires: waiting, silent: `${waiting}prices -> orders { timeout: 9s }\n` },
       'The inner link leaves a cache-aside cache: that call is made by the caller of the cache, and compared with its callers.':
         muted(fallThrough, 'read-through', 'cache-aside'),
     },
