@@ -66,9 +66,14 @@ export const workload: Readonly<Record<string, Held>> = {
         'linger: 99ms',
         'linger: 101ms',
       ),
-      'The client, or something on the way, is only drawn (`future: yes`).': [
+      'The client is only drawn (`future: yes`), or the promise is kept without what is only drawn on the way.': [
         ...drawn(ocean, 'client web', 'service api', 'database profiles'),
         ...drawn(fiveCalls, 'client web', 'service prices'),
+        muted(
+          change(ocean, ['database profiles { ', 'database profiles { future: yes, '], ['p99: 50ms', 'p99: 150ms']),
+          'p99: 150ms',
+          'p99: 90ms',
+        ),
       ],
     },
   },
