@@ -258,24 +258,25 @@ describe('event stores', () => {
 });
 
 describe('write-heavy-without-buffering', () => {
-  const design = (rate: string, store = 'capacity: 1k/s', link = '', more = '') =>
+  const design = (rate: string, store = 'replicas: 1, capacity: 1k/s', link = '', more = '') =>
     `client w {}\nflow f { from: w, rate: ${rate}, peak: 1x, op: write }\n${more}service s {}\ndatabase db { ${store} }\nw -> s\ns -> db { ${link} }\n`;
   const reads = (rate: string) => `flow r { from: w, rate: ${rate}, peak: 1x, op: read }\n`;
   cases(writeHeavyWithoutBuffering, [
     ['70%', design('700/s'), []],
     ['71%', design('710/s'), ['info']],
-    ['in batches', design('900/s', 'capacity: 1k/s', 'batch: 10').replace('900/s', '9k/s'), []],
-    ['capacity unknown', design('900/s', 'storage: 1TB'), []],
-    ['one read for ten writes', design('900/s', 'capacity: 1k/s', '', reads('90/s')), ['info']],
-    ['a little more', design('900/s', 'capacity: 1k/s', '', reads('91/s')), []],
-    ['made for it', design('900/s', 'capacity: 1k/s, data-model: wide-column'), []],
-    ['made for it, and too much', design('1100/s', 'capacity: 1k/s, data-model: wide-column'), ['info']],
+    ['in batches', design('900/s', 'replicas: 1, capacity: 1k/s', 'batch: 10').replace('900/s', '9k/s'), []],
+    ['capacity unknown', design('900/s', 'replicas: 1, storage: 1TB'), []],
+    ['replicas unknown', design('900/s', 'capacity: 1k/s'), []],
+    ['one read for ten writes', design('900/s', 'replicas: 1, capacity: 1k/s', '', reads('90/s')), ['info']],
+    ['a little more', design('900/s', 'replicas: 1, capacity: 1k/s', '', reads('91/s')), []],
+    ['made for it', design('900/s', 'replicas: 1, capacity: 1k/s, data-model: wide-column'), []],
+    ['made for it, and too much', design('1100/s', 'replicas: 1, capacity: 1k/s, data-model: wide-column'), ['info']],
     [
       'through a stream',
-      'client w {}\nflow f { from: w, rate: 900/s, peak: 1x, op: write }\ntopic t {}\nservice s {}\ndatabase db { capacity: 1k/s }\nw ~> t\nt ~> s\ns -> db\n',
+      'client w {}\nflow f { from: w, rate: 900/s, peak: 1x, op: write }\ntopic t {}\nservice s {}\ndatabase db { replicas: 1, capacity: 1k/s }\nw ~> t\nt ~> s\ns -> db\n',
       [],
     ],
-    ['drawn', design('900/s', 'capacity: 1k/s, future: yes'), []],
+    ['drawn', design('900/s', 'replicas: 1, capacity: 1k/s, future: yes'), []],
   ]);
 
   it('puts a stream in front', () => {
@@ -291,7 +292,9 @@ describe('write-heavy-without-buffering', () => {
     expect(said(code, [writeHeavyWithoutBuffering], { load: 0.9 })).toEqual([]);
     expect(said(code, [writeHeavyWithoutBuffering], { load: 0.89 })).toHaveLength(1);
     expect(
-      said(design('900/s', 'capacity: 1k/s', '', reads('90/s')), [writeHeavyWithoutBuffering], { ratio: 11 }),
+      said(design('900/s', 'replicas: 1, capacity: 1k/s', '', reads('90/s')), [writeHeavyWithoutBuffering], {
+        ratio: 11,
+      }),
     ).toEqual([]);
   });
 });

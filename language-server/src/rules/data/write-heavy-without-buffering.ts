@@ -1,6 +1,7 @@
 import type { Component, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, makeAsynchronous, renameTarget } from '../edits.js';
+import { mostReplicas } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { usesOn, writesTo } from '../uses.js';
 import { listed, number, percent, rate } from '../words.js';
@@ -17,7 +18,7 @@ export const writeHeavyWithoutBuffering = defineRule({
   summary: 'A store takes almost only writes, close to its limit, one by one.',
   why: 'A stream in front of a store takes writes as they come and keeps them while the store is busy; a writer behind it puts a thousand of them into one request, which costs the store little more than one. Without it every peak of the clients is a peak of the store, and what it cannot take is lost.',
   silent: [
-    'Rates or capacity are unknown.',
+    'Rates or capacity are unknown, or on how many replicas the store runs.',
     'Writes come in batches, through a queue or stream, or from a cache that holds them back.',
     'Reads are more than a tenth of the writes, or writes stay below 70% of what the store can take.',
     'A wide-column or time-series store that can take them: it is built for that.',
@@ -58,7 +59,9 @@ export const writeHeavyWithoutBuffering = defineRule({
       const links = [...new Set(writesTo(model, store).map(({ link }) => link))].filter(isUnbuffered);
       const writes = estimates.value(store, 'rate.peak.write') ?? 0;
       const reads = estimates.value(store, 'rate.peak.read') ?? Number.POSITIVE_INFINITY;
-      const capacity = estimates.value(store, 'capacity') ?? Number.POSITIVE_INFINITY;
+      // An assumed single box proves nothing.
+      const isKnown = mostReplicas(store) !== undefined;
+      const capacity = (isKnown ? estimates.value(store, 'capacity') : undefined) ?? Number.POSITIVE_INFINITY;
       if (writes < options.ratio * reads) continue;
       const rates = links.map((link) => estimates.value(link, 'rate.peak.write'));
       if (rates.some((each) => each === undefined)) continue;

@@ -176,7 +176,9 @@ export const ways: Readonly<Record<string, Held>> = {
   },
   'write-heavy-without-buffering': {
     silences: {
-      'Rates or capacity are unknown.': [
+      'Rates or capacity are unknown, or on how many replicas the store runs.': [
+        muted(lines, 'replicas: 1, ', ''),
+        muted(change(lines, ['replicas: 1', 'autoscale { min: 1, max: 1 }']), ', max: 1', ''),
         muted(lines, ', every: 1s', ''),
         muted(lines, ' concurrent: 5k ', ''),
         muted(lines, ', capacity: 15k/s', ''),
