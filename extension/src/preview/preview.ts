@@ -150,8 +150,9 @@ export class Preview {
       do {
         this.askAgain = false;
         const { view } = this;
-        if (this.outlineWanted) await this.sendOutline();
+        const outline = this.outlineWanted && this.sendOutline();
         this.show(await this.server.ask(SceneRequest.type, { ...view, uri: this.uri }), view);
+        await outline;
         if (!this.askAgain && view.whatIf) await this.sendConsequences(view.whatIf);
       } while (this.askAgain && !this.disposed);
     } catch (error) {

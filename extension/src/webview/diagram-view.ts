@@ -51,7 +51,7 @@ export class DiagramView {
       svg,
       graph,
       (view) => events.moved(this.viewport.chosen ? view : undefined),
-      (view) => this.minimap.show(view, svg.clientWidth, svg.clientHeight),
+      (view) => this.minimap.show(view, this.viewport.seen.width, this.viewport.seen.height),
     );
     svg.addEventListener('click', (event) => this.click(event));
     svg.addEventListener('dblclick', ({ target }) => this.toggle(target instanceof Element ? idOf(target) : undefined));
@@ -70,7 +70,7 @@ export class DiagramView {
     if (!before && this.initialView) this.viewport.choose(this.initialView);
     this.minimap.draw(picture);
     this.viewport.resize(picture.width, picture.height);
-    this.minimap.show(this.viewport.view, this.patch.svg.clientWidth, this.patch.svg.clientHeight);
+    this.minimap.show(this.viewport.view, this.viewport.seen.width, this.viewport.seen.height);
     if (anchor) this.viewport.panBy(anchor.x * this.viewport.view.k, anchor.y * this.viewport.view.k);
     this.mark();
     this.tabStop(focused !== undefined && this.order.includes(focused) ? focused : this.order[0]);
@@ -88,12 +88,14 @@ export class DiagramView {
 
   /** Leaves only what this flow passes in full colour; everything without a flow. */
   highlight(flow: string | undefined): void {
+    if (flow === this.highlighted) return;
     this.highlighted = flow;
     this.mark();
   }
 
   /** Marks what is thought to be gone, by a cross too. */
   takeAway(ids: readonly string[]): void {
+    if (ids.length === this.gone.size && ids.every((id) => this.gone.has(id))) return;
     this.gone = new Set(ids);
     this.mark();
   }
@@ -186,7 +188,8 @@ function cross(node: Element, gone: boolean): void {
   node.toggleAttribute('data-gone', gone);
   const drawn = node.querySelector(':scope > .cross');
   const spoken = node.querySelector(':scope > title')?.textContent ?? '';
-  node.setAttribute('aria-label', gone ? `Taken away: ${spoken}` : spoken);
+  const label = gone ? `Taken away: ${spoken}` : spoken;
+  if (node.getAttribute('aria-label') !== label) node.setAttribute('aria-label', label);
   if (!gone) drawn?.remove();
   if (!gone || drawn) return;
   const shape = node.querySelector<SVGGraphicsElement>('.shape');

@@ -7,6 +7,7 @@ export { createLayout } from '../../../language-server/src/diagram/layout/layout
 export { neighbourhood } from '../../../language-server/src/diagram/scene/neighbourhood.js';
 export type * from '../../../language-server/src/diagram/scene/scene.js';
 export { severityMark } from '../../../language-server/src/diagram/svg/badges.js';
+export { Markup, type Shape } from '../../../language-server/src/diagram/svg/element.js';
 export { stateMark } from '../../../language-server/src/diagram/svg/flows.js';
 export { icon } from '../../../language-server/src/diagram/svg/icons.js';
 export { legendPanel } from '../../../language-server/src/diagram/svg/legend.js';

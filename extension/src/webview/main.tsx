@@ -93,8 +93,9 @@ function shownSvg(picture: LaidOutScene): string {
 function change(changes: Partial<AppState>): void {
   const before = state;
   state = { ...state, ...changes };
-  render(<App state={state} actions={actions} view={diagram} />, root);
+  // First of all, so that the server is at work while the page draws itself.
   if (sceneView(state) !== sceneView(before)) send({ type: 'view', view: viewOf(state) });
+  render(<App state={state} actions={actions} view={diagram} />, root);
   if (state.focus !== before.focus) void pictures?.focus(state.focus);
   const asksDetails = stripOf(state) === 'details' && state.picture !== undefined;
   const isNew = state.picture?.nodes !== before.picture?.nodes || stripOf(state) !== stripOf(before);

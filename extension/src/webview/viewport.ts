@@ -19,6 +19,7 @@ const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 export class Viewport {
   private readonly zoom;
   private size = { width: 0, height: 0 };
+  private window: { readonly width: number; readonly height: number } | undefined;
   /** Whether the person has chosen a view; until then the whole picture stays in sight. */
   chosen = false;
 
@@ -32,7 +33,7 @@ export class Viewport {
       .scaleExtent([smallest, largest])
       .extent((): [[number, number], [number, number]] => [
         [0, 0],
-        [svg.clientWidth, svg.clientHeight],
+        [this.seen.width, this.seen.height],
       ])
       .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
         if (sourceEvent) this.chosen = true;
@@ -41,7 +42,17 @@ export class Viewport {
       })
       .on('end', () => moved(this.view));
     select(svg).call(this.zoom).on('dblclick.zoom', null);
-    new ResizeObserver(() => (this.chosen ? moving(this.view) : this.fit(false))).observe(svg);
+    new ResizeObserver(() => {
+      this.window = undefined;
+      if (this.chosen) moving(this.view);
+      else this.fit(false);
+    }).observe(svg);
+  }
+
+  /** The size of the window, in px. Measured once, as to measure after a change makes the page work its layout out at once. */
+  get seen(): { readonly width: number; readonly height: number } {
+    this.window ??= { width: this.svg.clientWidth, height: this.svg.clientHeight };
+    return this.window;
   }
 
   get view(): View {
@@ -51,6 +62,7 @@ export class Viewport {
 
   /** The size of the picture from now on. */
   resize(width: number, height: number): void {
+    if (width === this.size.width && height === this.size.height) return;
     this.size = { width, height };
     if (!this.chosen) this.fit(false);
   }
@@ -58,13 +70,12 @@ export class Viewport {
   /** Shows the whole picture. */
   fit(animated = true): void {
     this.chosen = false;
-    const { clientWidth, clientHeight } = this.svg;
-    const { width, height } = this.size;
-    if (clientWidth === 0 || clientHeight === 0 || width === 0 || height === 0) return;
-    const k = Math.min((clientWidth - 2 * margin) / width, (clientHeight - 2 * margin) / height, largestFit);
+    const { seen, size } = this;
+    if ([seen.width, seen.height, size.width, size.height].includes(0)) return;
+    const k = Math.min((seen.width - 2 * margin) / size.width, (seen.height - 2 * margin) / size.height, largestFit);
     this.zoom.scaleExtent([Math.min(smallest, k), largest]);
-    const x = (clientWidth - width * k) / 2;
-    const y = (clientHeight - height * k) / 2;
+    const x = (seen.width - size.width * k) / 2;
+    const y = (seen.height - size.height * k) / 2;
     this.move(zoomIdentity.translate(x, y).scale(k), animated);
   }
 
@@ -88,14 +99,13 @@ export class Viewport {
 
   /** Brings a place of the picture into sight if it is not. */
   bringIntoSight({ x, y, width, height }: Box): void {
-    const { clientWidth, clientHeight } = this.svg;
-    const view = this.view;
+    const { seen, view } = this;
     const left = x * view.k + view.x;
     const top = y * view.k + view.y;
     const right = left + width * view.k;
     const bottom = top + height * view.k;
-    if (left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight) return;
-    this.panBy(clientWidth / 2 - (left + right) / 2, clientHeight / 2 - (top + bottom) / 2);
+    if (left >= 0 && top >= 0 && right <= seen.width && bottom <= seen.height) return;
+    this.panBy(seen.width / 2 - (left + right) / 2, seen.height / 2 - (top + bottom) / 2);
   }
 
   /** Brings a point of the picture into the middle of the window. */
@@ -108,7 +118,7 @@ export class Viewport {
   /** The point of the picture in the middle of the window. */
   get centre(): { readonly x: number; readonly y: number } {
     const { x, y, k } = this.view;
-    return { x: (this.svg.clientWidth / 2 - x) / k, y: (this.svg.clientHeight / 2 - y) / k };
+    return { x: (this.seen.width / 2 - x) / k, y: (this.seen.height / 2 - y) / k };
   }
 
   private move(transform: ZoomTransform, animated: boolean): void {

@@ -1,6 +1,17 @@
-/** A finished piece of SVG. Only `element` makes one, so that plain strings are always escaped. */
+/** An element before it is text: its attributes and its children are not escaped yet. */
+export interface Shape {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly (Markup | string)[];
+}
+
+/** A finished piece of SVG. Only `element` makes one of a shape, so that plain strings are always escaped. */
 export class Markup {
-  constructor(readonly text: string) {}
+  constructor(readonly of: Shape | string) {}
+
+  get text(): string {
+    return typeof this.of === 'string' ? this.of : written(this.of);
+  }
 }
 
 export type Child = Markup | string | undefined | false | readonly Child[];
@@ -24,20 +35,30 @@ export function escapeXml(text: string): string {
 
 /** An SVG element. String children and attribute values are escaped, absent ones left out, numbers cut to two decimals. */
 export function element(name: string, attributes: Attributes, ...children: Child[]): Markup {
-  let start = `<${name}`;
-  for (const [key, value] of Object.entries(attributes)) {
+  const present = new Map<string, string>();
+  for (const key in attributes) {
+    const value = attributes[key];
     if (value === undefined || value === false) continue;
-    start += ` ${key}="${typeof value === 'number' ? decimal(value) : escapeXml(value)}"`;
+    present.set(key, typeof value === 'number' ? decimal(value) : value);
   }
-  let content = '';
-  for (const child of children) content += render(child);
-  return new Markup(content === '' ? `${start}/>` : `${start}>${content}</${name}>`);
+  return new Markup({ name, attributes: present, children: flat(children, []) });
 }
 
-function render(child: Child): string {
-  if (child instanceof Markup) return child.text;
-  if (typeof child === 'string') return escapeXml(child);
-  return child ? child.map(render).join('') : '';
+function flat(children: readonly Child[], into: (Markup | string)[]): (Markup | string)[] {
+  for (const child of children) {
+    if (child instanceof Markup || typeof child === 'string') {
+      if (child !== '') into.push(child);
+    } else if (child) flat(child, into);
+  }
+  return into;
+}
+
+function written({ name, attributes, children }: Shape): string {
+  let start = `<${name}`;
+  for (const [key, value] of attributes) start += ` ${key}="${escapeXml(value)}"`;
+  let content = '';
+  for (const child of children) content += child instanceof Markup ? child.text : escapeXml(child);
+  return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
 }
 
 export function decimal(value: number): string {

@@ -1,27 +1,27 @@
 import type { LaidOutScene } from '../layout/laid-out.js';
 import { drawEdge } from './edges.js';
+import type { Markup } from './element.js';
 import { drawNode } from './nodes.js';
 import { graph } from './render.js';
 
 type Node = LaidOutScene['nodes'][number];
 
-/** Draws scenes one after the other; what is to look as it did in the last one keeps the text it has. */
+/** Draws scenes one after the other; boxes and links that are to look as they did in the last one are those of the last one. */
 export class Redraw {
   private readonly nodes = new Kept<ReturnType<typeof drawNode>>();
   private readonly edges = new Kept<ReturnType<typeof drawEdge>>();
 
-  /** The graph of a scene as the texts of single elements, in drawing order. */
-  pieces(scene: LaidOutScene): readonly string[] {
+  /** The graph of a scene as single elements, in drawing order. */
+  pieces(scene: LaidOutScene): readonly Markup[] {
     const { nodes, edges } = this;
     nodes.begin();
     edges.begin();
     const { figures } = scene;
-    const drawn = graph(scene, {
+    return graph(scene, {
       node: (node) => nodes.get(node.id, [node, figures], () => drawNode(node, scene)),
       edge: (edge, _, source, target) =>
         edges.get(edge.id, [edge, figures, end(source), end(target)], () => drawEdge(edge, scene, source, target)),
     });
-    return drawn.map(({ text }) => text);
   }
 }
 
