@@ -110,6 +110,8 @@ web -> api -> d
   });
 
   it('read what a page has to do', () => {
+    const early = 'client web { rendering: csr, first-paint: 500ms, auth { method: oidc } }';
+    expect(gathered(early, 'web', 'rendering')).toEqual({ firstPaint: 0.5, signedIn: true });
     const text = 'client web { rendering: csr, seo: yes, auth { method: none } }';
     expect(gathered(text, 'web', 'rendering')).toEqual({ found: true, signedIn: false });
     expect(advised(text, 'web', 'rendering')).toMatchObject({ verdict: 'differs', choice: 'ssr', present: ['csr'] });

@@ -60,5 +60,10 @@ it('offers to capture the changes of a store', () => {
     'd ~> t { capture: outbox }',
   ]);
   expect(after(sent('d ~> t', 'storage d {}'))[0]).toContain('d ~> t { capture: event }');
-  expect(after('database d {}\ntopic t {}\nworker w {}\nd ~> t ~> w')).toEqual([]);
+  const chained = (links: string) =>
+    after(`service s {}\ndatabase d {}\ntopic t {}\nworker w {}\n${links}`)[0]?.split('worker w {}\n')[1];
+  expect(chained('d ~> t ~> w')).toBe('d ~> t { capture: cdc }\nt ~> w');
+  expect(chained('s -> d ~> t ~> w')).toBe('s -> d\nd ~> t { capture: cdc }\nt ~> w');
+  expect(chained('t ~> w\ns -> d ~> t')).toBe('t ~> w\ns -> d\nd ~> t { capture: cdc }');
+  expect(chained('d ~> t ~> w { group: a }')).toBeUndefined();
 });

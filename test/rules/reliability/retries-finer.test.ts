@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linted } from '../linting.js';
+import { fixed, linted } from '../linting.js';
 import { cases } from './cases.js';
 
 const pair = 'service a {}\nservice b {}\n';
@@ -238,4 +238,21 @@ it('speaks of a setting for many links at the one that many callers take, and na
   expect(constant.message).toContain('So does one other link under the same setting.');
   const [many] = linted(code.replace('retries: 2', 'retries: 6')).of('excessive-retries');
   expect(many.subjects).toEqual(['a->c', 'b->c']);
+});
+
+it('offers to shorten the inner call where that is one attempt', () => {
+  const after = (inner: string): string[] => {
+    const code = `service a {}\nservice b {}\nservice c {}\na -> b { timeout: 1s }\nb -> c { ${inner} }`;
+    return linted(code)
+      .of('timeout-inversion')[0]
+      .fixes.filter(({ title }) => title.startsWith('Shorten'))
+      .map((fix) => {
+        const text = fixed(code, fix);
+        expect(linted(text).of('timeout-inversion')).toEqual([]);
+        return text.slice(text.indexOf('b -> c'));
+      });
+  };
+  expect(after('timeout: 3s')).toEqual(['b -> c { timeout: 940ms }']);
+  expect(after('timeout: 3s, retries: 1, backoff: exponential(1ms, 2ms)')).toEqual([]);
+  expect(after('deadline: 3s')).toEqual([]);
 });

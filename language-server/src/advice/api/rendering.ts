@@ -21,7 +21,7 @@ export const rendering = defineQuestion({
     found: yesNo('Must search engines read the pages?', '`seo` of the client'),
     firstPaint: amount(
       'How soon must something show, in seconds?',
-      '`slo { latency.p99 }` of its flows of `content: html`',
+      '`first-paint` of the client; else `slo { latency.p99 }` of its flows of `content: html`',
     ),
     signedIn: yesNo('Are users signed in?', '`auth` of the client or of what it calls'),
     longSessions: yesNo('Do users stay for long and click much?'),
@@ -87,12 +87,13 @@ function foundOf({ id, properties: { seo } }: Component): Evidence<boolean> {
 }
 
 function paintOf({ model }: Design, component: Component): Evidence<number> {
+  const paint = component.properties['first-paint'];
+  if (paint) return known(paint.value, `\`${component.id}\` is to show something within ${time(paint.value)}`);
   const pages = model.flows.filter(
     ({ from, properties }) => from === component && properties.content?.value === 'html',
   );
   const promised = pages.flatMap(({ properties }) => properties.slo?.value['latency.p99']?.value ?? []);
-  if (promised.length === 0)
-    return unknown(`\`slo { latency.p99 }\` of a flow of \`${component.id}\` with \`content: html\``);
+  if (promised.length === 0) return unknown(`\`first-paint\` of \`${component.id}\``);
   const least = Math.min(...promised);
   return known(least, `pages are promised after ${time(least)}`);
 }

@@ -1,7 +1,8 @@
 import type { Component, Link, Model } from '../../model/model.js';
-import type { Fix } from '../../model/problem.js';
+import type { Fix, TextEdit } from '../../model/problem.js';
 import { mayLackLinks } from '../broken.js';
 import { freeName, insertDeclaration, insertProperty } from '../edits.js';
+import { indentOf, lineBreak } from '../layout.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, listed } from '../words.js';
@@ -111,13 +112,27 @@ function carriesNothing(link: Link): boolean {
 }
 
 function captured(model: Model, link: Link): Fix[] {
-  if (link.chain.links.length > 1) return [];
-  const ways = link.source.kind === 'storage' ? ['event'] : ['cdc', 'outbox'];
+  const { source, chain, body, title } = link;
+  if (chain.links.length > 1 && (body || title !== undefined)) return [];
+  const ways = source.kind === 'storage' ? ['event'] : ['cdc', 'outbox'];
   return ways.map((way) => ({
     title: `Send its changes: \`capture: ${way}\``,
     safe: false,
-    edits: [insertProperty(model, link, 'capture', way)],
+    edits:
+      chain.links.length > 1
+        ? ofItsOwn(model, link, `{ capture: ${way} }`)
+        : [insertProperty(model, link, 'capture', way)],
   }));
+}
+
+/** A hop of a chain as a link of its own, since what stands at the end of a chain holds for all of it. */
+function ofItsOwn(model: Model, { head, at, chain }: Link, block: string): TextEdit[] {
+  const text = model.files.get(head.file)?.text ?? '';
+  const next = `${lineBreak(text)}${indentOf(text, at.offset)}`;
+  const hop = model.textOf(head);
+  const before = chain.index > 0 ? /^\S+/.exec(hop)![0] + next : '';
+  const after = chain.index < chain.links.length - 1 ? next + /\S+$/.exec(hop)![0] : '';
+  return [{ at: head, text: `${before}${hop} ${block}${after}` }];
 }
 
 function namesOf(components: readonly Component[]): string[] {

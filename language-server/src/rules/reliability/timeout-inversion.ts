@@ -179,6 +179,7 @@ function related(link: Link) {
 function fixes(model: Model, outer: Link, inner: Link, needed: number): Fix[] {
   const higher = writeQuantity(needed * 1.001, dimensions.time, { rounding: 'up' });
   const all: Fix[] = [];
+  const overhead = needed - longestWait(inner)!;
   // A deadline may be what ends the outer call; a longer timeout would then not help.
   if (typeof outer.properties.deadline?.value !== 'number') {
     all.push({
@@ -187,6 +188,7 @@ function fixes(model: Model, outer: Link, inner: Link, needed: number): Fix[] {
       edits: [setProperty(model, outer, 'timeout', outer.properties.timeout, higher)],
     });
   }
+  all.push(...shorter(model, inner, patience(outer)! - overhead));
   if (!inner.properties.deadline) {
     all.push({
       title: `Let \`${call(inner)}\` end with its caller: \`deadline: propagate\``,
@@ -195,4 +197,19 @@ function fixes(model: Model, outer: Link, inner: Link, needed: number): Fix[] {
     });
   }
   return all;
+}
+
+/** The inner call gives up before the outer one does, where it makes one attempt with a timeout of its own. */
+function shorter(model: Model, inner: Link, limit: number): Fix[] {
+  const { timeout, retries, deadline } = inner.properties;
+  const least = 0.001;
+  if (!timeout || deadline || (retries?.value ?? 0) > 0 || sharesBudget(inner) || limit <= least) return [];
+  const text = writeQuantity(limit * 0.95, dimensions.time, { rounding: 'down' });
+  return [
+    {
+      title: `Shorten that of \`${call(inner)}\` to ${text}`,
+      safe: false,
+      edits: [setProperty(model, inner, 'timeout', timeout, text)],
+    },
+  ];
 }
