@@ -12,7 +12,7 @@ export const missingPagination = defineRule({
   summary: 'A request lists things, and nothing limits how many an answer brings.',
   why: 'A list without an end is fast on the day it is built and grows with every row that is added. One day a single request reads the whole table, fills the memory of the service and blocks the network for others; whoever wants to do harm asks for it on purpose. Pages with a fixed limit keep each answer the same size.',
   silent: [
-    'The flow says how it is cut (`pagination`), or how many things one response has at most (`items`).',
+    'One response has at most so many things (`items`), or the list is cut (`pagination`) and a page is not known to be large.',
     'It is no list (`op: list`), or a job reads everything on purpose.',
     'Nothing is said of pages, and the model is a sketch.',
     'The client is only drawn (`future: yes`).',
@@ -23,6 +23,7 @@ export const missingPagination = defineRule({
     'Microsoft, Azure Architecture Center: "Web API design best practices"',
   ],
   options: {
+    size: { default: 1, doc: 'Size of a page, in MB, from which on it should say how many things are on it.' },
     items: { default: 20, doc: 'Things of one page that the fix writes.' },
   },
   incorrect: [
@@ -33,6 +34,10 @@ export const missingPagination = defineRule({
     {
       title: 'the list is not cut, on purpose',
       code: 'client web {}\nflow posts { from: web, rate: 10/s, op: list, pagination: none, response: 5MB }\nservice api {}\n\nweb -> api { timeout: 2s }\n',
+    },
+    {
+      title: 'pages of five megabytes',
+      code: 'client web {}\nflow posts { from: web, rate: 10/s, op: list, pagination: cursor, response: 5MB }\nservice api {}\n\nweb -> api { timeout: 2s }\n',
     },
   ],
   correct: [
@@ -49,9 +54,28 @@ export const missingPagination = defineRule({
     for (const flow of model.flows) {
       const { op, items, pagination, response } = flow.properties;
       const { from } = flow;
-      if (op?.value !== 'list' || items || (pagination && pagination.value !== 'none')) continue;
+      if (op?.value !== 'list' || items) continue;
+      const isCut = pagination !== undefined && pagination.value !== 'none';
+      if (isCut && (response?.value ?? 0) <= options.size * 1e6) continue;
       if (!pagination && model.maturity === 'sketch') continue;
       if (!from || from.kind === 'job' || from.kind === 'worker' || from.properties.future?.value === true) continue;
+      if (isCut) {
+        report(
+          flow,
+          `\`${flow.id}\` is cut into pages, but one of them is ${data(response!.value)}, and nothing says how many things are on it.`,
+          {
+            at: response!.property,
+            fixes: [
+              {
+                title: `Have ${options.items} on a page`,
+                safe: false,
+                edits: [insertProperty(model, flow, 'items', String(options.items))],
+              },
+            ],
+          },
+        );
+        continue;
+      }
       const size = response ? ` An answer is ${data(response.value)} already.` : '';
       const limit = `items: ${options.items}`;
       const replaces = pagination && isOwn(flow, pagination);

@@ -2,7 +2,7 @@ import { change, drawn, muted, sketched, wrong } from '../designs.js';
 import type { Held } from '../held.js';
 
 const [feed, orders] = wrong('offset-pagination');
-const [posts, uncut] = wrong('missing-pagination');
+const [posts, uncut, large] = wrong('missing-pagination');
 const [videos, backups] = wrong('large-upload-through-service');
 const staged = change(videos, ['api {}', 'api { stages { validation: 1ms } }']);
 const behindGateway = change(
@@ -40,12 +40,16 @@ export const payloads: Readonly<Record<string, Held>> = {
   },
   'missing-pagination': {
     silences: {
-      'The flow says how it is cut (`pagination`), or how many things one response has at most (`items`).': [
-        muted(posts, 'op: list', 'op: list, pagination: cursor'),
-        muted(posts, 'op: list', 'op: list, pagination: offset'),
-        muted(posts, 'op: list', 'op: list, items: 50'),
-        muted(uncut, 'pagination: none', 'pagination: none, items: 50'),
-      ],
+      'One response has at most so many things (`items`), or the list is cut (`pagination`) and a page is not known to be large.':
+        [
+          muted(large, 'response: 5MB', 'response: 5MB, items: 50'),
+          muted(large, 'response: 5MB', 'response: 1MB'),
+          muted(large, ', response: 5MB', ''),
+          muted(posts, 'op: list', 'op: list, pagination: cursor'),
+          muted(posts, 'op: list', 'op: list, pagination: offset'),
+          muted(posts, 'op: list', 'op: list, items: 50'),
+          muted(uncut, 'pagination: none', 'pagination: none, items: 50'),
+        ],
       'It is no list (`op: list`), or a job reads everything on purpose.': [
         muted(posts, 'op: list', 'op: read'),
         muted(posts, ', op: list', ''),
@@ -57,7 +61,7 @@ export const payloads: Readonly<Record<string, Held>> = {
       ],
       'The client is only drawn (`future: yes`).': drawn(posts, 'client web'),
     },
-    options: { items: { code: posts, value: 7, writes: 'items: 7' } },
+    options: { size: { code: large, fires: 4.9, silent: 5 }, items: { code: posts, value: 7, writes: 'items: 7' } },
   },
   'large-upload-through-service': {
     silences: {
