@@ -25,7 +25,7 @@ export const atMostOnceCriticalData = defineRule({
     'Nothing says that it matters: no financial or order data, no `durability: required`.',
     'What is lost was stored before or may be lost: `durability: best-effort` on the broker, or on all its flows.',
     'It only carries counters and telemetry.',
-    'One of the ends is only drawn (`future: yes`).',
+    'The broker is only drawn (`future: yes`), or an end of what is sent over UDP.',
   ],
   references: [
     'Gregor Hohpe and Bobby Woolf, Enterprise Integration Patterns (2003): Guaranteed Delivery',

@@ -1,7 +1,8 @@
-import type { Component, Link, Model } from '../../model/model.js';
+import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { workers } from '../brokers.js';
 import { freeName, insertDeclaration, insertStatement } from '../edits.js';
+import { journeysOf } from '../journeys.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
@@ -59,7 +60,8 @@ export const missingDeadLetterQueue = defineRule({
       const { source: broker, target: consumer, properties } = link;
       if ((broker.kind !== 'queue' && broker.kind !== 'topic') || !workers.has(consumer.kind) || !isBuilt(link))
         continue;
-      if (properties['dead-letter'] || properties.fallback || deadLetters.has(broker.id) || mayBeLost(link)) continue;
+      if (properties['dead-letter'] || properties.fallback || deadLetters.has(broker.id) || mayBeLost(model, link))
+        continue;
       if (!comesBack(link)) continue;
       report(
         link,
@@ -80,15 +82,15 @@ function comesBack({ source, properties }: Link): boolean {
   return properties['max-receive'] !== undefined || source.kind === 'queue';
 }
 
-function mayBeLost({ source, target, flows }: Link): boolean {
-  const isLossy = ({ properties }: { properties: Component['properties'] }): boolean =>
-    properties.durability?.value === 'best-effort';
+function mayBeLost(model: Model, link: Link): boolean {
+  const { source, target } = link;
   if (isLossy(source) || target.properties.role?.value === 'analytics') return true;
-  return (
-    flows !== undefined &&
-    flows.length > 0 &&
-    flows.every(({ properties }) => properties.durability?.value === 'best-effort')
-  );
+  const flows = link.flows ?? journeysOf(model).flowsOn(link);
+  return flows.length > 0 && flows.every(isLossy);
+}
+
+function isLossy({ properties }: Component | Flow): boolean {
+  return properties.durability?.value === 'best-effort';
 }
 
 function fixes(model: Model, link: Link, attempts: number): Fix[] {
