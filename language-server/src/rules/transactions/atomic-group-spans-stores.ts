@@ -1,3 +1,4 @@
+import type { Component } from '../../model/model.js';
 import { defineRule } from '../rule.js';
 import { participantsOf, turnIntoSaga } from '../sagas.js';
 import { listed } from '../words.js';
@@ -13,6 +14,7 @@ export const atomicGroupSpansStores = defineRule({
   why: 'A store commits what it was given itself and knows nothing of the others. Between two commits the process may die: the driver is paid and the rider is not charged, and no rollback exists that could reach both. Either the rows move into one store, or the work becomes a saga that undoes what was done.',
   silent: [
     'All it writes lies in one store.',
+    'One of the stores hands on to the others what is committed in it (`capture`).',
     'It is driven by two-phase commit: that has a rule of its own, `distributed-two-phase-commit`.',
     'It is a saga.',
     'A participant is only drawn (`future: yes`).',
@@ -45,7 +47,12 @@ export const atomicGroupSpansStores = defineRule({
     for (const saga of model.sagas) {
       if (saga.what !== 'transaction' || saga.properties.mode?.value === 'two-phase-commit') continue;
       const participants = participantsOf(model, saga);
-      if (participants.length < 2 || participants.some(({ properties }) => properties.future?.value === true)) continue;
+      if (
+        participants.length < 2 ||
+        passesOn(participants) ||
+        participants.some(({ properties }) => properties.future?.value === true)
+      )
+        continue;
       report(
         saga,
         `\`${saga.id}\` is meant to be atomic, but writes ${listed(participants.map(({ id }) => id))}: each commits alone, and nothing undoes the one when the other fails.`,
@@ -54,3 +61,11 @@ export const atomicGroupSpansStores = defineRule({
     }
   },
 });
+
+/** Does one of the stores commit for all, since the others get what is written from its outbox or change log? */
+function passesOn(participants: readonly Component[]): boolean {
+  return participants.some((store) => {
+    const fed = new Set(store.outgoing.flatMap(({ properties, target }) => (properties.capture ? [target] : [])));
+    return participants.every((other) => other === store || fed.has(other));
+  });
+}

@@ -21,7 +21,7 @@ export const dualWrite = defineRule({
   silent: [
     'The store passes its changes on itself: an outbox or its change log (`capture` on a link out of it).',
     'A saga or a transaction spans them.',
-    'The second write may be lost: `durability: best-effort` on the broker, the link or the flow, analytics, counters and telemetry.',
+    'The second write may be lost: `durability: best-effort` on the broker or the flow, analytics, counters and telemetry.',
     'It goes to a cache, or to a store that is derived from another (`derived-from`, a search index): other rules look at those.',
     'The caller is a repeatable consumer of a broker: after a crash it gets its message again and does both.',
     'They belong to different flows; an info where no flow is known, or one of them writes objects, or data is moved (`purpose: migration`).',
