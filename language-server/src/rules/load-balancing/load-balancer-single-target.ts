@@ -14,7 +14,7 @@ export const loadBalancerSingleTarget = defineRule({
   silent: [
     'The target has several replicas or scales by itself, or how many there are is not written.',
     'The balancer has several targets.',
-    'It does other work as well: it ends TLS (`tls` on the link to it), routes by content, limits rates or has `stages`; or a `waf` calls it.',
+    'It does other work as well: it ends TLS (`tls` on the link to it), routes by content or limits rates; or a `waf` calls it.',
     'The target is `managed`, or one of them is only drawn (`future: yes`).',
   ],
   references: [
@@ -43,8 +43,8 @@ export const loadBalancerSingleTarget = defineRule({
   ],
   check({ model, report }) {
     for (const lb of model.components) {
-      const { stages, 'routes-by': routes, 'rate-limit': limit } = lb.properties;
-      if (lb.kind !== 'lb' || stages || routes || limit) continue;
+      const { 'routes-by': routes, 'rate-limit': limit } = lb.properties;
+      if (lb.kind !== 'lb' || routes || limit) continue;
       if (lb.incoming.some(({ source, properties }) => properties.tls?.value || source.kind === 'waf')) continue;
       const targets = new Set(lb.outgoing.map(({ target }) => target));
       const [target] = targets;
