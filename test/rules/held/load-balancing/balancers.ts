@@ -179,12 +179,10 @@ export const balancers: Readonly<Record<string, Held>> = {
         muted(memory, 'least-connections', 'consistent-hash', ['warning']),
         muted(change(disk, ['sticky: cookie', 'sticky: none']), 'sticky: none', 'sticky: ip', ['warning']),
       ],
-      'An info for games and the like that are routed by their session and save it (`snapshot`).': [
-        muted(room, 'role: game', 'role: game, snapshot { interval: 1min }', ['info']),
-        muted(change(room, ['role: game', 'role: auth, snapshot { interval: 1min }']), 'role: auth', 'role: game', [
-          'info',
-        ]),
-      ],
+      'An info for games and the like that are routed by their session: `stateful-service-no-recovery` asks what a crash costs.':
+        ['game', 'live', 'chat', 'matching'].map((role) =>
+          muted(change(room, ['role: game', 'role: auth']), 'role: auth', `role: ${role}`, ['info']),
+        ),
       'The service is only drawn (`future: yes`).': drawn(memory, 'service shop'),
     },
     options: { ttl: { code: memory, value: '10min', writes: 'ttl: 10min' } },

@@ -249,8 +249,10 @@ export const load: Readonly<Record<string, Held>> = {
         muted(busy, 'replicas: 5', 'replicas: 6'),
         muted(busy, 'users: 8.64M, ', ''),
         muted(busy, ', capacity: 50/s', ''),
-        muted(single, 'replicas: 1, ', ''),
+        muted(single, 'replicas: 2, ', ''),
       ],
+      'Consumers do not even keep up with the average: `consumer-lag` says so, and a limit would only be full all day.':
+        muted(change(busy, ['replicas: 5, capacity: 50/s', 'replicas: 1, capacity: 101/s']), '101/s', '100/s'),
       'It is a topic: a log keeps what its retention says, read or not.': muted(busy, 'queue mails', 'topic mails'),
       'The design is a sketch, or it or a consumer is only drawn (`future: yes`).': [
         sketched(busy),
