@@ -1,4 +1,5 @@
 /** Builds dist/: the command line as one file, and beside it what only some commands need. */
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,7 +56,7 @@ export async function buildInto(outdir) {
     logLevel: 'warning',
   };
   const later = Object.fromEntries(apart.map((file) => [basename(file, '.ts'), file]));
-  const results = await Promise.all([
+  const programs = await Promise.all([
     build({
       ...shared,
       entryPoints: { main: join(source, 'cli/main.ts') },
@@ -64,18 +65,29 @@ export async function buildInto(outdir) {
       supported: { 'dynamic-import': false },
       plugins: [loadedLater],
     }),
-    build({
-      ...shared,
-      entryPoints: { archlang: join(source, 'cli/start.ts') },
-      banner: { js: '#!/usr/bin/env node' },
-      define: {},
-    }),
     build({ ...shared, entryPoints: { ...later, ...(existsSync(server) && { server }) }, banner: { js: ownUrl } }),
   ]);
+  const hashes = Object.fromEntries(['main', 'server'].map((name) => [name, asciiHash(join(outdir, `${name}.cjs`))]));
+  const start = await build({
+    ...shared,
+    entryPoints: { archlang: join(source, 'cli/start.ts') },
+    banner: { js: '#!/usr/bin/env node' },
+    define: { ARCHLANG_HASHES: JSON.stringify(hashes) },
+  });
+  const results = [...programs, start];
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => join(here, path));
   writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(inputs));
   copyExamples(join(outdir, 'examples'));
   chmodSync(join(outdir, 'archlang.cjs'), 0o755);
+}
+
+/** Writes what the bundler left as it was in regular expressions as escapes, and tells the hash of the program. */
+function asciiHash(file) {
+  if (!existsSync(file)) return '';
+  const text = readFileSync(file, 'utf8');
+  const ascii = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  writeFileSync(file, ascii);
+  return createHash('sha256').update(ascii).digest('hex').slice(0, 16);
 }
 
 /** What `init` offers. */
