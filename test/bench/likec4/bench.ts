@@ -50,11 +50,11 @@ const archlang: Tool = {
   languageId: 'arch',
   command: [node, ours, 'lsp', '--stdio'],
   model: archModel,
-  // The preview lays out in a process of its own; so does the command line, which draws nothing that has an error.
+  // The preview in a browser, which draws nothing that has an error; that of an editor lays out in the editor's own process.
   layOut: (client) => {
     const whole = readFileSync(join(client.folder, 'model.arch'), 'utf8');
     writeFileSync(join(client.folder, 'drawn.arch'), whole.replace(/^.*nowhere$/m, ''));
-    return drawn(client.folder);
+    return previewed(client.folder);
   },
 };
 
@@ -72,12 +72,28 @@ const likec4: Tool = {
   },
 };
 
-function drawn(folder: string): readonly [Promise<unknown>, () => void] {
-  const child = spawn(node, [ours, 'render', 'drawn.arch', '-o', 'drawn.svg'], { cwd: folder, stdio: 'ignore' });
-  const done = new Promise((resolve, reject) => {
-    child.once('exit', (code) => (code === 0 || child.killed ? resolve(code) : reject(new Error(`render: ${code}`))));
+/** Starts a preview of all boxes; it is done when it tells its pages that there is something to show. */
+function previewed(folder: string): readonly [Promise<unknown>, () => void] {
+  const child = spawn(node, [ours, 'preview', 'drawn.arch', '--expand'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return [done, () => child.kill()];
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => (child.killed ? resolve() : reject(new Error(`preview: ${code}`))));
+  });
+  const shown = new Promise<void>((resolve) => {
+    child.stdout.once('data', (url) =>
+      fetch(`${String(url).trim()}events`)
+        .then(({ body }) => body?.getReader().read())
+        .then(
+          () => resolve(),
+          () => {},
+        ),
+    );
+  });
+  // Busy as it is, it would not hear a request to end.
+  const giveUp = (): void => void child.kill('SIGKILL');
+  return [Promise.race([ended, shown]).finally(giveUp), giveUp];
 }
 
 const wait = (time: number): Promise<void> => new Promise((done) => setTimeout(done, time));

@@ -53,12 +53,12 @@ What is compared:
 - *Spawn to first diagnostics* ends when an unknown name at the end of the file is reported.
 - *Edit to diagnostics* writes that name right and wrong again; it ends when the report has gone or come. Archlang also runs all of its
   recommended rules and the estimates they need; LikeC4 checks references and syntax.
-- *Hover while a layout runs* asks for one hover after another for as long as all of the model is laid out, and takes the longest answer. Each
-  lays out as its own preview does: LikeC4's server with Graphviz compiled to WebAssembly, in its own process; Archlang with ELK, in
-  another process than the server. So this shows who waits for whom, not which layout is faster.
+- *Hover while a layout runs* asks for one hover after another for as long as all of the model is laid out, and takes the longest answer.
+  LikeC4 lays out with Graphviz compiled to WebAssembly, in the server's own process; Archlang with ELK, in another process than the
+  server: here that of \`archlang preview --expand\`. So this shows who waits for whom, not which layout is faster.
 - *The layout itself* is not the same work: the algorithms differ, Archlang's time includes starting a program, and LikeC4's comes from a
-  server that is warm. Archlang's is given up after four seconds: of a thousand boxes in full, ELK's takes more than a minute, which is why the
-  preview runs it where nobody waits for it.
+  server that is warm. Archlang's is given up after four seconds: with every box shown, ELK takes a minute or more for models as
+  interwoven as these, which is why a preview starts with an overview and lays out where nobody waits for it.
 
 To repeat it (Linux on x86-64; it installs LikeC4 and a newer Node in \`test/bench/likec4\`, nowhere else):
 

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { Command } from 'commander';
 import { reportBrokenText } from '../broken-text.js';
 import { CallError } from '../call-error.js';
@@ -24,6 +25,7 @@ export const previewCommand: CommandFactory = (io, finish) =>
     if (file === '-') throw new CallError('standard input cannot be watched', 'Name a file.');
     // What is wrong with the call itself ends it before anything is served.
     await readOneDesign(file, options, io);
+    stepBack();
     const [{ startServer }, { watch }] = await Promise.all([import('../preview/server.js'), import('../watch.js')]);
     const server = await startServer(options.port);
     try {
@@ -33,6 +35,15 @@ export const previewCommand: CommandFactory = (io, finish) =>
     }
     finish(0);
   });
+
+/** A large picture takes a core for long: the editor beside it comes first. */
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that does not let it is no fault.
+  }
+}
 
 async function refresh(file: string, options: PreviewOptions, server: PreviewServer, io: Io): Promise<Run> {
   io.stdout.write(`${server.url}\n`);
