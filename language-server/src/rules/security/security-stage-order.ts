@@ -3,6 +3,7 @@ import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { waysIn } from '../entrances.js';
 import { authenticates, isAuthenticated } from '../guards.js';
+import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 type Stage = 'ip-limit' | 'tls' | 'auth' | 'user-limit' | 'authorization' | 'validation' | 'inspection';
@@ -65,7 +66,9 @@ export const securityStageOrder = defineRule({
       const { stages, future } = component.properties;
       if (!stages || stages.origin === 'engine' || future?.value === true) continue;
       const written = stagesOf(component);
-      const wrong = needs.find(([stage, before]) => !isExempt(component, stage) && runsBefore(written, stage, before));
+      const wrong = needs.find(
+        ([stage, before]) => !isExempt(component, stage, before) && runsBefore(written, stage, before),
+      );
       if (!wrong) continue;
       const [stage, before, reason] = wrong;
       report(component, `In \`${component.id}\`, \`${stage}\` runs before \`${before}\`: ${reason}.`, {
@@ -111,10 +114,14 @@ function runsBefore(stages: Stages, stage: Stage, other: Stage): boolean {
   return at >= 0 && stages.findIndex(([name]) => name === other) > at;
 }
 
-/** A limit that does not count users needs nobody to be known. */
-function isExempt({ properties }: Component, stage: Stage): boolean {
+/** A limit that does not count users needs nobody to be known, and where all callers find out themselves, users are known. */
+function isExempt({ properties, incoming }: Component, stage: Stage, before: Stage): boolean {
+  if (stage !== 'user-limit') return false;
   const per = properties['rate-limit']?.value.per?.value;
-  return stage === 'user-limit' && per !== undefined && per !== 'user' && per !== 'tenant';
+  if (per !== undefined && per !== 'user' && per !== 'tenant') return true;
+  const callers = incoming.filter(isBuilt).map(({ source }) => source);
+  const isKnown = ({ kind, properties: { auth } }: Component): boolean => kind !== 'client' && authenticates(auth);
+  return before === 'auth' && callers.length > 0 && callers.every(isKnown);
 }
 
 /** The same stages with the same times, each in its place. */

@@ -1,10 +1,11 @@
-import { isWrite } from '../../estimate/traffic/operations.js';
+import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import { append } from '../../estimate/traffic/routes.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker, isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
 import { heldBy } from '../data-classes.js';
 import { insertProperty } from '../edits.js';
+import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { participantsOf } from '../sagas.js';
 import { usesOn } from '../uses.js';
@@ -21,6 +22,7 @@ export const dualWrite = defineRule({
   silent: [
     'The store passes its changes on itself: an outbox or its change log (`capture` on a link out of it).',
     'A saga or a transaction spans them.',
+    'A repeatable job (`idempotent: yes`) reads the one and writes or publishes to the other again: what was lost comes later.',
     'The second write may be lost: `durability: best-effort` on the broker or the flow, analytics, counters and telemetry.',
     'It goes to a cache, or to a store that is derived from another (`derived-from`, a search index): other rules look at those.',
     'The caller is a repeatable consumer of a broker: after a crash it gets its message again and does both.',
@@ -142,6 +144,8 @@ function firstOf(
         (isBroker(target) || at > place) &&
         !passesOn(first.target, target) &&
         !passesOn(target, first.target) &&
+        !isRepeated(model, first.target, target) &&
+        !isRepeated(model, target, first.target) &&
         !isSpanned(model, writer, [first.target, target]),
     );
     if (second) return { stored: first, second: second.link };
@@ -165,6 +169,17 @@ function isBestEffort(target: Component): boolean {
 /** Does a store hand its changes on to a broker or another store itself? */
 function passesOn(store: Component, to: Component): boolean {
   return store.outgoing.some((link) => link.properties.capture && (isBroker(link.target) || link.target === to));
+}
+
+/** Does a job do again what got lost between the two, as often as it likes? */
+function isRepeated(model: Model, from: Component, to: Component): boolean {
+  return from.incoming.some(
+    (link) =>
+      link.source.kind === 'job' &&
+      link.source.properties.idempotent?.value === true &&
+      usesOn(model, link).some(({ operation }) => isRead(operation)) &&
+      link.source.outgoing.some((again) => again.target === to && isBuilt(again)),
+  );
 }
 
 function isSpanned(model: Model, writer: Component, stores: readonly Component[]): boolean {

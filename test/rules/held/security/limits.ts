@@ -163,6 +163,11 @@ export const limits: Readonly<Record<string, Held>> = {
         ...['ip', 'api-key', 'host', 'all'].map((per) => muted(ahead, 'per: user', `per: ${per}`)),
       ],
       'Something before the limit authenticates already, or nothing on the way does.': [
+        muted(
+          `gateway first {}\n${change(early, ['user-limit: 500us, tls: 2ms', 'tls: 2ms, user-limit: 500us'])}first -> gw { timeout: 3s }\n`,
+          'first {}',
+          'first { auth { method: oidc } }',
+        ),
         muted(ahead, 'app {}', 'app { auth { method: oidc } }'),
         muted(ahead, 'lb front {', 'lb front { auth { method: oidc },'),
         muted(ahead, 'app -> front', 'gateway first { auth { method: oidc } }\napp -> first -> front'),

@@ -96,6 +96,14 @@ export const writes: Readonly<Record<string, Held>> = {
         mutedBy(accounts, 'transaction both { writes: [giro, savings] }'),
         mutedBy(accounts, 'saga both {\n  step take compensate give { at: giro }\n  step put { at: savings }\n}'),
       ],
+      'A repeatable job (`idempotent: yes`) reads the one and writes or publishes to the other again: what was lost comes later.':
+        [
+          muted(
+            `job again { every: 1h }\nagain -> orders-db { op: read, timeout: 9s }\nagain ~> order-events\n${events}`,
+            'every: 1h',
+            'every: 1h, idempotent: yes',
+          ),
+        ],
       'The second write may be lost: `durability: best-effort` on the broker or the flow, analytics, counters and telemetry.':
         [
           muted(events, 'order-events {}', 'order-events { durability: best-effort }'),
