@@ -140,6 +140,28 @@ describe('a design', () => {
     expect(JSON.stringify(hover)).toContain('7k/s');
   });
 
+  test('what was looked at for one request counts for the next only until something changes', async () => {
+    editor = await Editor.start({ 'platform.arch': 'database db { capacity: 2k/s }\n' });
+    await editor.open('main.arch', 'import "./platform.arch"\nservice api {}\napi -> db { timeout: 1s }\n');
+    const hover = async (): Promise<string> => {
+      const position = { line: 2, character: 8 };
+      const found = await editor.connection.sendRequest(HoverRequest.type, {
+        textDocument: { uri: uri('main.arch') },
+        position,
+      });
+      return JSON.stringify(found);
+    };
+    expect(await hover()).toContain('2k/s');
+    await editor.write('platform.arch', 'database db { capacity: 3k/s }\n');
+    expect(await hover(), 'changed on the disk').toContain('3k/s');
+    await editor.open('platform.arch', 'database db { capacity: 4k/s }\n');
+    expect(await hover(), 'opened with other text').toContain('4k/s');
+    await editor.type('platform.arch', '4k/s', '5k/s');
+    expect(await hover(), 'edited').toContain('5k/s');
+    await editor.close('platform.arch');
+    await vi.waitFor(async () => expect(await hover(), 'closed without saving').toContain('3k/s'));
+  });
+
   test('a file nobody knows has no answer, and no error', async () => {
     editor = await Editor.start();
     const position = { line: 0, character: 0 };
