@@ -218,6 +218,38 @@ test('the picture is saved as SVG and PNG', async () => {
   expect(png.readUInt32BE(16)).toBe(Math.round(2 * Math.ceil(width)) || Math.round(2 * width));
 });
 
+test('the picture is copied as SVG and PNG', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  const copy = async (label: string) => {
+    await frame.getByLabel('Export', { exact: true }).click();
+    await button(frame, label).click();
+  };
+  await copy('Copy as SVG');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<svg .*<\/svg>$/s);
+  await copy('Copy as PNG');
+  const kinds = () => page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
+  await expect.poll(kinds).toEqual(['image/png']);
+});
+
+test('the minimap shows what is in sight, and a press on it goes there', async () => {
+  const frame = webview(session.page);
+  const minimap = frame.locator('.minimap');
+  await frame.locator('.diagram').focus();
+  await frame.locator('.diagram').press('0');
+  await minimap.waitFor({ state: 'hidden' });
+  for (let i = 0; i < 6; i++) await frame.locator('.diagram').press('+', { delay: 200 });
+  await minimap.waitFor();
+  const sight = () => minimap.locator('.sight').getAttribute('y').then(Number);
+  const { width, height } = (await minimap.boundingBox())!;
+  await minimap.click({ position: { x: width / 2, y: height - 4 } });
+  const below = await sight();
+  await minimap.click({ position: { x: width / 2, y: 4 } });
+  expect(await sight()).toBeLessThan(below);
+  await frame.locator('.diagram').press('0');
+  await minimap.waitFor({ state: 'hidden' });
+});
+
 test('the report holds the picture as it would be, and asks for nothing', async () => {
   const { page, server, workbench } = session;
   const frame = webview(page);
