@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildScene, describeNode, suggestedCollapse } from '../../language-server/src/diagram/index.js';
 import { nodeContent } from '../../language-server/src/diagram/layout/size.js';
-import { utilisationText } from '../../language-server/src/diagram/scene/figures.js';
+import { availabilityText, utilisationText } from '../../language-server/src/diagram/scene/figures.js';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
 import { design, figures, finding } from './fixtures.js';
@@ -72,6 +72,13 @@ describe('figures', () => {
     expect(utilisationText(0.9996)).toBe('99.96%');
     expect(utilisationText(1)).toBe('100%');
     expect(utilisationText(Number.POSITIVE_INFINITY)).toBe('> 10x');
+  });
+
+  test('count no more nines than mean something', () => {
+    expect(availabilityText(0.9995)).toBe('99.95%');
+    expect(availabilityText(0.9999999)).toBe('99.99999%');
+    expect(availabilityText(1 - 1e-15)).toBe('> 99.99999%');
+    expect(availabilityText(1)).toBe('100%');
   });
 
   test('of other overlays are scaled to the largest', () => {
@@ -185,6 +192,16 @@ describe('flows', () => {
     expect(state(0.09, undefined)).toBe('unknown');
     expect(state(0.11, undefined)).toBe('missed');
     expect(buildScene(shortener, shortenerFigures, []).flows[0].state).toBeUndefined();
+  });
+
+  test('show on which side of a target of many nines they are', () => {
+    const texts = (target: number) => {
+      const model = design({ components: { a: {} }, flows: { f: { slo: { availability: target } } } });
+      const [objective] = buildScene(model, figures({ 'f.availability': 0.99999999 }), []).flows[0].objectives;
+      return [objective.actual?.text, objective.target.text];
+    };
+    expect(texts(0.999)).toEqual(['> 99.99999%', '99.9%']);
+    expect(texts(0.999999999)).toEqual(['99.999999%', '99.9999999%']);
   });
 });
 

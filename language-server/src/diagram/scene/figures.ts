@@ -43,6 +43,13 @@ export function utilisationText(utilisation: number): string {
   return utilisationLevel(rounded) === utilisationLevel(utilisation) ? formatRatio(rounded) : formatRatio(utilisation);
 }
 
+/** From here on more nines are no news: what fails then is nothing that a design counts. */
+export const manyNines = 0.9999999;
+
+export function availabilityText(availability: number): string {
+  return availability > manyNines && availability < 1 ? `> ${formatRatio(manyNines)}` : formatRatio(availability);
+}
+
 type Subject = { readonly id: string };
 
 /** The figure of an overlay for each subject; those that are comparable are scaled to the largest of them. */
@@ -76,7 +83,7 @@ function measure(overlay: keyof typeof overlayFigures, value: number, largest: n
     const level = utilisationLevel(value);
     return { figure, ...finite(value), text: utilisationText(value), fill: Math.min(1, Math.max(0, value)), level };
   }
-  if (overlay === 'availability') return { figure, ...finite(value), text: formatRatio(value), level: 'neutral' };
+  if (overlay === 'availability') return { figure, ...finite(value), text: availabilityText(value), level: 'neutral' };
   const text = overlay === 'latency' ? secondsText(value) : formatQuantity(value, dimensions.money);
   const fill = Number.isFinite(value) ? (largest > 0 ? value / largest : 0) : 1;
   return { figure, ...finite(value), text, fill, level: 'neutral' };

@@ -2,7 +2,7 @@ import { formatRatio } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Flow, Model } from '../../model/model.js';
 import { displayText } from '../text/clean.js';
-import { quantified, rateText, secondsText } from './figures.js';
+import { availabilityText, manyNines, quantified, rateText, secondsText } from './figures.js';
 import type { FindingIndex } from './findings.js';
 import { flowPath } from './flow-path.js';
 import type { ObjectiveState, SceneFlow, SceneObjective } from './scene.js';
@@ -40,7 +40,9 @@ function objectivesOf(flow: Flow, estimates: Estimates): readonly SceneObjective
   });
   const availability = slo.availability?.value;
   if (availability === undefined) return objectives;
-  return [...objectives, objective('availability', availability, estimates.value(flow, 'availability'), formatRatio)];
+  // On which side of its target it is must be seen.
+  const text = availability < manyNines ? availabilityText : formatRatio;
+  return [...objectives, objective('availability', availability, estimates.value(flow, 'availability'), text)];
 }
 
 function objective(
