@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everything, linted, ruleNamed } from '../linting.js';
+import { everything, fixed, linted, ruleNamed } from '../linting.js';
 
 /** A design, options of the rule, and the title of its first fix. */
 const suggestions: readonly (readonly [rule: string, code: string, options: Record<string, unknown>, title: string])[] =
@@ -68,6 +68,47 @@ describe('suggestions', () => {
     expect(finding.fixes[0].edits.map(({ text }) => text).join('')).toContain(
       'dns global { routing: latency, ttl: 5s }',
     );
+  });
+
+  it.each([
+    ['services share one', 'service a {}\nservice b {}\nservice x {}\na -> x\nb -> x', 2],
+    ['one call is no reason for it', 'service a {}\nexternal x {}\na -> x', 1],
+    ['it does not reach a third party', 'service a {}\nservice b {}\nexternal x {}\na -> x\nb -> x', 1],
+    ['there is one', 'mesh m { covers: a }\nservice a {}\nservice b {}\nservice x {}\na -> x\nb -> x', 1],
+  ])('missing-circuit-breaker suggests a mesh: %s', (_, code, ways) => {
+    const findings = linted(code).of('missing-circuit-breaker');
+    expect(findings.map(({ fixes }) => fixes.length)).toEqual(findings.map(() => ways));
+    if (ways === 1) return;
+    expect(linted(fixed(code, findings[0].fixes[1])).of('missing-circuit-breaker')).toEqual([]);
+  });
+
+  it.each([
+    ['a write', 'op: write', '', 2],
+    ['a read', 'op: read', '', 1],
+    ['nobody knows', '', '', 1],
+    ['its outcome is asked for', 'op: write', ', result: immediate', 1],
+    ['a login', 'op: write, purpose: login', '', 1],
+  ])('cross-region-sync-call suggests to hand over what is known to write: %s', (_, flow, link, ways) => {
+    const code = `region r { service a {} }\nregion s { service b {} }\nclient c {}\nflow f { from: c, rate: 1/s, ${flow} }\nc -> a { timeout: 3s }\na -> b { timeout: 1s${link} }`;
+    const [{ fixes }] = linted(code).of('cross-region-sync-call');
+    expect(fixes).toHaveLength(ways);
+    for (const fix of fixes) expect(linted(fixed(code, fix)).of('cross-region-sync-call')).toEqual([]);
+  });
+
+  it.each([
+    ['a new region', 'region r { service a {} }\nclient c {}\nc -> a', '[r, standby]', 1],
+    ['the other region of the design', 'region r { service a {} }\nregion s {}\nclient c {}\nc -> a', '[r, s]', 1],
+    ['several doors', 'region r { service a {} }\nclient c {}\nclient d {}\nc -> a\nd -> a', '[r, standby]', 0],
+  ])('single-region-for-high-slo suggests %s', (_, design, regions, names) => {
+    const code = `system { slo { availability: 99.99% } }\n${design}`;
+    const [{ fixes }] = linted(code).of('single-region-for-high-slo');
+    const text = fixed(code, fixes[0]);
+    const after = linted(text);
+    expect(after.model.problems).toEqual([]);
+    expect(after.of('single-region-for-high-slo')).toEqual([]);
+    expect(text).toContain(`regions: ${regions}`);
+    expect(text.split('routing: failover')).toHaveLength(names + 1);
+    expect(after.of('multi-region-without-global-routing')).toHaveLength(names === 1 ? 0 : 2);
   });
 
   it('retry-budget-exceeds-deadline finds what fits among any number of retries', () => {

@@ -3,6 +3,7 @@ import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isOnlyFedByBrokers, workers } from '../brokers.js';
 import { setProperty } from '../edits.js';
+import { evenUtilisation, hotKeysOf } from '../hot-keys.js';
 import { leaderFault } from '../leaders.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
@@ -22,6 +23,7 @@ export const overCapacity = defineRule({
     'The number of replicas is not written, nor what autoscaling may reach: an assumed single box proves nothing.',
     'All its work comes out of queues and topics, where it may wait: `consumer-lag` says what that leads to.',
     'A single leader cannot take the writes, or copies cannot serve the reads beside them: `single-leader-write-bottleneck` or `read-replica-undersized` says so, and what helps.',
+    'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it (`hot-keys`).',
     'The component is only drawn (`future: yes`).',
   ],
   references: [
@@ -70,6 +72,7 @@ export const overCapacity = defineRule({
       if (used === undefined || used < target) continue;
       const isOver = exceeds(used, 1);
       if (isOver && leaderFault(estimates, component)) continue;
+      if (isOfOneKey(estimates, component, isOver ? 1 : target)) continue;
       report(component, message(component, estimates, used, target), {
         severity: isOver ? 'error' : 'warning',
         fixes: fixes(model, component, estimates),
@@ -77,6 +80,14 @@ export const overCapacity = defineRule({
     }
   },
 });
+
+/** The load of one key is what its nodes cannot bear, or could not if nothing were done about it: more nodes would not help. */
+function isOfOneKey(estimates: Estimates, component: Component, limit: number): boolean {
+  const isEased = component.tables.some(({ properties }) => properties.skew && properties['hot-keys']);
+  if (!isEased && hotKeysOf(estimates, component).length === 0) return false;
+  const even = evenUtilisation(estimates, component);
+  return even !== undefined && even < limit;
+}
 
 function message(component: Component, estimates: Estimates, used: number, target: number): string {
   const peak = estimates.value(component, 'rate.peak')!;

@@ -1,8 +1,7 @@
-import type { Estimates } from '../../estimate/estimates.js';
-import type { Component, Model, Table } from '../../model/model.js';
+import type { Component, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { insertStatement } from '../edits.js';
-import { quorumsOf } from '../quorums.js';
+import { type Holder, hotKeysOf } from '../hot-keys.js';
 import { defineRule } from '../rule.js';
 import { percent, rate } from '../words.js';
 
@@ -52,58 +51,18 @@ export const hotKey = defineRule({
   ],
   check({ model, estimates, options, report }) {
     for (const store of model.components) {
-      if (store.properties.future?.value === true) continue;
-      if (store.properties['stampede-protection']?.value === 'coalescing') continue;
-      for (const holder of skewed(store)) {
-        const hot = hottest(estimates, holder, store);
-        if (!hot || hot.load <= 1) continue;
+      for (const { holder, load, requests, isWritten } of hotKeysOf(estimates, store)) {
         const { skew } = holder.properties;
-        const message = `The hottest key of \`${holder.id}\` gets ${rate(hot.requests)} at peak (${percent(skew!.value)} of the load), but the nodes it lies on serve ${rate(hot.requests / hot.load)}.`;
+        const message = `The hottest key of \`${holder.id}\` gets ${rate(requests)} at peak (${percent(skew!.value)} of the load), but the nodes it lies on serve ${rate(requests / load)}.`;
         report(holder, message, {
           at: skew!.property,
           subjects: [store],
-          fixes: fixes(model, holder, store, hot.isWritten, options),
+          fixes: fixes(model, holder, store, isWritten, options),
         });
       }
     }
   },
 });
-
-type Holder = Component | Table;
-
-/** The tables with a skew of their own, else the store with its. */
-function skewed(store: Component): readonly Holder[] {
-  const tables = store.tables.filter(({ properties }) => properties.skew && !properties['hot-keys']);
-  // A table inherits the skew of its store: said of the store alone, it is about the whole.
-  const own = tables.filter(({ properties }) => properties.skew!.origin === 'written');
-  if (own.length > 0 || !store.properties.skew) return own;
-  return store.tables.some(({ properties }) => properties['hot-keys']) ? [] : [store];
-}
-
-/** The load on the hottest key at peak against what its nodes can do: reads spread over its copies, writes go to each. */
-function hottest(
-  estimates: Estimates,
-  holder: Holder,
-  store: Component,
-): { load: number; requests: number; isWritten: boolean } | undefined {
-  const { skew } = holder.properties;
-  const { capacity, 'write-capacity': writeCapacity } = store.properties;
-  const reads = estimates.value(holder, 'rate.peak.read');
-  const writes = estimates.value(holder, 'rate.peak.write');
-  if (!skew || !capacity || reads === undefined || writes === undefined) return undefined;
-  const readLoad = (skew.value * reads) / copiesOf(store) / capacity.value;
-  const writeLoad = (skew.value * writes) / (writeCapacity ?? capacity).value;
-  return { load: readLoad + writeLoad, requests: skew.value * (reads + writes), isWritten: writeLoad > readLoad };
-}
-
-/** Nodes that hold one key. Unsharded replicas all do. */
-function copiesOf(store: Component): number {
-  const { replicas, autoscale, shards, replication } = store.properties;
-  const { copies } = quorumsOf(store);
-  if (copies !== undefined) return Math.max(1, copies);
-  const all = autoscale?.value.max?.value ?? replicas?.value ?? 1;
-  return shards || replication?.value.topology?.value === 'leaderless' ? 1 : all;
-}
 
 function fixes(
   model: Model,

@@ -1,7 +1,7 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
-import type { Severity } from '../../model/problem.js';
-import { insertStatement } from '../edits.js';
+import type { Fix, Severity } from '../../model/problem.js';
+import { freeName, insertDeclaration, insertStatement } from '../edits.js';
 import { criticalJourneys } from '../objectives.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { requiredBy } from '../required.js';
@@ -65,7 +65,8 @@ export const missingCircuitBreaker = defineRule({
     const block = `circuit-breaker { failures: ${options.failures}, open: ${writeQuantity(options.open, dimensions.time)}, half-open: ${options.halfOpen} }`;
     for (const target of model.components) {
       if (!matters(model, target, options.callers)) continue;
-      for (const [link] of unbroken(model, target)) {
+      const waiting = [...unbroken(model, target)].map(([link]) => link);
+      for (const link of waiting) {
         const { source } = link;
         const above = callersOf(source);
         const others = above.length > 0 ? `, and with it ${listed(above)}` : '';
@@ -75,7 +76,10 @@ export const missingCircuitBreaker = defineRule({
           {
             ...severity(link, isNeeded),
             subjects: [source, target],
-            fixes: [{ title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, link, block)] }],
+            fixes: [
+              { title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, link, block)] },
+              ...throughMesh(model, target, waiting, block),
+            ],
           },
         );
       }
@@ -131,6 +135,22 @@ function neededThirdParties(model: Model): (external: Component) => boolean {
     );
     return needed.has(external);
   };
+}
+
+/** A new mesh breaks the circuits of all that call one service, where there is none that could be told to. */
+function throughMesh(model: Model, target: Component, waiting: readonly Link[], block: string): Fix[] {
+  const sources = waiting.map(({ source }) => source);
+  const isMeshed = model.components.some(({ kind }) => kind === 'mesh');
+  if (isMeshed || waiting.length < 2 || ![target, ...sources].every(({ kind }) => kind === 'service')) return [];
+  const name = freeName(model, 'mesh');
+  const covered = [...sources, target].map(({ id }) => id).join(', ');
+  const edit = insertDeclaration(
+    model,
+    target,
+    `mesh ${name} { covers: [${covered}], defaults { ${block} } }`,
+    'before',
+  );
+  return [{ title: `Let a new mesh \`${name}\` do it for all that call \`${target.id}\``, safe: false, edits: [edit] }];
 }
 
 function severity(

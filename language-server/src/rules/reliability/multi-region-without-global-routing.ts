@@ -1,7 +1,7 @@
 import type { Component, Flow, Link, Model } from '../../model/model.js';
-import type { Fix, TextEdit } from '../../model/problem.js';
-import { freeName, insertDeclaration, insertHop } from '../edits.js';
-import { isBuilt } from '../processes.js';
+import type { Fix } from '../../model/problem.js';
+import { freeName } from '../edits.js';
+import { entriesOf, putNames } from '../global-routing.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 
@@ -67,28 +67,6 @@ export const multiRegionWithoutGlobalRouting = defineRule({
   },
 });
 
-/** The links over which a client comes to what answers it, where nothing has chosen a region before. */
-function entriesOf(client: Component): readonly Link[] {
-  const entries: Link[] = [];
-  const passed = new Set([client]);
-  for (const component of passed) {
-    for (const link of component.outgoing) {
-      if (!link.synchronous || !isBuilt(link)) continue;
-      const { kind, properties } = link.target;
-      if (properties.routing?.value === 'simple') passed.add(link.target);
-      else if (kind === 'waf' && properties.managed?.value !== true) passed.add(link.target);
-      else if (isPlaced(link.target)) entries.push(link);
-    }
-  }
-  return entries;
-}
-
-function isPlaced({ kind, properties }: Component): boolean {
-  if (kind !== 'lb' && kind !== 'gateway' && kind !== 'service' && kind !== 'function') return false;
-  const regions = new Set(properties.regions?.value).size;
-  return regions === 1 || (regions > 1 && properties.managed?.value !== true);
-}
-
 /** Those that lead to one component in several regions, or to balancers or gateways that do the same in different ones. */
 function severalRegions(entries: readonly Link[]): readonly Link[] {
   const spread = entries.filter(({ target }) => new Set(target.properties.regions!.value).size > 1);
@@ -113,18 +91,7 @@ function sharingFlows(entries: readonly Link[]): readonly Link[] {
 
 /** A `dns` between the client and its entries. */
 function route(model: Model, client: Component, entries: readonly Link[], ttl: number): Fix[] {
-  const own = entries.every(({ source, chain }) => source === client && chain.index === 0);
-  const { calls, share, weight } = entries[0].properties;
-  if (!own || calls || share || weight) return [];
   const name = freeName(model, 'global');
-  const [first, ...others] = entries;
-  const edits: TextEdit[] = [
-    insertDeclaration(model, client, `dns ${name} { routing: latency, ttl: ${ttl}s }`),
-    ...insertHop(model, first, name),
-    ...others.map(({ head }) => ({
-      at: { ...head, end: head.offset + (model.textOf(head).match(/^.*?(?=\s*->)/s)?.[0].length ?? 0) },
-      text: name,
-    })),
-  ];
-  return [{ title: `Let a new \`dns\` \`${name}\` choose the region`, safe: false, edits }];
+  const edits = putNames(model, client, entries, name, `routing: latency, ttl: ${ttl}s`);
+  return edits.length > 0 ? [{ title: `Let a new \`dns\` \`${name}\` choose the region`, safe: false, edits }] : [];
 }

@@ -1,4 +1,7 @@
 import type { Component, Kind, Model } from '../../model/model.js';
+import type { Fix, TextEdit } from '../../model/problem.js';
+import { freeName, insertDeclaration, setProperty } from '../edits.js';
+import { entriesOf, putNames } from '../global-routing.js';
 import { neededFor, type Objective } from '../objectives.js';
 import { defineRule } from '../rule.js';
 import { listed, percent, time } from '../words.js';
@@ -38,6 +41,7 @@ export const singleRegionForHighSlo = defineRule({
   options: {
     availability: { default: 0.9999, doc: 'Objective (a ratio) from which on one region is doubtful.' },
     recovery: { default: 3600, doc: 'Seconds; a shorter `rto` does not leave time to build anew in another region.' },
+    ttl: { default: 30, doc: 'Seconds to suggest as `ttl` of the `dns` that fails over.' },
   },
   incorrect: [
     {
@@ -80,35 +84,73 @@ export const singleRegionForHighSlo = defineRule({
           /^t/,
           'T',
         ),
-        { at, subjects: only.components },
+        { at, subjects: only.components, fixes: secondRegion(model, only, options.ttl) },
       );
     }
-    recovery(model, options.recovery, said, report);
+    recovery(model, options, said, report);
   },
 });
 
 type Report = Parameters<(typeof singleRegionForHighSlo)['check']>[0]['report'];
 
 /** The whole system has to be back soon after losing the region in which all of it runs. */
-function recovery({ system, components }: Model, limit: number, said: ReadonlySet<string>, report: Report): void {
+function recovery(
+  model: Model,
+  options: { recovery: number; ttl: number },
+  said: ReadonlySet<string>,
+  report: Report,
+): void {
+  const { system, components } = model;
   if (!system) return;
   const { rto, survives } = system.properties;
-  if (!rto || rto.value >= limit || survives?.value !== 'region') return;
+  if (!rto || rto.value >= options.recovery || survives?.value !== 'region') return;
   const only = onlyRegion(components);
   if (!only || said.has(only.regions[0])) return;
   report(
     system,
     `After the loss of a region the system has to be back within ${time(rto.value)}, but all of it runs in \`${only.regions[0]}\`; there is nothing to fail over to.`,
-    { at: rto.property, subjects: only.components },
+    { at: rto.property, subjects: only.components, fixes: secondRegion(model, only, options.ttl) },
   );
 }
 
+interface Only {
+  readonly regions: readonly [string];
+  readonly components: readonly Component[];
+}
+
 /** The one region of all components that say where they run. */
-function onlyRegion(components: readonly Component[]): { regions: [string]; components: Component[] } | undefined {
+function onlyRegion(components: readonly Component[]): Only | undefined {
   const known = components.filter(
     ({ kind, properties }) => placed.has(kind) && properties.regions && properties.future?.value !== true,
   );
   const regions = new Set(known.flatMap(({ properties }) => properties.regions!.value));
   const [first] = regions;
   return regions.size === 1 ? { regions: [first], components: known } : undefined;
+}
+
+/** All of it in a second region too, another one of the design or a new one, with names in front that lead to the one that is up. */
+function secondRegion(model: Model, { regions: [first], components }: Only, ttl: number): Fix[] {
+  const regions = model.groups.filter(({ kind }) => kind === 'region');
+  const around = regions.find(({ id }) => id === first);
+  const other = regions.find(({ id }) => id !== first);
+  if (!around) return [];
+  const second = other?.id ?? freeName(model, 'standby');
+  const edits: TextEdit[] = components.map((component) =>
+    setProperty(model, component, 'regions', component.properties.regions, `[${first}, ${second}]`),
+  );
+  if (!other) edits.push(insertDeclaration(model, around, `region ${second} {}`, 'before'));
+  const entering = model.components.flatMap((client) => {
+    if (client.kind !== 'client' || client.properties.regions) return [];
+    const entries = entriesOf(client).filter(
+      ({ target }) => components.includes(target) && target.properties.managed?.value !== true,
+    );
+    return entries.length > 0 ? [{ client, entries }] : [];
+  });
+  const [only] = entering;
+  if (entering.length === 1) {
+    edits.push(
+      ...putNames(model, only.client, only.entries, freeName(model, 'global'), `routing: failover, ttl: ${ttl}s`),
+    );
+  }
+  return [{ title: `Run it in \`${second}\` too: \`regions: [${first}, ${second}]\``, safe: false, edits }];
 }

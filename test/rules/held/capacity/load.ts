@@ -23,6 +23,10 @@ const [cores, memory] = wrong('vertical-scaling-ceiling');
 const eightfold =
   'client web {}\nflow fetch { from: web, rate: 1.25k/s, peak: 1x, op: read, response: 100KB }\nservice files { replicas: 1, bandwidth: 100Mbps }\nweb -> files { timeout: 1s }\n';
 
+/** One profile gets a fifth of all reads. */
+const celebrity = (capacity: string): string =>
+  `client web { users: 100M, peak: 3x }\nflow view { from: web, rate: 10/user/day, op: read }\nservice api {}\ndatabase people { replicas: 16, shards: 16, capacity: ${capacity}\n  table profiles { skew: 20%, shard-key: id, sharding: consistent-hash, fields { id: id } }\n}\nweb -> api { timeout: 3s }\napi -> people { timeout: 500ms }\n`;
+
 /** How much arrives, and how much can be served. */
 export const load: Readonly<Record<string, Held>> = {
   'over-capacity': {
@@ -53,6 +57,14 @@ export const load: Readonly<Record<string, Held>> = {
             'single-leader',
           ),
         ),
+      'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it (`hot-keys`).':
+        [
+          // Of 34,722 a second the hottest key gets 6,944, its shard 8,681, and each would get 2,170 of what is spread evenly.
+          muted(celebrity('7k/s'), '7k/s', '6.9k/s'),
+          muted(celebrity('7k/s'), 'skew: 20%', 'skew: 20%, hot-keys: salt(10)'),
+          muted(celebrity('10k/s'), 'skew: 20%', 'skew: 20%, hot-keys: copies(10)'),
+          muted(change(celebrity('2.1k/s'), ['skew: 20%', 'skew: 20%, hot-keys: copies(10)']), '2.1k/s', '2.2k/s'),
+        ],
       'The component is only drawn (`future: yes`).': [...drawn(ten, 'service api'), ...drawn(store, 'database notes')],
     },
     options: {

@@ -101,6 +101,7 @@ export const places: Readonly<Record<string, Held>> = {
     options: {
       availability: { code: fourNines, fires: 0.9999, silent: 0.99991 },
       recovery: { code: halfAnHour, fires: 1801, silent: 1800 },
+      ttl: { code: halfAnHour, value: 77, writes: 'ttl: 77s' },
     },
   },
   'multi-region-without-global-routing': {
