@@ -2,6 +2,7 @@ import type { ElkExtendedEdge, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.
 import type { Scene } from '../scene/scene.js';
 import { cutAtFrames, joined } from './frames.js';
 import type { Box, Point, Positions, Route } from './laid-out.js';
+import { layersPassed } from './layers.js';
 import { edgeLabel, frameMinimumWidth, framePadding, nodeContent } from './size.js';
 
 const margin = 24;
@@ -48,6 +49,7 @@ const withoutSwitch: LayoutOptions = { 'elk.layered.crossingMinimization.greedyS
 /** What clients ask for leads downwards, whatever comes back to them. */
 const entry: LayoutOptions = { 'elk.layered.priority.direction': '10' };
 const tidy: LayoutOptions = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
+const quick: LayoutOptions = { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF' };
 
 /**
  * Up to this many nodes all frames are laid out as one, which leaves the fewest crossings. Above, each is laid out by itself:
@@ -56,6 +58,8 @@ const tidy: LayoutOptions = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIM
 const wholeUpTo = 60;
 /** The tidier placement takes seconds above this many boxes in one frame; the other a fraction, at the cost of some width. */
 const tidyUpTo = 60;
+/** It looks at each layer that an edge passes as at another box. */
+const tidyThrough = 250;
 
 /**
  * The scene as a graph for ELK: sizes and structure, and nothing that a number changes. Names do not enter it either; its ids are
@@ -96,18 +100,28 @@ export function toGraph(scene: Scene): ElkNode {
       ...(clients.has(edge.source) && { layoutOptions: entry }),
     };
   });
-  if (scene.nodes.length <= wholeUpTo) return { ...root, layoutOptions: { ...options, ...whole, ...tidy } };
-  if (frames.size === 0) return { ...root, layoutOptions: { ...options, ...placementOf(root) } };
+  const boxes = [root, ...frames.values()].flatMap(({ children = [] }) =>
+    children.filter(({ id }) => id.startsWith('n')),
+  );
+  if (boxes.length <= wholeUpTo)
+    return { ...root, layoutOptions: { ...options, ...whole, ...placementOf(boxes, root.edges) } };
+  if (frames.size === 0) return { ...root, layoutOptions: { ...options, ...placementOf(boxes, root.edges) } };
   cutAtFrames(root, (i) => lineOf(scene.edges[i]));
   for (const frame of [root, ...frames.values()]) {
     const inside = frame === root ? {} : withoutSwitch;
-    frame.layoutOptions = { ...options, ...frame.layoutOptions, ...apart, ...inside, ...placementOf(frame) };
+    frame.layoutOptions = {
+      ...options,
+      ...frame.layoutOptions,
+      ...apart,
+      ...inside,
+      ...placementOf(frame.children, frame.edges),
+    };
   }
   return root;
 }
 
-function placementOf({ children = [] }: ElkNode): LayoutOptions {
-  return children.length <= tidyUpTo ? tidy : { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF' };
+function placementOf(boxes: readonly ElkNode[] = [], edges: readonly ElkExtendedEdge[] = []): LayoutOptions {
+  return boxes.length <= tidyUpTo && layersPassed(boxes, edges) <= tidyThrough ? tidy : quick;
 }
 
 /** Edges that are drawn alike may share a line. */

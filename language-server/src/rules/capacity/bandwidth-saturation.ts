@@ -65,7 +65,10 @@ export const bandwidthSaturation = defineRule({
         subject,
         `${name} moves ${data(most / 8)} a second (${figure(most, 'bit/s')}) at peak, ${percent(used)} of the ${figure(most / used, 'bit/s')}${of}${assumed}.`,
         bandwidth
-          ? { at: bandwidth.property, fixes: isOwn(subject, bandwidth) ? [widen(bandwidth, used / options.limit)] : [] }
+          ? {
+              at: bandwidth.property,
+              fixes: isOwn(subject, bandwidth) && Number.isFinite(used) ? [widen(bandwidth, used / options.limit)] : [],
+            }
           : { severity: 'hint' },
       );
     };
