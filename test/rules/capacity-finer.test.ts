@@ -329,3 +329,27 @@ it('offers as many slots, bulkheads and as much bandwidth as the peak takes', ()
   );
   expect(mended('bandwidth-saturation', busy('bandwidth: 1Mbps', 'timeout: 450ms'))).toContain('bandwidth: 1.2Mbps');
 });
+
+const slow = (op: string, objective: string, rest: string): string =>
+  `client web {}\nflow visit { from: web, rate: 1/s, peak: 1x, op: ${op}, request: 1KB, slo { ${objective} } }\nservice s { latency: 20ms, latency.p99: 40ms }\nweb -> s { timeout: 3s }\n${rest}`;
+const mails = 'external mails { latency: 200ms, latency.p99: 900ms }\ns -> mails { timeout: 2s }';
+const prices = (calls: number): string => `service t { latency: 30ms }\ns -> t { calls: ${calls}, timeout: 1s }`;
+
+it.each([
+  ['a mail that need not be waited for', slow('write', 'latency.p50: 100ms', mails), ['~> mails-jobs']],
+  ['the tail too', slow('write', 'latency.p99: 100ms', mails), ['~> mails-jobs']],
+  ['its answer is read', slow('read', 'latency.p50: 100ms', mails), []],
+  ['the rest is too slow anyway', slow('write', 'latency.p50: 10ms', mails), []],
+  ['a store of the record', slow('write', 'latency.p50: 100ms', mails.replace('external', 'database')), []],
+  ['calls side by side', slow('read', 'latency.p50: 100ms', prices(5)), ['parallel: t']],
+  ['side by side they are too slow as well', slow('read', 'latency.p50: 45ms', prices(5)), []],
+])('latency-budget-exceeded offers what is enough: %s', (_, code, writes) => {
+  const [{ fixes }] = linted(code).of('latency-budget-exceeded');
+  expect(fixes).toHaveLength(writes.length);
+  for (const [i, fix] of fixes.entries()) {
+    const text = fixed(code, fix);
+    expect(text).toContain(writes[i]);
+    expect(linted(text).model.problems).toEqual([]);
+    expect(linted(text).of('latency-budget-exceeded')).toEqual([]);
+  }
+});

@@ -15,6 +15,26 @@ cases('chatty-services', [
   ['calls back', calls('s -> t { for: f, calls: 4 }\ns -> u { for: f, calls: 4, callback: yes }'), []],
 ]);
 
+it.each([
+  ['six calls of one', 's -> t { for: f, calls: 6 }', ['batch: 6', 'parallel: s']],
+  [
+    'one batch leaves few enough',
+    's -> t { for: f, calls: 4 }\ns -> u { for: f, calls: 2 }',
+    ['batch: 4', 'parallel: s'],
+  ],
+  ['a chain belongs to others too', `service v {}\n${'s -> t -> v { for: f }\n'.repeat(6)}`, []],
+])('lets chatty services ask once, or at the same time: %s', (_, links, writes) => {
+  const code = calls(links);
+  const [{ fixes }] = linted(code).of('chatty-services');
+  expect(fixes).toHaveLength(writes.length);
+  for (const [i, fix] of fixes.entries()) {
+    const text = fixed(code, fix);
+    expect(text).toContain(writes[i]);
+    expect(linted(text).model.problems).toEqual([]);
+    expect(linted(text).of('chatty-services')).toEqual([]);
+  }
+});
+
 it('tells of the flow with most calls', () => {
   expect(message('chatty-services', calls('s -> t { for: f, calls: 8 }\ns -> u { for: g, calls: 7 }'))).toContain(
     'One `f` makes 8 calls',

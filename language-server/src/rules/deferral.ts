@@ -1,7 +1,12 @@
-import type { Link, Model } from '../model/model.js';
+import { isWrite } from '../estimate/traffic/operations.js';
+import type { Kind, Link, Model } from '../model/model.js';
 import type { Fix } from '../model/problem.js';
 import { freeName, insertDeclaration } from './edits.js';
 import { indentOf, lineBreak } from './layout.js';
+import { usesOn } from './uses.js';
+
+/** What can hand over to a queue. */
+const programs: ReadonlySet<Kind> = new Set(['service', 'function', 'worker']);
 
 /**
  * Turns a call into work for later: the caller hands over to a new queue, and the target works it off. What cannot read
@@ -27,6 +32,16 @@ export function deferThroughQueue(model: Model, link: Link): Fix[] {
       edits: [{ at: arrow, text: `~> ${queue}` }, insertDeclaration(model, link, declaration)],
     },
   ];
+}
+
+/** Only what is known to write, and whose outcome nobody asked to have at once, can be done while no user waits. */
+export function mayBePutOff(model: Model, link: Link): boolean {
+  const { result, purpose } = link.properties;
+  if (result?.value === 'immediate' || purpose || !programs.has(link.source.kind)) return false;
+  return usesOn(model, link).every(
+    ({ operation, flow }) =>
+      isWrite(operation) && flow?.properties.result?.value !== 'immediate' && !flow?.properties.purpose,
+  );
 }
 
 /** The arrow and the target of a hop. */

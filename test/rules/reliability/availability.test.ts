@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linted } from '../linting.js';
+import { fixed, linted } from '../linting.js';
 import { cases, message } from './cases.js';
 
 const chain = (slo: string, a: string, b: string, link = 'timeout: 1s'): string =>
@@ -44,5 +44,37 @@ it('availability-target-unreachable does the multiplication, and offers what can
     linted(code)
       .of('availability-target-unreachable')[0]
       .fixes.map(({ title }) => title),
-  ).toEqual(['Promise 99.7%']);
+  ).toEqual(['Run more replicas where it is weakest: 2 of `b`, 2 of `a`', 'Promise 99.7%']);
+});
+
+const promise = 'slo { availability: 99.9% }';
+it.each([
+  ['one more is enough', chain(promise, 'availability: 99.99%', 'availability: 99.8%'), ['replicas: 2']],
+  ['a third one', chain(promise, 'availability: 99.99%', 'replicas: 2, availability: 95%'), ['replicas: 3']],
+  ['a provider replicates it', chain(promise, 'availability: 99.99%', 'managed: yes, availability: 99.8%'), []],
+  [
+    'it is cut into shards',
+    chain(promise, 'availability: 99.99%', '').replace('service b {', 'database b { shards: 2, availability: 99%'),
+    [],
+  ],
+  ['no number of replicas is enough', chain(promise, 'managed: yes, availability: 99.8%', 'availability: 99%'), []],
+  [
+    'it is optional',
+    chain(promise, 'managed: yes, availability: 99.95%', 'managed: yes, criticality: optional, availability: 99.8%'),
+    ['fallback: ignore'],
+  ],
+  [
+    'the rest is too weak anyway',
+    chain(promise, 'managed: yes, availability: 99.8%', 'managed: yes, criticality: optional, availability: 99.8%'),
+    [],
+  ],
+])('availability-target-unreachable offers what reaches the promise: %s', (_, code, writes) => {
+  const [{ fixes }] = linted(code).of('availability-target-unreachable');
+  const texts = fixes.filter(({ title }) => !title.startsWith('Promise')).map((fix) => fixed(code, fix));
+  expect(texts).toHaveLength(writes.length);
+  for (const [i, text] of texts.entries()) {
+    expect(text).toContain(writes[i]);
+    expect(linted(text).model.problems).toEqual([]);
+    expect(linted(text).of('availability-target-unreachable')).toEqual([]);
+  }
 });

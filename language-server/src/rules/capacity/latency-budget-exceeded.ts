@@ -1,6 +1,8 @@
 import type { Estimates } from '../../estimate/estimates.js';
-import type { Component, Flow, Link, Model } from '../../model/model.js';
-import { isOwn } from '../edits.js';
+import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import { deferThroughQueue, mayBePutOff } from '../deferral.js';
+import { insertProperty, isOwn } from '../edits.js';
 import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
@@ -10,6 +12,9 @@ import { call, time } from '../words.js';
 
 const measures = ['p99', 'p95', 'p50', 'mean'] as const;
 const called = { p99: '99th percentile', p95: '95th percentile', p50: 'median', mean: 'mean' } as const;
+
+/** A record that is kept later may be lost, or read before it is there. */
+const stores: ReadonlySet<Kind> = new Set(['database', 'storage', 'cache']);
 
 /** The parts of a path add up to more than what was promised. */
 export const latencyBudgetExceeded = defineRule({
@@ -73,14 +78,18 @@ export const latencyBudgetExceeded = defineRule({
         if (!own && !isOfClient) continue;
         const isFilling = ({ properties: { linger } }: Link): boolean => (linger?.value ?? 0) > objective!.value;
         if (measure === 'p99' && links.some(isFilling)) break;
-        const parts = largest(partsOf(model, estimates, subject, links, measure));
+        const all = partsOf(model, estimates, subject, links, measure);
+        const parts = largest(all);
         const most = parts.length > 1 ? ` The largest parts are ${parts.join(', ')}.` : '';
         report(
           subject,
           `The ${called[measure]} of \`${subject.id}\` is about ${time(takes)}, above the ${time(objective!.value)} ${own ? 'it promises' : 'that are promised'}.${most}`,
-          own
-            ? { at: objective!.property }
-            : { related: [{ at: objective!.property, message: `${time(objective!.value)} are promised here.` }] },
+          {
+            ...(own
+              ? { at: objective!.property }
+              : { related: [{ at: objective!.property, message: `${time(objective!.value)} are promised here.` }] }),
+            fixes: shorter(model, links, all, takes, objective!.value),
+          },
         );
         break;
       }
@@ -133,4 +142,40 @@ function largest(parts: ReadonlyMap<string, number>): string[] {
     .slice(0, 3)
     .filter(([, seconds]) => seconds > 0)
     .map(([name, seconds]) => `${name} (${time(seconds)})`);
+}
+
+/** What alone brings the way below the objective: repeated calls at the same time, or one that nobody needs to wait for. */
+function shorter(
+  model: Model,
+  links: readonly Link[],
+  parts: ReadonlyMap<string, number>,
+  takes: number,
+  objective: number,
+): Fix[] {
+  const sum = [...parts.values()].reduce((a, b) => a + b, 0);
+  // Waiting for a free slot is not among the parts.
+  const isEnough = (saved: number): boolean => (sum - saved) * Math.max(1, takes / sum) <= objective;
+  return links.flatMap((link) => {
+    const { target, properties, chain } = link;
+    const { calls, parallel } = properties;
+    if (!isBuilt(link) || chain.links.length > 1) return [];
+    if (links.some((other) => other !== link && other.target === target)) return [];
+    const one = (parts.get(`\`${target.id}\``) ?? 0) + (parts.get(`the network of \`${call(link)}\``) ?? 0);
+    if (calls && calls.value >= 2 && !parallel) {
+      return isEnough(one - (one / calls.value) * slowestOf(calls.value)) ? [sideBySide(model, link)] : [];
+    }
+    const isWaitedForInVain = !stores.has(target.kind) && mayBePutOff(model, link);
+    return isWaitedForInVain && isEnough(one) ? deferThroughQueue(model, link) : [];
+  });
+}
+
+/** The mean of the slowest of n against that of one, where times are spread exponentially: 1 + 1/2 + … + 1/n. */
+function slowestOf(n: number): number {
+  return n < 2 ? 1 : Math.log(n) + 0.5772 + 1 / (2 * n);
+}
+
+function sideBySide(model: Model, link: Link): Fix {
+  const { name, id } = link.target;
+  const edits = [insertProperty(model, link, 'parallel', name)];
+  return { title: `Make the calls of \`${id}\` at the same time: \`parallel: ${name}\``, safe: false, edits };
 }

@@ -2,6 +2,7 @@ import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
 import type { Component, Flow, Model } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
 import { replaceValue } from '../edits.js';
+import { withoutOptional, withReplicas } from '../more-available.js';
 import { defineRule } from '../rule.js';
 import { listed, percent, time } from '../words.js';
 
@@ -72,8 +73,10 @@ export const availabilityTargetUnreachable = defineRule({
         {
           at: slo.at,
           related,
-          fixes:
-            lower > 0
+          fixes: [
+            ...withReplicas(model, figure, slo.value),
+            ...withoutOptional(model, figure, slo.value),
+            ...(lower > 0
               ? [
                   {
                     title: `Promise ${percent(lower)}`,
@@ -81,7 +84,8 @@ export const availabilityTargetUnreachable = defineRule({
                     edits: [replaceValue(slo, percent(lower))],
                   },
                 ]
-              : [],
+              : []),
+          ],
         },
       );
     }

@@ -1,24 +1,19 @@
-import { isWrite } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { remoteWrites } from '../active-regions.js';
-import { deferThroughQueue } from '../deferral.js';
+import { deferThroughQueue, mayBePutOff } from '../deferral.js';
 import { setProperty } from '../edits.js';
 import { latencyPromised } from '../objectives.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
-import { usesOn } from '../uses.js';
 import { roundTrip } from '../waiting.js';
 import { listed, number, percent, time } from '../words.js';
 
 /** What stands at the edge is called from everywhere, and calls on into the regions. */
 const edge: ReadonlySet<Kind> = new Set(['client', 'dns', 'cdn', 'waf']);
-
-/** What can hand over to a queue. */
-const programs: ReadonlySet<Kind> = new Set(['service', 'function', 'worker']);
 
 /** Light needs its time over an ocean, and a request that crosses it pays at every call. */
 export const crossRegionSyncCall = defineRule({
@@ -92,7 +87,7 @@ export const crossRegionSyncCall = defineRule({
         {
           ...(!exceeds(share, options.share) && { severity: 'info' }),
           subjects: [source, target],
-          fixes: [...copy(model, link), ...(mayWait(model, link) ? deferThroughQueue(model, link) : [])],
+          fixes: [...copy(model, link), ...(mayBePutOff(model, link) ? deferThroughQueue(model, link) : [])],
         },
       );
     }
@@ -113,16 +108,6 @@ function isFailover({ source, target }: Link): boolean {
     (other) =>
       other.target.kind === target.kind &&
       other.target.properties.regions?.value.some((region) => own.includes(region)),
-  );
-}
-
-/** Only what is known to write, and whose outcome nobody asked to have at once, can be done while no user waits. */
-function mayWait(model: Model, link: Link): boolean {
-  const { result, purpose } = link.properties;
-  if (result?.value === 'immediate' || purpose || !programs.has(link.source.kind)) return false;
-  return usesOn(model, link).every(
-    ({ operation, flow }) =>
-      isWrite(operation) && flow?.properties.result?.value !== 'immediate' && !flow?.properties.purpose,
   );
 }
 

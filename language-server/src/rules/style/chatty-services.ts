@@ -1,4 +1,7 @@
+import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
+import type { Fix } from '../../model/problem.js';
+import { insertProperty, setProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
@@ -73,6 +76,7 @@ export const chattyServices = defineRule({
         {
           subjects: [component, ...targets],
           related: taken.slice(1).map(({ head }) => ({ at: head, message: 'It is one of them.' })),
+          fixes: [...together(model, taken, calls - options.calls), ...atOnce(model, taken)],
         },
       );
     }
@@ -101,3 +105,32 @@ function byFlow(model: Model, { incoming }: Component, links: readonly Link[]): 
   }
   return taken;
 }
+
+/** What is asked for several times is asked for in one call, where that takes away as many calls as are too many. */
+function together(model: Model, taken: readonly Link[], excess: number): Fix[] {
+  const repeated = taken.filter(({ properties: { calls } }) => (calls?.value ?? 1) > 1);
+  const saved = repeated.reduce((sum, { properties: { calls, share } }) => sum + calls!.value * (share?.value ?? 1), 0);
+  if (saved < excess || !repeated.every(standsAlone)) return [];
+  const edits = repeated.map((link) => {
+    const { batch, calls } = link.properties;
+    return setProperty(model, link, 'batch', batch, writeQuantity(Math.ceil(calls!.value), dimensions.number));
+  });
+  const targets = listed([...new Set(repeated.map(({ target }) => target.id))]);
+  return [{ title: `Ask ${targets} for all of it in one call: \`batch\``, safe: false, edits }];
+}
+
+/** None has to wait for the one before. */
+function atOnce(model: Model, taken: readonly Link[]): Fix[] {
+  if (!taken.every(standsAlone)) return [];
+  const group = taken[0].source.name;
+  const edits = taken.map((link) => insertProperty(model, link, 'parallel', group));
+  return [
+    {
+      title: `Make them at the same time, if none needs the answer of another: \`parallel: ${group}\``,
+      safe: false,
+      edits,
+    },
+  ];
+}
+
+const standsAlone = ({ chain }: Link): boolean => chain.links.length === 1;
