@@ -74,7 +74,13 @@ describe('suggestions', () => {
     ['services share one', 'service a {}\nservice b {}\nservice x {}\na -> x\nb -> x', 2],
     ['one call is no reason for it', 'service a {}\nexternal x {}\na -> x', 1],
     ['it does not reach a third party', 'service a {}\nservice b {}\nexternal x {}\na -> x\nb -> x', 1],
-    ['there is one', 'mesh m { covers: a }\nservice a {}\nservice b {}\nservice x {}\na -> x\nb -> x', 1],
+    ['there is one', 'mesh m {}\nservice a {}\nservice b {}\nservice x {}\na -> x\nb -> x', 2],
+    [
+      'with defaults of its own',
+      'mesh m { covers: [a, b, x], defaults { timeout: 1s } }\nservice a {}\nservice b {}\nservice x {}\na -> x\nb -> x',
+      2,
+    ],
+    ['there is one of others', 'mesh m { covers: a }\nservice a {}\nservice b {}\nservice x {}\na -> x\nb -> x', 1],
   ])('missing-circuit-breaker suggests a mesh: %s', (_, code, ways) => {
     const findings = linted(code).of('missing-circuit-breaker');
     expect(findings.map(({ fixes }) => fixes.length)).toEqual(findings.map(() => ways));

@@ -1,6 +1,7 @@
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertHop } from '../edits.js';
+import { covers } from '../meshes.js';
 import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
@@ -100,17 +101,6 @@ function isBalanced({ properties }: Component): boolean {
 function isInside({ source, target }: Link): boolean {
   const whole = source.properties['part-of']?.value ?? source.id;
   return whole === (target.properties['part-of']?.value ?? target.id);
-}
-
-function covers(mesh: Component, { source, target }: Link): boolean {
-  const names = mesh.properties.covers?.value;
-  const isCovered = (component: Component): boolean => {
-    for (let group = component.group; group; group = group.group) {
-      if (names ? names.includes(group.id) : group === mesh.group) return true;
-    }
-    return names ? names.includes(component.id) : mesh.group === undefined;
-  };
-  return isCovered(source) && isCovered(target);
 }
 
 function fixes(model: Model, service: Component, direct: readonly Link[]): Fix[] {

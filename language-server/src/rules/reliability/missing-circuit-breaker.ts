@@ -2,6 +2,8 @@ import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import type { Fix, Severity } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertStatement } from '../edits.js';
+import { innerBlock } from '../inner-blocks.js';
+import { covers } from '../meshes.js';
 import { criticalJourneys } from '../objectives.js';
 import { isBuilt, leavesProcess } from '../processes.js';
 import { requiredBy } from '../required.js';
@@ -78,7 +80,7 @@ export const missingCircuitBreaker = defineRule({
             subjects: [source, target],
             fixes: [
               { title: `Add \`${block}\``, safe: false, edits: [insertStatement(model, link, block)] },
-              ...throughMesh(model, target, waiting, block),
+              ...throughMesh(model, target, waiting, link, block),
             ],
           },
         );
@@ -137,20 +139,31 @@ function neededThirdParties(model: Model): (external: Component) => boolean {
   };
 }
 
-/** A new mesh breaks the circuits of all that call one service, where there is none that could be told to. */
-function throughMesh(model: Model, target: Component, waiting: readonly Link[], block: string): Fix[] {
+/** The mesh between them breaks the circuits, or a new one for all that call one service where the design has none. */
+function throughMesh(model: Model, target: Component, waiting: readonly Link[], link: Link, block: string): Fix[] {
+  const isService = ({ kind }: Component): boolean => kind === 'service';
+  if (![target, link.source].every(isService)) return [];
+  const meshes = model.components.filter(({ kind }) => kind === 'mesh');
+  const mesh = meshes.find((each) => each.properties.future?.value !== true && covers(each, link));
+  if (mesh) {
+    const { defaults } = mesh.properties;
+    const edit = defaults
+      ? insertStatement(model, innerBlock(model, defaults), block)
+      : insertStatement(model, mesh, `defaults { ${block} }`);
+    return [{ title: `Let the mesh \`${mesh.id}\` do it for all it covers`, safe: false, edits: [edit] }];
+  }
   const sources = waiting.map(({ source }) => source);
-  const isMeshed = model.components.some(({ kind }) => kind === 'mesh');
-  if (isMeshed || waiting.length < 2 || ![target, ...sources].every(({ kind }) => kind === 'service')) return [];
+  if (meshes.length > 0 || sources.length < 2 || !sources.every(isService)) return [];
   const name = freeName(model, 'mesh');
   const covered = [...sources, target].map(({ id }) => id).join(', ');
-  const edit = insertDeclaration(
-    model,
-    target,
-    `mesh ${name} { covers: [${covered}], defaults { ${block} } }`,
-    'before',
-  );
-  return [{ title: `Let a new mesh \`${name}\` do it for all that call \`${target.id}\``, safe: false, edits: [edit] }];
+  const declaration = `mesh ${name} { covers: [${covered}], defaults { ${block} } }`;
+  return [
+    {
+      title: `Let a new mesh \`${name}\` do it for all that call \`${target.id}\``,
+      safe: false,
+      edits: [insertDeclaration(model, target, declaration, 'before')],
+    },
+  ];
 }
 
 function severity(

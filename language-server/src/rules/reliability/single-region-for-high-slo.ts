@@ -152,5 +152,11 @@ function secondRegion(model: Model, { regions: [first], components }: Only, ttl:
       ...putNames(model, only.client, only.entries, freeName(model, 'global'), `routing: failover, ttl: ${ttl}s`),
     );
   }
-  return [{ title: `Run it in \`${second}\` too: \`regions: [${first}, ${second}]\``, safe: false, edits }];
+  return [
+    {
+      title: `Run it in ${other ? '' : 'a new region '}\`${second}\` too: \`regions: [${first}, ${second}]\``,
+      safe: false,
+      edits,
+    },
+  ];
 }
