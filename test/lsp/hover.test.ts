@@ -32,6 +32,18 @@ describe('hover', () => {
     expect(text).toContain('- `api.rate.peak` 365/s (derived)');
   });
 
+  test('tells what stands there now, also where it was asked before', async () => {
+    const position = await editor.open('again.arch', at('service api'));
+    const params = { textDocument: { uri: uri('again.arch') }, position };
+    const told = async (): Promise<string> =>
+      ((await editor.connection.sendRequest(HoverRequest.type, params))?.contents as MarkupContent).value;
+    const before = await told();
+    expect(await told()).toBe(before);
+    await editor.type('again.arch', 'Shop API', 'Goods API');
+    expect(await told()).toBe(before.replace('Shop API', 'Goods API'));
+    await editor.close('again.arch');
+  });
+
   test('on a use of a name tells the same as on its declaration', async () => {
     expect(await hover(at('hot -> d'))).toBe(await hover(at('database d')));
   });

@@ -17,9 +17,26 @@ import { type Context, contextAt } from '../text/context.js';
 import { innerKeywords, keyword } from '../text/keywords.js';
 import { definitionIn, surroundingsOf } from '../text/surroundings.js';
 
+/** What was said of each place, for as long as nothing changes: a pointer comes back to where it was. */
+const answers = new WeakMap<Snapshot, Map<number, Hover | null>>();
+
 /** What the word under the cursor means; for a declared thing its figures. */
 export function hover(snapshot: Snapshot, { position }: { readonly position: Position }): Hover | null {
   const offset = offsetAt(snapshot.source, position);
+  let known = answers.get(snapshot);
+  if (!known) {
+    known = new Map();
+    answers.set(snapshot, known);
+  }
+  let answer = known.get(offset);
+  if (answer === undefined) {
+    answer = answerAt(snapshot, offset);
+    known.set(offset, answer);
+  }
+  return answer;
+}
+
+function answerAt(snapshot: Snapshot, offset: number): Hover | null {
   const context = contextAt(snapshot.parsed, offset);
   if (context.inComment) return null;
   const arrow = context.word.kind === 'none' ? linkAt(snapshot, offset) : undefined;
