@@ -35,8 +35,10 @@ describe('hover', () => {
   test('tells what stands there now, also where it was asked before', async () => {
     const position = await editor.open('again.arch', at('service api'));
     const params = { textDocument: { uri: uri('again.arch') }, position };
-    const told = async (): Promise<string> =>
-      ((await editor.connection.sendRequest(HoverRequest.type, params))?.contents as MarkupContent).value;
+    const told = async (): Promise<string> => {
+      const found = await editor.connection.sendRequest(HoverRequest.type, params);
+      return (found!.contents as MarkupContent).value;
+    };
     const before = await told();
     expect(await told()).toBe(before);
     await editor.type('again.arch', 'Shop API', 'Goods API');
