@@ -1,6 +1,6 @@
 import type { Component } from '../model/model.js';
 import { type Cell, derived, isKnown, type Term } from './cell.js';
-import { Distribution } from './latency/distribution.js';
+import { Distribution, meanOf } from './latency/distribution.js';
 import { isStore } from './load.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
@@ -130,10 +130,6 @@ export const queueTime = figureOf('wait', 's', (sheet, component: Component) => 
 function queueing([chance, rate, served]: readonly number[]): Distribution {
   if (chance === 0) return Distribution.constant(0);
   return Distribution.exponential(1 / releaseOf(rate, served)).sometimes(chance);
-}
-
-function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
-  return (own as Distribution).mean;
 }
 
 /** Beyond so many slots nobody waits below saturation. */

@@ -217,3 +217,8 @@ function fromCdf(cdf: (x: number) => number, from: number, to: number, atoms: re
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   return Distribution.of(parts.map((part) => ({ ...part, weight: part.weight / total })));
 }
+
+/** The value of a figure whose own detail is a distribution. */
+export function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
+  return (own as Distribution).mean;
+}

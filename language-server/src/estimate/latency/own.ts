@@ -2,7 +2,7 @@ import type { Component } from '../../model/model.js';
 import type { Value } from '../../model/value.js';
 import { constant, isKnown, sum, type Term, unknown, type Working } from '../cell.js';
 import { figureOf, termOf, written } from '../sheet.js';
-import { Distribution } from './distribution.js';
+import { Distribution, meanOf } from './distribution.js';
 
 /** Time in a component itself, its security stages included: the mean, with its distribution as detail. */
 export const ownTime = figureOf('own-time', 's', (_sheet, component: Component): Working => {
@@ -25,10 +25,6 @@ function spreadOut([typical, p99, ...stages]: readonly number[]): Distribution {
 
 function alwaysTheSame(times: readonly number[]): Distribution {
   return Distribution.constant(sum(times));
-}
-
-function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
-  return (own as Distribution).mean;
 }
 
 /** The latest 99 of 100 requests leave a component itself: what bounds are added up from. Unknown without `latency.p99`. */

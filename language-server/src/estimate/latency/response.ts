@@ -6,7 +6,7 @@ import { type Arrived, reachOf, sharesOfComponent } from '../traffic/reach.js';
 import { append } from '../traffic/routes.js';
 import type { Source } from '../traffic/sources.js';
 import { Call, type Read } from './call.js';
-import { Distribution } from './distribution.js';
+import { Distribution, meanOf } from './distribution.js';
 import { ownBound, ownTime } from './own.js';
 import { tailNotes } from './tail.js';
 
@@ -211,10 +211,6 @@ function readAll(calls: readonly Call[], values: readonly number[], details: rea
 /** A balancer asks one of its targets. */
 function oneOf(calls: readonly ReadCall[]): Distribution {
   return Distribution.mixture(calls.map(({ chance, time }) => ({ weight: chance, of: time })));
-}
-
-function meanOf(_values: readonly number[], _details: readonly unknown[], own: unknown): number {
-  return (own as Distribution).mean;
 }
 
 /** One call after the other; those of a `parallel` group at once. */
