@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sketch } from './workshop.js';
@@ -106,5 +106,21 @@ describe('the bundled program', () => {
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect(err).toBe('');
     expect(code).toBe(1);
+  });
+
+  it.runIf(process.platform === 'linux')('previews behind other programs, with all its threads', async () => {
+    const child = spawn(process.execPath, [program, 'preview', 'shop.arch'], { cwd: folder });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const tasks = `/proc/${child.pid}/task`;
+    const niceness = readdirSync(tasks).map((id) => {
+      // The name of a program may hold spaces, so the fields are counted behind it.
+      const fields = readFileSync(`${tasks}/${id}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return Number(fields[16]);
+    });
+    child.kill();
+    expect(niceness.length).toBeGreaterThan(1);
+    expect(Math.min(...niceness)).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
   });
 });

@@ -54,11 +54,16 @@ export function adviseOn(
   subject: Subject,
   configuration?: Configuration,
 ): readonly Advice[] {
-  return ready({ model, estimates }, configuration)(subject);
+  const concerned = questions.filter(({ about }) => about === subject.what);
+  return ready({ model, estimates }, configuration, concerned)(subject);
 }
 
-function ready(design: Design, configuration: Configuration | undefined): (subject: Subject) => Advice[] {
-  const all = questions.map((question) => ({ question, settings: settingValues(question.settings, configuration) }));
+function ready(
+  design: Design,
+  configuration: Configuration | undefined,
+  asked: readonly Question[] = questions,
+): (subject: Subject) => Advice[] {
+  const all = asked.map((question) => ({ question, settings: settingValues(question.settings, configuration) }));
   return (subject) =>
     all.flatMap(({ question, settings }) =>
       question.about === subject.what && question.concerns(subject, design)

@@ -20,8 +20,10 @@ function* calls({ groups, each }: Size): Iterable<readonly [from: string, to: st
 
 /** Both end with a call to a name that does not exist, so that there is something to find from the first moment on. */
 export const missing = 'nowhere';
-/** Of the component that is hovered over. */
-export const hovered = 'Component 7';
+/** Words that stand first where this component is declared, in both languages. */
+export const declared = (component: number): string => `c${component} `;
+/** In the title of the first component. */
+export const retitled = 'Component 0';
 
 export function archModel(size: Size): string {
   const lines: string[] = [];

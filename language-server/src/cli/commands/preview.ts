@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { Command } from 'commander';
 import { reportBrokenText } from '../broken-text.js';
@@ -23,9 +24,9 @@ export const previewCommand: CommandFactory = (io, finish) =>
     ),
   ).action(async (file: string, options: PreviewOptions) => {
     if (file === '-') throw new CallError('standard input cannot be watched', 'Name a file.');
+    stepBack();
     // What is wrong with the call itself ends it before anything is served.
     await readOneDesign(file, options, io);
-    stepBack();
     const [{ startServer }, { watch }] = await Promise.all([import('../preview/server.js'), import('../watch.js')]);
     const server = await startServer(options.port);
     try {
@@ -36,12 +37,24 @@ export const previewCommand: CommandFactory = (io, finish) =>
     finish(0);
   });
 
-/** A large picture takes a core for long: the editor beside it comes first. */
+/** A large picture takes the processor for long: the editor beside it comes first. */
 function stepBack(): void {
+  for (const thread of ownThreads()) {
+    try {
+      setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // A system that does not let it is no fault.
+    }
+  }
+}
+
+/** Linux gives each thread a priority of its own; those that collect garbage and optimise were there before this one steps back. */
+function ownThreads(): number[] {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    return readdirSync('/proc/self/task').map(Number);
   } catch {
-    // A system that does not let it is no fault.
+    // Elsewhere, or without /proc: the whole process, or at least this thread.
+    return [0];
   }
 }
 

@@ -12,7 +12,7 @@ export function escaped(text: string): string {
 
 /** A name or a value as code. */
 export function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${fence}${padding}${text.replace(/[\r\n]+/g, ' ')}${padding}${fence}`;
@@ -20,7 +20,7 @@ export function code(text: string): string {
 
 /** Lines of a design. */
 export function block(text: string): string {
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const fence = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map(({ length }) => length + 1)));
   return `${fence}arch\n${text.trimEnd()}\n${fence}`;
 }
 
