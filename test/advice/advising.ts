@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Advice, advise } from '../../language-server/src/advice/advise.js';
+import type { Decision } from '../../language-server/src/advice/decision.js';
 import type { ListedDecision } from '../../language-server/src/advice/decision-list.js';
 import { valuesOf } from '../../language-server/src/advice/input.js';
-import type { Decision, Question } from '../../language-server/src/advice/question.js';
+import type { Question } from '../../language-server/src/advice/question.js';
 import { questions } from '../../language-server/src/advice/registry.js';
 import { settingValues } from '../../language-server/src/advice/settings.js';
 import { subjectsOf } from '../../language-server/src/advice/subjects.js';

@@ -5,13 +5,7 @@ import { Findings } from './findings.js';
 import { NodeActions } from './node-actions.js';
 import { Overview } from './overview.js';
 import { FrameIcon, KindIcon } from './sign.js';
-import { type AppActions, type AppState, subjectOf } from './state.js';
-
-export interface DetailsProps {
-  readonly state: AppState;
-  readonly picture: LaidOutScene;
-  readonly actions: AppActions;
-}
+import { type DetailsProps, subjectOf } from './state.js';
 
 /** What is known of the selected thing, else of the whole design. */
 export function Details(props: DetailsProps): JSX.Element {

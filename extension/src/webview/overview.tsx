@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import type { DetailsProps } from './details.js';
 import type { SceneFlow, SceneObjective } from './drawing.js';
 import { FigureList } from './figure-list.js';
 import { Findings } from './findings.js';
 import { Hops } from './hops.js';
 import { StateMark } from './sign.js';
-import { subjectOf } from './state.js';
+import { type DetailsProps, subjectOf } from './state.js';
 
 /** The whole design: its flows with their objectives, its findings and figures; those of one flow where one is highlighted. */
 export function Overview({ state, picture, actions }: DetailsProps): JSX.Element {

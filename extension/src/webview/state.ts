@@ -54,6 +54,13 @@ export interface AppActions extends ExportActions {
   toggle(group: string): void;
 }
 
+/** What the strip of details is given. */
+export interface DetailsProps {
+  readonly state: AppState;
+  readonly picture: LaidOutScene;
+  readonly actions: AppActions;
+}
+
 /** The strip that is open. */
 export function stripOf({ strip, narrow }: AppState): Strip | undefined {
   if (strip === 'none') return undefined;

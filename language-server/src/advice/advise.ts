@@ -1,8 +1,9 @@
 import type { Estimates } from '../estimate/estimates.js';
 import type { Model } from '../model/model.js';
 import type { Configuration } from '../rules/configuration.js';
+import type { Alternative, Confidence } from './decision.js';
 import { isKnown, valuesOf } from './input.js';
-import type { Alternative, Confidence, Design, Question, Subject, Topic } from './question.js';
+import type { Design, Question, Subject, Topic } from './question.js';
 import { questions } from './registry.js';
 import { settingValues } from './settings.js';
 import { subjectsOf } from './subjects.js';

@@ -1,5 +1,5 @@
+import type { Alternative, Confidence, Decision } from './decision.js';
 import type { Answer } from './logic.js';
-import type { Alternative, Confidence, Decision } from './question.js';
 
 /** The last of several answers: none of the other conditions holds. */
 export const noneOfThese = 'none of these';

@@ -1,6 +1,7 @@
 import type { Estimates } from '../estimate/estimates.js';
 import type { Component, Flow, Link, Model, Table } from '../model/model.js';
 import type { SystemProperties } from '../model/schema/index.js';
+import type { Alternative, Decision } from './decision.js';
 import { decideByList, type ListedDecision, noneOfThese } from './decision-list.js';
 import type { Gathered, Input, InputsOf } from './input.js';
 import type { Setting, SettingValue, SettingValues } from './settings.js';
@@ -33,34 +34,6 @@ export const topics = [
   'organisation',
 ] as const;
 export type Topic = (typeof topics)[number];
-
-/** How much the choice rests on what the design says: high where a condition is known to hold, low where nothing speaks for it. */
-export type Confidence = 'high' | 'medium' | 'low';
-
-export interface Alternative {
-  /** Completes “If …”. */
-  readonly when: string;
-  readonly choice: string;
-}
-
-/** What follows from the inputs. */
-export interface Decision {
-  /** Nothing where an unknown input decides: `need` names it, and `alternatives` what each answer would choose. */
-  readonly choice?: string;
-  /** Sentences. */
-  readonly because: readonly string[];
-  readonly confidence: Confidence;
-  /** What would change it. */
-  readonly alternatives: readonly Alternative[];
-  /** Names of the unknown inputs that decide. */
-  readonly need: readonly string[];
-  /** Where the sources disagree, and which way was taken. */
-  readonly conflicts: readonly string[];
-  /** Choices that are as sound under the same inputs. */
-  readonly fine: readonly string[];
-  /** Names of the known inputs that decided. */
-  readonly used: readonly string[];
-}
 
 type Inputs = Readonly<Record<string, Input>>;
 type Settings = Readonly<Record<string, Setting>>;

@@ -1,6 +1,6 @@
 import type { Advice, Need } from './advise.js';
+import type { Alternative } from './decision.js';
 import { noneOfThese, notSo } from './decision-list.js';
-import type { Alternative } from './question.js';
 
 const unsaid = 'It depends on what the design does not say.';
 

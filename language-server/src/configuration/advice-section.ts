@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { questions } from '../advice/registry.js';
 import type { Setting } from '../advice/settings.js';
 import { nearest } from '../model/nearest.js';
-import type { ConfigurationProblem } from './configuration-file.js';
+import type { ConfigurationProblem } from './problem.js';
 
 /** The thresholds of all decisions by name. */
 const settings: Readonly<Record<string, Setting>> = Object.assign(

@@ -8,14 +8,7 @@ import { ownChecks } from '../rules/own-checks.js';
 import { rules } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
 import { adviceSchema, explainAdvice } from './advice-section.js';
-
-export interface ConfigurationProblem {
-  /** Where in the JSON: `['rules', 'missing-timeout', 1, 'suggested']`. */
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  /** What was probably meant instead of the last part of the path, or of the value. */
-  readonly nearest?: string;
-}
+import type { ConfigurationProblem } from './problem.js';
 
 const levels = ['off', 'hint', 'info', 'warning', 'error'] as const;
 

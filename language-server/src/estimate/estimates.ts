@@ -1,9 +1,7 @@
-import type { Flow } from '../model/model.js';
+import type { Flow, Link } from '../model/model.js';
 import type { Problem } from '../model/problem.js';
 import type { Location } from '../model/source.js';
 import type { Origin } from '../model/value.js';
-import type { Breakdown } from './latency/breakdown.js';
-import type { Spread } from './uncertainty.js';
 
 /** The unit in which a figure's value is kept; `ratio` is shown as a percentage, `factor` as 3x. */
 export type Unit =
@@ -55,6 +53,34 @@ export interface Figure {
   readonly missing: readonly string[];
   /** What the figure leaves out or takes for granted, in a sentence. */
   readonly notes: readonly string[];
+}
+
+/** What a figure comes to when its uncertain inputs vary. */
+export interface Spread {
+  /** 5th, 50th and 95th percentile. */
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+  /** The uncertain inputs by their part in the variance, largest first; parts add up to 1. */
+  readonly causes: readonly { readonly name: string; readonly share: number }[];
+}
+
+/** Where the mean response time of a flow goes, in seconds per request of it. */
+export interface Breakdown {
+  /** What the component takes in which the flow starts. */
+  readonly own: number;
+  /** What the calls add that somebody waits for. */
+  readonly links: ReadonlyMap<Link, Part>;
+  /** What calls that run at once save: own and all parts, less this, are the mean. */
+  readonly overlap: number;
+}
+
+/** What the calls over one link add, however often they are made. */
+export interface Part {
+  /** In the called component itself at peak, the wait for a free slot included. */
+  readonly own: number;
+  /** The network there and back, and the wait for a batch to fill. */
+  readonly way: number;
 }
 
 /** All figures of a design, computed once. */

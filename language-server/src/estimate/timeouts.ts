@@ -2,7 +2,7 @@ import type { Flow, Link } from '../model/model.js';
 import type { Call } from '../model/value.js';
 import { constant, define, derived, sum, type Term, unknown, type Working } from './cell.js';
 import { figureOf, property, type Sheet, written } from './sheet.js';
-import type { Node } from './traffic/graph.js';
+import type { Node } from './traffic/node.js';
 import { reachOf } from './traffic/reach.js';
 import { sourceOf } from './traffic/sources.js';
 

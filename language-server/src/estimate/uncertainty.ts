@@ -2,6 +2,7 @@ import { evaluate, intervalMedian } from '../model/arithmetic.js';
 import type { Model } from '../model/model.js';
 import type { Expression } from '../model/value.js';
 import type { Cell, Compute, KnownTerm } from './cell.js';
+import type { Spread } from './estimates.js';
 import { latinHypercube, normalQuantile, quantiles, rankCorrelation, ranks } from './statistics.js';
 
 type Interval = Extract<Expression, { kind: 'interval' }>;
@@ -20,16 +21,6 @@ interface Drawn {
   readonly given: readonly unknown[];
   column?: Float64Array;
   details?: readonly unknown[];
-}
-
-/** What a figure comes to when its uncertain inputs vary. */
-export interface Spread {
-  /** 5th, 50th and 95th percentile. */
-  readonly low: number;
-  readonly median: number;
-  readonly high: number;
-  /** The uncertain inputs by their part in the variance, largest first; parts add up to 1. */
-  readonly causes: readonly { readonly name: string; readonly share: number }[];
 }
 
 const sampleCount = 10_000;

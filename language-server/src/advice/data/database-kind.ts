@@ -3,10 +3,11 @@ import type { Component, Model } from '../../model/model.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
 import { usesOf } from '../../rules/uses.js';
 import { data, listed } from '../../rules/words.js';
+import type { Decision } from '../decision.js';
 import { noneOfThese } from '../decision-list.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { type Answer, all, atLeast } from '../logic.js';
-import { type Decision, type Design, defineQuestion } from '../question.js';
+import { type Design, defineQuestion } from '../question.js';
 import { accessesOf, isAccessedBy, isKeyAccess } from '../reading/access.js';
 import { peakWrites } from '../reading/rates.js';
 

@@ -1,8 +1,9 @@
 import type { Field, Table } from '../../model/model.js';
 import { findsShard, shardKeyOf, shardsOf } from '../../rules/shards.js';
 import { number, percent } from '../../rules/words.js';
+import type { Decision } from '../decision.js';
 import { type Input, known, unknown } from '../input.js';
-import { type Decision, defineQuestion } from '../question.js';
+import { defineQuestion } from '../question.js';
 
 /** A set of fields that could pick the shard. */
 export interface Candidate {

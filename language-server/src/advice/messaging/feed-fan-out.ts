@@ -1,9 +1,10 @@
 import type { Link } from '../../model/model.js';
 import { usesOf } from '../../rules/uses.js';
 import { number, rate } from '../../rules/words.js';
+import type { Decision } from '../decision.js';
 import { noneOfThese } from '../decision-list.js';
 import { amount, type Evidence, known, unknown } from '../input.js';
-import { type Decision, type Design, defineQuestion } from '../question.js';
+import { type Design, defineQuestion } from '../question.js';
 
 const push = 'push';
 const pull = 'pull';

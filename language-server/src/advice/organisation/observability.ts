@@ -1,7 +1,8 @@
 import type { Component, Model } from '../../model/model.js';
 import { callsService } from '../../rules/service-calls.js';
+import type { Decision } from '../decision.js';
 import { known, yesNo } from '../input.js';
-import { type Decision, type Design, defineQuestion } from '../question.js';
+import { type Design, defineQuestion } from '../question.js';
 
 const signals = [
   {

@@ -1,5 +1,5 @@
+import type { Spread } from '../../estimate/estimates.js';
 import { inOtherUnit, showValue } from '../../estimate/show.js';
-import type { Spread } from '../../estimate/uncertainty.js';
 import { rangeText, spreadSentences } from '../../report/figures/spread.js';
 import { type Step, workingOf } from '../../report/figures/working.js';
 import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.js';

@@ -1,6 +1,5 @@
-import type { Figure } from '../../estimate/estimates.js';
+import type { Figure, Spread } from '../../estimate/estimates.js';
 import { showValue } from '../../estimate/show.js';
-import type { Spread } from '../../estimate/uncertainty.js';
 import { rangeText, spreadSentences } from '../../report/figures/spread.js';
 import { bySubject } from '../../report/figures/subjects.js';
 import { type Step, workingOf } from '../../report/figures/working.js';

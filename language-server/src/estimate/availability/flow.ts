@@ -1,7 +1,7 @@
 import type { Component, Flow, Link } from '../../model/model.js';
 import { define, derived, type Term, unknown, type Working } from '../cell.js';
 import { figureOf, perSubject, type Sheet } from '../sheet.js';
-import type { Edge, Node } from '../traffic/graph.js';
+import type { Edge, Node } from '../traffic/node.js';
 import { type Journey, reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
 import { needsOf, ownAvailability, standsIn } from './component.js';

@@ -1,31 +1,14 @@
 import type { Flow, Link } from '../../model/model.js';
 import { derived, isKnown } from '../cell.js';
+import type { Breakdown, Part } from '../estimates.js';
 import type { Sheet } from '../sheet.js';
-import type { Edge, Node } from '../traffic/graph.js';
+import type { Edge, Node } from '../traffic/node.js';
 import { reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
 import { Call } from './call.js';
 import { networkOf } from './network.js';
 import { atPeak } from './peak.js';
 import { responseOfNode } from './response.js';
-
-/** Where the mean response time of a flow goes, in seconds per request of it. */
-export interface Breakdown {
-  /** What the component takes in which the flow starts. */
-  readonly own: number;
-  /** What the calls add that somebody waits for. */
-  readonly links: ReadonlyMap<Link, Part>;
-  /** What calls that run at once save: own and all parts, less this, are the mean. */
-  readonly overlap: number;
-}
-
-/** What the calls over one link add, however often they are made. */
-export interface Part {
-  /** In the called component itself at peak, the wait for a free slot included. */
-  readonly own: number;
-  /** The network there and back, and the wait for a batch to fill. */
-  readonly way: number;
-}
 
 /**
  * Times of calls in series add up to the mean of the whole, whatever their distributions: chance × count × (way + own time of

@@ -1,6 +1,6 @@
 import type { Term } from '../cell.js';
 import { property, type Sheet } from '../sheet.js';
-import type { Edge, Factor } from '../traffic/graph.js';
+import type { Edge, Factor } from '../traffic/node.js';
 import { isRead } from '../traffic/operations.js';
 import { Distribution } from './distribution.js';
 import { networkOf } from './network.js';

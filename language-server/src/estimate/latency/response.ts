@@ -1,7 +1,7 @@
 import type { Component } from '../../model/model.js';
 import { type Cell, define, derived, type Term, unknown, unknownTogether } from '../cell.js';
 import { perSubject, type Sheet } from '../sheet.js';
-import type { Edge, Node } from '../traffic/graph.js';
+import type { Edge, Node } from '../traffic/node.js';
 import { type Arrived, reachOf, sharesOfComponent } from '../traffic/reach.js';
 import { append } from '../traffic/routes.js';
 import type { Source } from '../traffic/sources.js';

@@ -1,5 +1,5 @@
 import { showValue } from '../show.js';
-import type { Edge } from '../traffic/graph.js';
+import type { Edge } from '../traffic/node.js';
 
 /**
  * Of n calls at once one is slower than the 99th percentile of its kind in 1 − 0.99^n of the requests (Dean and Barroso, The

@@ -3,7 +3,7 @@ import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown 
 import { hitRatio } from '../memory.js';
 import { ownCapacity } from '../nominal.js';
 import { perSubject, property, type Sheet } from '../sheet.js';
-import type { Node } from './graph.js';
+import type { Node } from './node.js';
 import { isRead, isWrite, operationOn } from './operations.js';
 import { carries, routesOf } from './routes.js';
 

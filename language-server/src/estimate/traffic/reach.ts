@@ -1,7 +1,7 @@
 import type { Component, Link } from '../../model/model.js';
 import type { Cell } from '../cell.js';
 import { perDesign, type Sheet } from '../sheet.js';
-import type { Edge, Node } from './graph.js';
+import type { Edge, Node } from './node.js';
 import type { Operation } from './operations.js';
 import { append } from './routes.js';
 import type { Source } from './sources.js';

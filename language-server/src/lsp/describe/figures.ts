@@ -1,6 +1,5 @@
-import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
+import type { Estimates, Figure, Input, Spread } from '../../estimate/estimates.js';
 import { inOtherUnit, showValue } from '../../estimate/show.js';
-import type { Spread } from '../../estimate/uncertainty.js';
 import { spreadSentences } from '../../report/figures/spread.js';
 import { percent } from '../../rules/words.js';
 import { code, escaped, paragraphs } from './markdown.js';

@@ -1,6 +1,5 @@
-import type { Figure } from '../../estimate/estimates.js';
+import type { Figure, Spread } from '../../estimate/estimates.js';
 import { showValue } from '../../estimate/show.js';
-import type { Spread } from '../../estimate/uncertainty.js';
 import { interval, percent } from '../../rules/words.js';
 
 /** `28.1k to 42.9k`, what a figure varies between 9 times out of 10; empty where nothing in it is uncertain. */
