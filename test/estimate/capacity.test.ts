@@ -117,6 +117,42 @@ describe('of a store', () => {
       (writes * (0.1 + 0.45) + (reads / 3) * (0.1 + 0.45)) / 1000,
     ],
     [
+      'its hottest key salted',
+      'replicas: 6, shards: 3, capacity: 1k/s, table t { skew: 10%, hot-keys: salt(5) }',
+      '',
+      ((reads / 2) * (0.1 + 0.9 / 3) + writes * (0.02 + 0.98 / 3)) / 1000,
+    ],
+    [
+      'its hottest key in copies',
+      'replicas: 6, shards: 3, capacity: 1k/s, table t { skew: 10%, hot-keys: copies(4) }',
+      '',
+      ((reads / 2) * (0.025 + 0.975 / 3) + writes * (0.1 + 0.9 / 3)) / 1000,
+    ],
+    [
+      'its hottest key behind a cache of which nobody knows what it answers',
+      'replicas: 6, shards: 3, capacity: 1k/s, table t { skew: 10%, hot-keys: local-cache }',
+      '',
+      ((reads / 2 + writes) * (0.1 + 0.9 / 3)) / 1000,
+    ],
+    [
+      'one of two tables with a skew salted',
+      'replicas: 6, shards: 3, capacity: 1k/s, table t { skew: 10%, hot-keys: salt(5) }, table u { skew: 4% }',
+      '',
+      ((reads / 2) * (0.1 + 0.9 / 3) + writes * (0.04 + 0.96 / 3)) / 1000,
+    ],
+    [
+      'the skew of the store salted at its only table',
+      'replicas: 6, shards: 3, skew: 10%, capacity: 1k/s, table t { hot-keys: salt(5) }',
+      '',
+      ((reads / 2) * (0.1 + 0.9 / 3) + writes * (0.02 + 0.98 / 3)) / 1000,
+    ],
+    [
+      'leaderless, salted',
+      'replicas: 6, replication-factor: 3, capacity: 1k/s, replication { topology: leaderless, read-quorum: 1 }, table t { skew: 10%, hot-keys: salt(2) }',
+      '',
+      (writes * (0.05 + 0.95 / 2) + (reads / 3) * (0.1 + 0.9 / 2)) / 1000,
+    ],
+    [
       'multi-leader',
       'replicas: 4, capacity: 1k/s, replication { topology: multi-leader }',
       '',

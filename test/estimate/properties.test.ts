@@ -45,6 +45,32 @@ s ~> q ~> k { for: put }`;
   });
 });
 
+describe('a hot key that is spread', () => {
+  it('uses no less than none would, no more than one would, and less the further it is spread', () => {
+    const used = (topology: string, table: string): number =>
+      design(
+        `client w {}\nflow get { from: w, rate: 70/s, op: read }\nflow put { from: w, rate: 30/s, op: write }\ndatabase d { capacity: 100/s, replicas: 12, replication-factor: 3, shards: 4, replication { topology: ${topology} }\n  table t { ${table} } }\nw -> d`,
+      ).value('d.utilisation');
+    fc.assert(
+      fc.property(
+        fc.constantFrom('single-leader', 'multi-leader', 'leaderless', 'consensus'),
+        fc.constantFrom('salt', 'copies'),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 1, max: 50 }),
+        (topology, way, skew, keys) => {
+          const spread = (n: number): number => used(topology, `skew: ${skew}%, hot-keys: ${way}(${n})`);
+          const one = used(topology, `skew: ${skew}%`);
+          expect(spread(1)).toBeCloseTo(one, 12);
+          expect(spread(keys)).toBeLessThanOrEqual(one * (1 + 1e-12));
+          expect(spread(keys + 1)).toBeLessThanOrEqual(spread(keys) * (1 + 1e-12));
+          expect(spread(keys)).toBeGreaterThanOrEqual(used(topology, 'skew: 0%') * (1 - 1e-12));
+        },
+      ),
+      runs,
+    );
+  });
+});
+
 describe('one more replica', () => {
   const used = (properties: string): number =>
     design(

@@ -75,6 +75,19 @@ describe('of a table', () => {
     expect(value('t.shard.rate')).toBeCloseTo((17 * 5) / 4, 9);
     expect(value('t.shard.hottest')).toBeCloseTo(0.1 + 0.9 / 4, 12);
   });
+
+  it('of which the hottest gets less where its key is spread over several', () => {
+    const hottest = (table: string): number =>
+      design(
+        `client web {}\nflow get { from: web, rate: 30/s, op: read }\nflow put { from: web, rate: 10/s, op: write }\ndatabase d { replicas: 4, shards: 4, table t { skew: 40%, ${table} } }\nweb -> d`,
+      ).value('t.shard.hottest');
+    const shard = (skew: number): number => skew + (1 - skew) / 4;
+    expect(hottest('rows: 1')).toBeCloseTo(shard(0.4), 12);
+    expect(hottest('hot-keys: salt(10)')).toBeCloseTo(shard((30 * 0.4 + 10 * 0.04) / 40), 12);
+    expect(hottest('hot-keys: copies(10)')).toBeCloseTo(shard((30 * 0.04 + 10 * 0.4) / 40), 12);
+    expect(hottest('hot-keys: salt(1)')).toBeCloseTo(shard(0.4), 12);
+    expect(hottest('hot-keys: coalescing')).toBeCloseTo(shard(0.4), 12);
+  });
 });
 
 describe('of a store', () => {

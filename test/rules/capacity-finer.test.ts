@@ -353,3 +353,16 @@ it.each([
     expect(linted(text).of('latency-budget-exceeded')).toEqual([]);
   }
 });
+
+it('says that a hot key is spread, and not enough', () => {
+  const profiles = (way: string): string =>
+    `client web {}\nflow view { from: web, rate: 10k/s, op: read, peak: 1x }\nservice api {}\ndatabase people { replicas: 10, shards: 10, capacity: 1.5k/s\n  table profiles { skew: 40%, hot-keys: ${way} }\n}\nweb -> api -> people { timeout: 1s }\n`;
+  const said = (way: string) => linted(profiles(way)).of('over-capacity');
+  // Each of the two copies gets 2,000 and its shard 2,800; writes of a salted key are spread, its reads are not.
+  expect(said('copies(2)').map(({ message }) => message)).toEqual([
+    '`people` receives 10k/s at peak (10k/s on average) and can serve 5.36k/s: 187% of it, so its queue grows for as long as the peak lasts. Spread evenly it would be 66.7%: `hot-keys: copies(2)` leaves too much of `profiles` on one key.',
+  ]);
+  expect(said('salt(1000)').map(({ severity }) => severity)).toEqual(['error']);
+  expect(said('copies(200)')).toEqual([]);
+  expect(said('local-cache')).toEqual([]);
+});

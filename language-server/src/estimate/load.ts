@@ -2,6 +2,7 @@ import type { Component } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sumOfProducts, type Term, unknown } from './cell.js';
 import { running } from './replicas.js';
 import { figureOf, perSubject, property, type Sheet, termOf, written } from './sheet.js';
+import { worstSkew } from './skew.js';
 import { isRead, isWrite, type Operation } from './traffic/operations.js';
 import { rateOf, unknownOperationOf } from './traffic/rates.js';
 import { type Share, sharesOfLink } from './traffic/reach.js';
@@ -20,7 +21,9 @@ export interface StoreLoad {
     readonly nodes: Term;
     readonly copies: Term;
     readonly shards: Term;
-    readonly skew: Term;
+    /** The share of the reads that falls on the hottest key, and that of the writes. */
+    readonly readSkew: Term;
+    readonly writeSkew: Term;
     readonly readQuorum: Term;
     readonly capacity: Term;
     readonly writeCapacity: Term;
@@ -36,7 +39,8 @@ export const loadOrder = [
   'nodes',
   'copies',
   'shards',
-  'skew',
+  'readSkew',
+  'writeSkew',
   'readQuorum',
   'capacity',
   'writeCapacity',
@@ -62,8 +66,11 @@ export const storeLoad = perSubject((sheet, store: Component): StoreLoad => {
   const spreads = topology === 'leaderless' || store.properties.shards !== undefined || movesShards(store);
   const capacity = property(store, 'capacity', '/s');
   const writeCapacity = written(store, 'write-capacity', '/s');
+  const readSkew = worstSkew(sheet, store, 'reads');
+  const writeSkew = worstSkew(sheet, store, 'writes');
   // Where there is one copy and one capacity, a node does not care whether a request reads or writes.
-  const isPlain = !writeCapacity && isKnown(copies) && copies.value === 1 && topology !== 'leaderless';
+  const isSame = !writeCapacity && readSkew.value === writeSkew.value;
+  const isPlain = isSame && isKnown(copies) && copies.value === 1 && topology !== 'leaderless';
   return {
     topology,
     assumedTopology: stated === undefined,
@@ -72,7 +79,8 @@ export const storeLoad = perSubject((sheet, store: Component): StoreLoad => {
       nodes,
       copies,
       shards: shardsOf(sheet, store, topology),
-      skew: worstSkew(store),
+      readSkew,
+      writeSkew,
       readQuorum: readQuorum(store, copies),
       capacity,
       writeCapacity: writeCapacity ?? capacity,
@@ -125,13 +133,6 @@ const shardsByCopies = figureOf('shards', 'count', (sheet, store: Component) => 
   terms: [running(store), copiesOf(sheet, store)],
   compute: ([all, each]) => Math.max(1, all / each),
 }));
-
-/** The load on the hottest key of its tables, or its own. */
-export function worstSkew(store: Component): Term {
-  const skews = [store, ...store.tables].flatMap((holder) => written(holder, 'skew', 'ratio') ?? []).filter(isKnown);
-  if (skews.length === 0) return constant(`${store.id}.skew`, 0, 'ratio', 'load is even');
-  return skews.reduce((worst, term) => (term.value > worst.value ? term : worst));
-}
 
 /** Replicas a read asks: as declared or by the engine, else the majority of the copies (properties.md 5.11). */
 function readQuorum(store: Component, copies: Term): Term {
@@ -206,17 +207,16 @@ function arrivalsAt(sheet: Sheet, store: Component): readonly { readonly share: 
  * @param values those of `loadOrder`
  */
 export function busiestNode(topology: Topology, values: readonly number[]): number {
-  const [nodes, copies, shards, skew, quorum, capacity, writeCapacity, any, leader, followers, changes] = values;
+  const [nodes, copies, shards, readSkew, writeSkew, quorum, capacity, writeCapacity, any, leader, followers, changes] =
+    values;
   if (nodes <= 0 || copies <= 0) return Number.POSITIVE_INFINITY;
-  const hottest = skew + (1 - skew) / shards;
   if (topology === 'leaderless') {
-    const read = any + leader + followers;
-    const spread = ((1 - skew) * copies) / nodes;
-    const onNode = skew + Math.min(1 - skew, spread);
-    return (read * (quorum / copies) * onNode) / capacity + (changes * onNode) / writeCapacity;
+    const read = (any + leader + followers) * (quorum / copies) * onHottest(readSkew, nodes / copies);
+    return read / capacity + (changes * onHottest(writeSkew, nodes / copies)) / writeCapacity;
   }
+  const hottest = onHottest(readSkew, shards);
   const perShard = Math.min(copies, nodes);
-  const written = (changes * hottest) / writeCapacity;
+  const written = (changes * onHottest(writeSkew, shards)) / writeCapacity;
   if (topology === 'multi-leader') {
     return ((any + leader + followers) * hottest) / perShard / capacity + written;
   }
@@ -224,4 +224,9 @@ export function busiestNode(topology: Topology, values: readonly number[]): numb
   const onLeader = (shared + leader + (perShard > 1 ? 0 : followers)) * hottest;
   const onFollower = perShard > 1 ? (shared + followers / (perShard - 1)) * hottest : 0;
   return Math.max(onLeader, onFollower) / capacity + written;
+}
+
+/** What the shard of the hottest key bears: that key, and its even part of the rest. */
+function onHottest(skew: number, shards: number): number {
+  return skew + Math.min(1 - skew, (1 - skew) / shards);
 }

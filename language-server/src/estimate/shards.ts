@@ -2,6 +2,7 @@ import type { Table } from '../model/model.js';
 import { type Cell, constant, derived, type Term } from './cell.js';
 import { isStore, storeLoad } from './load.js';
 import { figureOf, type Sheet, written } from './sheet.js';
+import { tableSkew } from './skew.js';
 import { stayingStorage } from './tiers.js';
 import { tableRate } from './traffic/rates.js';
 
@@ -18,10 +19,7 @@ const figures = {
   })),
   hottest: figureOf('shard.hottest', 'ratio', (sheet, table: Table) => ({
     formula: 'skew + (1 − skew) ÷ shards',
-    terms: [
-      written(table, 'skew', 'ratio') ?? constant(`${table.id}.skew`, 0, 'ratio', 'load is even'),
-      shardsOf(sheet, table),
-    ],
+    terms: [tableSkew(sheet, table), shardsOf(sheet, table)],
     compute: ([hot, parts]) => hot + (1 - hot) / parts,
   })),
 } as const;

@@ -34,8 +34,12 @@ export function evenUtilisation(estimates: Estimates, store: Component): number 
   const topology = store.properties.replication?.value.topology?.value ?? 'single-leader';
   return busiestNode(
     topology,
-    inputs.map(({ value }, i) => (loadOrder[i] === 'skew' ? 0 : value)),
+    inputs.map(({ value }, i) => (isSkew(loadOrder[i]) ? 0 : value)),
   );
+}
+
+function isSkew(term: (typeof loadOrder)[number]): boolean {
+  return term === 'readSkew' || term === 'writeSkew';
 }
 
 /** The tables with a skew of their own, else the store with its. */

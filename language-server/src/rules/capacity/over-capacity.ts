@@ -23,7 +23,7 @@ export const overCapacity = defineRule({
     'The number of replicas is not written, nor what autoscaling may reach: an assumed single box proves nothing.',
     'All its work comes out of queues and topics, where it may wait: `consumer-lag` says what that leads to.',
     'A single leader cannot take the writes, or copies cannot serve the reads beside them: `single-leader-write-bottleneck` or `read-replica-undersized` says so, and what helps.',
-    'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it (`hot-keys`).',
+    'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it that no figure counts: `hot-keys` without a number.',
     'The component is only drawn (`future: yes`).',
   ],
   references: [
@@ -73,7 +73,8 @@ export const overCapacity = defineRule({
       const isOver = exceeds(used, 1);
       if (isOver && leaderFault(estimates, component)) continue;
       if (isOfOneKey(estimates, component, isOver ? 1 : target)) continue;
-      report(component, message(component, estimates, used, target), {
+      const ofOneKey = stillOfOneKey(estimates, component, isOver ? 1 : target);
+      report(component, message(component, estimates, used, target) + ofOneKey, {
         severity: isOver ? 'error' : 'warning',
         fixes: fixes(model, component, estimates),
       });
@@ -81,12 +82,27 @@ export const overCapacity = defineRule({
   },
 });
 
-/** The load of one key is what its nodes cannot bear, or could not if nothing were done about it: more nodes would not help. */
+/** The load of one key is what its nodes cannot bear, or could not if nothing were done about it that no figure counts. */
 function isOfOneKey(estimates: Estimates, component: Component, limit: number): boolean {
-  const isEased = component.tables.some(({ properties }) => properties.skew && properties['hot-keys']);
+  const isEased = component.tables.some(
+    ({ properties }) => properties.skew && typeof properties['hot-keys']?.value === 'string',
+  );
   if (!isEased && hotKeysOf(estimates, component).length === 0) return false;
   const even = evenUtilisation(estimates, component);
   return even !== undefined && even < limit;
+}
+
+/** Says that a key is spread, and not enough, where more of the same would help more than replicas. */
+function stillOfOneKey(estimates: Estimates, component: Component, limit: number): string {
+  for (const { id, properties } of component.tables) {
+    const way = properties['hot-keys']?.value;
+    if (!properties.skew || way === undefined || typeof way === 'string') continue;
+    const even = evenUtilisation(estimates, component);
+    if (even === undefined || even >= limit) return '';
+    const written = `${way.call}(${way.arguments.map(({ value }) => value).join(', ')})`;
+    return ` Spread evenly it would be ${percent(even)}: \`hot-keys: ${written}\` leaves too much of \`${id}\` on one key.`;
+  }
+  return '';
 }
 
 function message(component: Component, estimates: Estimates, used: number, target: number): string {

@@ -57,13 +57,15 @@ export const load: Readonly<Record<string, Held>> = {
             'single-leader',
           ),
         ),
-      'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it (`hot-keys`).':
+      'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it that no figure counts: `hot-keys` without a number.':
         [
           // Of 34,722 a second the hottest key gets 6,944, its shard 8,681, and each would get 2,170 of what is spread evenly.
           muted(celebrity('7k/s'), '7k/s', '6.9k/s'),
-          muted(celebrity('7k/s'), 'skew: 20%', 'skew: 20%, hot-keys: salt(10)'),
-          muted(celebrity('10k/s'), 'skew: 20%', 'skew: 20%, hot-keys: copies(10)'),
-          muted(change(celebrity('2.1k/s'), ['skew: 20%', 'skew: 20%, hot-keys: copies(10)']), '2.1k/s', '2.2k/s'),
+          muted(celebrity('7k/s'), 'skew: 20%', 'skew: 20%, hot-keys: local-cache'),
+          muted(celebrity('10k/s'), 'skew: 20%', 'skew: 20%, hot-keys: dedicated-shard'),
+          muted(change(celebrity('2.1k/s'), ['skew: 20%', 'skew: 20%, hot-keys: coalescing']), '2.1k/s', '2.2k/s'),
+          // Of its ten copies each gets 694, its shard 2,821.
+          muted(celebrity('7k/s'), 'skew: 20%', 'skew: 20%, hot-keys: copies(10)'),
         ],
       'The component is only drawn (`future: yes`).': [...drawn(ten, 'service api'), ...drawn(store, 'database notes')],
     },
