@@ -63,6 +63,18 @@ describe('nodes', () => {
   });
 });
 
+test('flows of a like title are told apart by their names', () => {
+  const flows = { 'open-us': { title: 'Open' }, 'open-eu': { title: 'Open' }, edit: { title: 'Edit' } };
+  const scene = buildScene(design({ components: { a: {} }, flows }), nothing, []);
+  expect(scene.flows.map(({ title }) => title)).toEqual(['Open (open-us)', 'Open (open-eu)', 'Edit']);
+});
+
+test('a mesh beside the paths shows no rate', () => {
+  const model = design({ components: { inner: { kind: 'mesh' }, api: {} } });
+  const rates = figures({ 'inner.rate.peak': 0, 'api.rate.peak': 0 });
+  expect(buildScene(model, rates, []).nodes.map(({ rate }) => rate?.text)).toEqual([undefined, '0/s']);
+});
+
 describe('figures', () => {
   test('are shown on the right side of each threshold', () => {
     expect(utilisationText(0)).toBe('0%');

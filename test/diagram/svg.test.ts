@@ -12,6 +12,7 @@ import { createInlineEngine } from '../../language-server/src/diagram/layout/eng
 import { nodeContent } from '../../language-server/src/diagram/layout/size.js';
 import { lineWidth } from '../../language-server/src/diagram/svg/edges.js';
 import { element, escapeXml } from '../../language-server/src/diagram/svg/element.js';
+import { legendPanel } from '../../language-server/src/diagram/svg/legend.js';
 import { type Side, shape } from '../../language-server/src/diagram/svg/shapes.js';
 import type { ThemeName } from '../../language-server/src/diagram/svg/themes.js';
 import { textWidth } from '../../language-server/src/diagram/text/measure.js';
@@ -162,8 +163,11 @@ test('texts of a node stay inside it', () => {
     const { model, estimates } = randomDesign(seed, 30);
     const scene = buildScene(model, estimates, []);
     for (const node of scene.nodes) {
-      const { width, height, titleLines, detail, placement, textLeft, figuresTop } = nodeContent(node, scene.figures);
-      const details = [node.replicas ? `${detail} · ×999` : detail, placement ?? ''];
+      const { width, height, titleLines, detail, placementLines, textLeft, figuresTop } = nodeContent(
+        node,
+        scene.figures,
+      );
+      const details = [node.replicas ? `${detail} · ×999` : detail, ...placementLines];
       const widths = [
         ...titleLines.map((line) => textWidth(line, 14, 'bold')),
         ...details.map((line) => textWidth(line, 11.5)),
@@ -207,4 +211,36 @@ test('planned parts are faded, and say so', async () => {
   expect(svg).toContain('node kind-database family-data planned');
   expect(svg).toContain('>Database · planned</text>');
   expect(svg).toContain('Database b: planned, not built.');
+});
+
+test('regions and zones stand on lines of their own where one has no room for both', () => {
+  const sketch = { regions: ['us', 'eu', 'asia'], zones: ['a', 'b', 'c'] };
+  const { nodes } = buildScene(design({ components: { wide: sketch, near: { zones: ['a'] } } }), figures({}), []);
+  expect(nodes.map((node) => nodeContent(node, false).placementLines)).toEqual([
+    ['regions us, eu, asia', 'zones a, b, c'],
+    ['zone a'],
+  ]);
+  const heights = nodes.map((node) => nodeContent(node, false).height);
+  expect(heights[0]).toBeGreaterThan(heights[1]!);
+});
+
+test('the legend says what the marks of flows mean, in lines of like length', async () => {
+  const kinds = ['client', 'lb', 'service', 'cache', 'database', 'queue', 'worker', 'job', 'storage'] as const;
+  const model = design({
+    components: Object.fromEntries(kinds.map((kind) => [kind, { kind }])),
+    flows: { fast: { slo: { 'latency.p99': 0.1 } }, slow: { slo: { 'latency.p99': 0.1 } }, free: {} },
+  });
+  const scene = await laidOut(model, figures({ 'fast.latency.p99': 0.05, 'slow.latency.p99': 0.2 }));
+  const { markup, width } = legendPanel(scene, 620);
+  const rows = new Map<string, number>();
+  for (const { text } of markup) {
+    const row = /translate\(\S+ (\S+)\)/.exec(text)![1]!;
+    rows.set(row, (rows.get(row) ?? 0) + 1);
+  }
+  expect([...rows.values()].slice(0, 2)).toEqual([5, 4]);
+  expect(width).toBeLessThanOrEqual(620);
+  const words = markup.map(({ text }) => text).join('');
+  expect(words).toContain('>objectives met<');
+  expect(words).toContain('>objective missed<');
+  expect(words).not.toContain('>not known<');
 });

@@ -24,7 +24,7 @@ export const nodePadding = 12;
 export const iconTile = 32;
 const iconGap = 10;
 const figuresGap = 9;
-const widths = [208, 236, 264] as const;
+const widths = [208, 236, 264, 292] as const;
 const mostTitleLines = 3;
 const replicasWidth = textWidth(' · ×999', fonts.detail.size);
 
@@ -60,7 +60,7 @@ export interface NodeContent {
   readonly titleLines: readonly string[];
   /** `cassandra`, without the number of replicas. */
   readonly detail: string;
-  readonly placement?: string;
+  readonly placementLines: readonly string[];
   /** Where texts begin, from the left edge. */
   readonly textLeft: number;
   /** The top of the figures' row, from the top edge; absent when the design has no figures. */
@@ -81,8 +81,8 @@ export function nodeContent(node: SceneNode, figures: boolean): NodeContent {
   const width = (widths.find((w) => fits(w + sides - chrome)) ?? widths[widths.length - 1]) + sides;
   const room = width - chrome;
   const titleLines = wrap(node.title, room, mostTitleLines, fonts.title);
-  const placement = node.placement && ellipsis(node.placement, room, fonts.detail);
-  const header = titleLines.length * lineHeights.title + lineHeights.detail * (placement ? 2 : 1);
+  const placementLines = placed(node, room);
+  const header = titleLines.length * lineHeights.title + lineHeights.detail * (1 + placementLines.length);
   const headerBottom = insets.top + nodePadding + Math.max(iconTile, header);
   const figuresTop = figures ? headerBottom + figuresGap : undefined;
   return {
@@ -90,10 +90,17 @@ export function nodeContent(node: SceneNode, figures: boolean): NodeContent {
     height: (figuresTop !== undefined ? figuresTop + lineHeights.figures : headerBottom) + nodePadding + insets.bottom,
     titleLines,
     detail: ellipsis(detail, node.replicas ? room - replicasWidth : room, fonts.detail),
-    ...(placement && { placement }),
+    placementLines,
     textLeft,
     ...(figuresTop !== undefined && { figuresTop }),
   };
+}
+
+/** Regions and zones stand on a line each where one has no room for both. */
+function placed({ placement }: SceneNode, room: number): readonly string[] {
+  if (placement === undefined) return [];
+  const whole = textWidth(placement, fonts.detail.size) <= room;
+  return (whole ? [placement] : placement.split(' · ')).map((line) => ellipsis(line, room, fonts.detail));
 }
 
 function detailOf({ engine, future, hides, kindLabel }: SceneNode): string {

@@ -71,7 +71,7 @@ function componentNode(
   const { properties, engine, group } = component;
   const replicas = quantified(properties.replicas?.value, replicasText);
   const placement = placementOf(component);
-  const rate = quantified(estimates.value(component, 'rate.peak'), rateText);
+  const rate = onPath(component) ? quantified(estimates.value(component, 'rate.peak'), rateText) : undefined;
   const measure = shownMeasures.get(component.id);
   return {
     id: component.id,
@@ -91,6 +91,11 @@ function componentNode(
     location: component.head,
     extent: component.at,
   };
+}
+
+/** A mesh stands beside the paths it carries: that no call ends at it is no figure. */
+function onPath({ kind, incoming }: Component): boolean {
+  return kind !== 'mesh' || incoming.length > 0;
 }
 
 /** A collapsed group: its findings are those of all it hides, its measure is that of its fullest component. */

@@ -9,14 +9,15 @@ import type { ObjectiveState, SceneFlow, SceneObjective } from './scene.js';
 
 /** The flows with their figures and how they stand against their own `slo`. */
 export function sceneFlows(model: Model, estimates: Estimates, findings: FindingIndex): readonly SceneFlow[] {
-  return model.flows.map((flow): SceneFlow => {
+  const titles = distinctTitles(model.flows);
+  return model.flows.map((flow, i): SceneFlow => {
     const objectives = objectivesOf(flow, estimates);
     const state = worst(objectives);
     const rate = quantified(estimates.value(flow, 'rate.peak'), rateText);
     const latency = quantified(estimates.value(flow, 'latency.p99'), secondsText);
     return {
       id: flow.id,
-      title: displayText(flow.title ?? flow.name),
+      title: titles[i]!,
       ...(rate && { rate }),
       ...(latency && { latency }),
       objectives,
@@ -27,6 +28,14 @@ export function sceneFlows(model: Model, estimates: Estimates, findings: Finding
       extent: flow.at,
     };
   });
+}
+
+/** Those of a like title are told apart by their names, which also stand on the links. */
+function distinctTitles(flows: readonly Flow[]): readonly string[] {
+  const titles = flows.map(({ title, name }) => displayText(title ?? name));
+  const seen = new Map<string, number>();
+  for (const title of titles) seen.set(title, (seen.get(title) ?? 0) + 1);
+  return titles.map((title, i) => (seen.get(title)! > 1 ? displayText(`${title} (${flows[i]!.name})`) : title));
 }
 
 const latencies = ['latency.mean', 'latency.p50', 'latency.p95', 'latency.p99'] as const;

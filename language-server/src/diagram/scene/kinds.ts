@@ -1,12 +1,12 @@
 import type { NodeKind } from './scene.js';
 
-/** What a kind is called under a title and in spoken labels. */
 /** `3 components`, `empty`: what a collapsed group hides. */
 export function hiddenText(components: number): string {
   if (components === 0) return 'empty';
   return `${components} ${components === 1 ? 'component' : 'components'}`;
 }
 
+/** What a kind is called under a title and in spoken labels. */
 export const kindLabels: Readonly<Record<NodeKind, string>> = {
   client: 'Client',
   dns: 'DNS',

@@ -1,11 +1,12 @@
 import type { LaidOutScene } from '../layout/laid-out.js';
 import { severities } from '../scene/findings.js';
 import { kindLabels } from '../scene/kinds.js';
+import type { ObjectiveState } from '../scene/scene.js';
 import { textWidth } from '../text/measure.js';
 import { severityMark } from './badges.js';
 import { arrowHead, lineWidth } from './edges.js';
 import { element, type Markup } from './element.js';
-import type { Panel } from './flows.js';
+import { type Panel, stateMark } from './flows.js';
 import { icon } from './icons.js';
 import { familyOf } from './themes.js';
 import { bar, barHeight } from './utilisation.js';
@@ -13,6 +14,7 @@ import { bar, barHeight } from './utilisation.js';
 const rowHeight = 26;
 const size = 11.5;
 const gap = 22;
+const signGap = 7;
 
 interface Item {
   readonly sign: Markup;
@@ -26,27 +28,51 @@ export function legendPanel(scene: LaidOutScene, width: number): Panel {
   let row = 0;
   let widest = 0;
   for (const items of [kinds(scene), signs(scene)]) {
-    let x = 0;
-    for (const { sign, signWidth, text } of items) {
-      const itemWidth = signWidth + 7 + textWidth(text, size);
-      if (x > 0 && x + itemWidth > width) {
-        x = 0;
-        row++;
+    for (const line of balanced(items, width)) {
+      let x = 0;
+      for (const item of line) {
+        const { sign, signWidth, text } = item;
+        markup.push(
+          element(
+            'g',
+            { transform: `translate(${x} ${row * rowHeight})` },
+            sign,
+            element('text', { class: 'muted', x: signWidth + signGap, y: 17, 'font-size': size }, text),
+          ),
+        );
+        x += widthOf(item) + gap;
       }
-      markup.push(
-        element(
-          'g',
-          { transform: `translate(${x} ${row * rowHeight})` },
-          sign,
-          element('text', { class: 'muted', x: signWidth + 7, y: 17, 'font-size': size }, text),
-        ),
-      );
-      x += itemWidth + gap;
       widest = Math.max(widest, x - gap);
+      row++;
     }
-    if (items.length > 0) row++;
   }
   return { width: widest, height: row * rowHeight, markup };
+}
+
+const widthOf = ({ signWidth, text }: Item): number => signWidth + signGap + textWidth(text, size);
+
+/** As few lines as the width allows, and none of them much shorter than the others. */
+function balanced(items: readonly Item[], width: number): readonly (readonly Item[])[] {
+  const fewest = lines(items, width);
+  for (let narrower = width; ; narrower -= gap) {
+    const next = lines(items, narrower);
+    if (next.length > fewest.length || narrower <= 0) return lines(items, narrower + gap);
+  }
+}
+
+function lines(items: readonly Item[], width: number): readonly (readonly Item[])[] {
+  const result: Item[][] = [];
+  let x = 0;
+  for (const item of items) {
+    const itemWidth = widthOf(item);
+    if (result.length === 0 || x + itemWidth > width) {
+      result.push([]);
+      x = 0;
+    }
+    result.at(-1)!.push(item);
+    x += itemWidth + gap;
+  }
+  return result;
 }
 
 function kinds({ nodes }: LaidOutScene): readonly Item[] {
@@ -57,7 +83,13 @@ function kinds({ nodes }: LaidOutScene): readonly Item[] {
   }));
 }
 
-function signs({ nodes, edges, findings, overlay }: LaidOutScene): readonly Item[] {
+const states = [
+  ['met', 'objectives met'],
+  ['missed', 'objective missed'],
+  ['unknown', 'not known'],
+] as const satisfies readonly (readonly [ObjectiveState, string])[];
+
+function signs({ nodes, edges, flows, findings, overlay }: LaidOutScene): readonly Item[] {
   const rates = edges.flatMap(({ rate }) => rate?.value ?? []);
   const items: (Item | false)[] = [
     edges.some(({ synchronous, implied }) => synchronous && !implied) && {
@@ -88,6 +120,10 @@ function signs({ nodes, edges, findings, overlay }: LaidOutScene): readonly Item
     },
     ...severities.map(
       (severity) => findings[severity] > 0 && { sign: severityMark(severity, 7, 13), signWidth: 14, text: severity },
+    ),
+    ...states.map(
+      ([state, text]) =>
+        flows.some((flow) => flow.state === state) && { sign: stateMark(state, 7, 13), signWidth: 14, text },
     ),
     nodes.some(({ future }) => future) && {
       sign: element(

@@ -70,12 +70,13 @@ export function drawNode(node: Node, scene: LaidOutScene): Markup {
       { class: 'muted', ...text, y: baseline, 'font-size': fonts.detail.size },
       node.replicas ? `${content.detail} · ${node.replicas.text}` : content.detail,
     ),
-    content.placement !== undefined &&
+    content.placementLines.map((line, i) =>
       element(
         'text',
-        { class: 'muted', ...text, y: baseline + lineHeights.detail, 'font-size': fonts.detail.size },
-        content.placement,
+        { class: 'muted', ...text, y: baseline + (i + 1) * lineHeights.detail, 'font-size': fonts.detail.size },
+        line,
       ),
+    ),
     content.figuresTop !== undefined && figures(node, content.figuresTop),
     badges(node.findings, width - 8, height - Math.min(insets.bottom, 2)),
   );
