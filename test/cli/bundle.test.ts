@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { constants, tmpdir } from 'node:os';
@@ -74,6 +75,27 @@ describe('the bundled program', () => {
     const { status, stderr } = archlang('check', 'shop.arch', '--config', 'odd.json');
     expect(status).toBe(2);
     expect(stderr).toContain('did you mean `missing-timeout`?');
+  });
+
+  it('ends at once when it is interrupted in the middle of a layout', async () => {
+    const layers = Array.from({ length: 40 }, (_, layer) => Array.from({ length: 10 }, (_, i) => `s${layer * 10 + i}`));
+    const links = layers
+      .slice(1)
+      .flatMap((layer, above) =>
+        layer.flatMap((to, i) => [0, 3, 7].map((step) => `${layers[above]![(i + step) % 10]} ~> ${to}`)),
+      );
+    const services = layers.flat().map((id) => `service ${id} {}`);
+    writeFileSync(join(folder, 'slow.arch'), [...services, ...links].join('\n'));
+    for (const name of ['SIGTERM', 'SIGINT'] as const) {
+      const preview = spawn(process.execPath, [program, 'preview', 'slow.arch', '--expand'], { cwd: folder });
+      let err = '';
+      preview.stderr.on('data', (part) => (err += part));
+      // The address is told before the picture is made.
+      preview.stdout.once('data', () => setTimeout(() => preview.kill(name), 400));
+      const [, by] = await once(preview, 'exit');
+      expect(by, err).toBe(name);
+      expect(err).not.toContain('Watching');
+    }
   });
 
   it('draws', () => {

@@ -3,13 +3,24 @@ import type { Io } from './io.js';
 import { run } from './program.js';
 
 /** Only a command that asks for it goes on until it is interrupted, and then ends by itself; a second time ends any. */
-function untilInterrupted(): AbortSignal {
-  const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  return stop.signal;
+const interruption = new AbortController();
+const interrupt = (): void => {
+  ignore();
+  interruption.abort();
+};
+let heeds = false;
+
+function heed(): void {
+  if (heeds || interruption.signal.aborted) return;
+  heeds = true;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, interrupt);
 }
 
-let interrupted: AbortSignal | undefined;
+/** Leaves the signals to the system, which ends the process. */
+function ignore(): void {
+  heeds = false;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, interrupt);
+}
 
 const io: Io = {
   cwd: process.cwd(),
@@ -19,8 +30,17 @@ const io: Io = {
   now: new Date(),
   readStdin: () => text(process.stdin),
   get signal() {
-    interrupted ??= untilInterrupted();
-    return interrupted;
+    heed();
+    return interruption.signal;
+  },
+  async blocking(work) {
+    const heeded = heeds;
+    ignore();
+    try {
+      return await work();
+    } finally {
+      if (heeded) heed();
+    }
   },
 };
 

@@ -25,7 +25,7 @@ export async function watch(given: readonly string[], check: () => Promise<Run>,
   const once = async (): Promise<void> => {
     if (io.stdout.isTTY) io.stdout.write('\x1b[2J\x1b[3J\x1b[H');
     try {
-      const run = await check();
+      const run = await (io.blocking?.(check) ?? check());
       code = run.code;
       seen = new Set(run.files);
       watcher.add([...seen]);
@@ -45,7 +45,12 @@ export async function watch(given: readonly string[], check: () => Promise<Run>,
   );
   await new Promise<void>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
-    let running = once();
+    let running = Promise.resolve();
+    io.signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      running.then(resolve, reject);
+    });
+    running = once();
     const later = (path: string): void => {
       const file = paths.absolute(path);
       if (!/\.arch$|archlang\.json$/.test(file) && !seen.has(file)) return;
@@ -55,10 +60,6 @@ export async function watch(given: readonly string[], check: () => Promise<Run>,
       }, settleTime);
     };
     watcher.on('all', (_, path) => later(path)).on('error', reject);
-    io.signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      running.then(resolve, reject);
-    });
   });
   await watcher.close();
   return code;
