@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { flaws } from './axe.js';
 import { launchBrowser, screenshot } from './browser.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -105,6 +106,25 @@ describe('the report', () => {
     }
   });
 
+  it('has no flaw that axe knows of, in the light, in the dark and on a narrow screen', async () => {
+    const url = report();
+    for (const scheme of ['light', 'dark'] as const) {
+      await open(scheme);
+      await page.goto(url);
+      for (const details of await page.locator('details').all()) {
+        await details.evaluate((element) => {
+          (element as HTMLDetailsElement).open = true;
+        });
+      }
+      expect(await flaws(page), scheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 400, height: 800 });
+    expect(await flaws(page)).toEqual([]);
+    // Wide tables scroll by themselves, the page does not.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+    await screenshot(page, 'report-narrow');
+  });
+
   it('runs nothing that a title holds', async () => {
     const title = `<img src=x onerror=alert(1)></style><script>alert(1)</script>`;
     writeFileSync(path.join(folder, 'design.arch'), example.replace('"Link API"', `"${title}"`));
@@ -153,6 +173,7 @@ describe('the preview in a browser', () => {
     await page.locator('#size').click();
     expect(await page.locator('#size').getAttribute('aria-pressed')).toBe('true');
     await screenshot(page, 'browser-preview');
+    expect(await flaws(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(requests.every((request) => request.startsWith(url))).toBe(true);
 

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { acceptPath, focusEditor, openDesign, previewButton } from './archlang.js';
-import { packedExtension, screenshot, statusBarItem, themeSettings, useWorkbench, webview } from './workbench.js';
+import {
+  packedExtension,
+  runCommand,
+  screenshot,
+  statusBarItem,
+  themeSettings,
+  useWorkbench,
+  webview,
+} from './workbench.js';
 
 const design = `system "Shop <script>alert(1)</script>" { maturity: design }
 param people = 1M in 100k..10M "People"
@@ -233,8 +241,11 @@ test('the picture is copied as SVG and PNG', async () => {
 });
 
 test('the minimap shows what is in sight, and a press on it goes there', async () => {
-  const frame = webview(session.page);
+  const { page } = session;
+  const frame = webview(page);
   const minimap = frame.locator('.minimap');
+  // What the editor says of the files just saved lies over it for a while.
+  await runCommand(page, 'Notifications: Clear All Notifications');
   await frame.locator('.diagram').focus();
   await frame.locator('.diagram').press('0');
   await minimap.waitFor({ state: 'hidden' });

@@ -187,7 +187,11 @@ describe('of many nines', () => {
       `${head}service a { availability: 99.9%, replicas: 7 }\nservice b { availability: 99.9%, replicas: 8 }\nw -> a -> b`,
     );
     expect(value('a.availability')).toBeLessThan(1);
-    expect(showValue(value('a.availability'), 'ratio')).toMatch(/^99\.9{13}\d*%$/);
+    expect(showValue(value('a.availability'), 'ratio', true)).toMatch(/^99\.9{13}\d*%$/);
+    // That many are of the sum, not of the design.
+    expect(showValue(value('a.availability'), 'ratio')).toBe('> 99.9999999999%');
+    expect(showValue(1 - 1e-12, 'ratio')).toBe('99.9999999999%');
+    expect([1e-15, 0].map((value) => showValue(value, 'ratio'))).toEqual(['< 0.0000000001%', '0%']);
     expect(value('a.downtime.year') / (1e-21 * 365 * 86_400)).toBeCloseTo(1, 9);
     expect(value('f.downtime.year') / (1.001e-21 * 365 * 86_400)).toBeCloseTo(1, 9);
     expect(value('f.error-budget.share') / (1.001e-21 / 1e-3)).toBeCloseTo(1, 9);

@@ -4,6 +4,7 @@ import { Banners } from './banners.js';
 import { Details } from './details.js';
 import { Diagram } from './diagram.js';
 import type { DiagramView } from './diagram-view.js';
+import type { LaidOutScene, Overlay } from './drawing.js';
 import { Legend } from './legend.js';
 import { Sequence } from './sequence.js';
 import type { SequenceView } from './sequence-view.js';
@@ -143,10 +144,27 @@ function Notice({ state, drawn }: { state: AppState; drawn: boolean }): JSX.Elem
   if (state.trouble) return <Words placed={drawn ? 'corner' : 'middle'}>{state.trouble}</Words>;
   if (drawn && state.outdated)
     return <Words placed="corner">The text has errors: this is the last whole picture.</Words>;
-  if (drawn) return null;
+  if (drawn) return <Lacking picture={state.picture!} />;
   if (state.busy) return <Words placed="middle">Laying out the picture…</Words>;
   if (!state.picture) return null;
+  if (state.picture.findings.error > 0)
+    return (
+      <Words placed="middle">Nothing can be drawn yet: the Problems panel says what is wrong with the text.</Words>
+    );
   return <Words placed="middle">Nothing to draw yet. Write a component, such as: service api</Words>;
+}
+
+/** Why the figure that was chosen stands on no box. */
+const lacks: Readonly<Partial<Record<Overlay, string>>> = {
+  latency: 'No response time is known yet. Write latency: 5ms at a component, or name its engine.',
+  availability: 'No availability is known yet. Write availability: 99.9% at a component, or name its engine.',
+  cost: 'Nothing has a price yet. Write price: $85/month at a component, or prices in archlang.json.',
+};
+
+function Lacking({ picture }: { picture: LaidOutScene }): JSX.Element | null {
+  const lack = lacks[picture.overlay];
+  if (lack === undefined || picture.nodes.some(({ measure }) => measure)) return null;
+  return <Words placed="corner">{lack}</Words>;
 }
 
 function Words({ placed, children }: { placed: 'corner' | 'middle'; children: string }): JSX.Element {

@@ -87,6 +87,8 @@ function linkKind({ implied, synchronous }: SceneEdge): string {
   return synchronous ? 'Call, waits for the answer' : 'Asynchronous hand-over';
 }
 
+const groupLabels = { region: 'Region', zone: 'Zone', group: 'Group' } as const;
+
 function GroupDetails({ group, ...props }: DetailsProps & { group: SceneGroup }): JSX.Element {
   const inside = props.picture.nodes.filter((node) => node.group === group.id);
   return (
@@ -95,7 +97,7 @@ function GroupDetails({ group, ...props }: DetailsProps & { group: SceneGroup })
       id={group.id}
       icon={<FrameIcon group={group} />}
       title={group.title}
-      subtitle={`${group.kind}, ${inside.length} ${inside.length === 1 ? 'component' : 'components'}`}
+      subtitle={`${groupLabels[group.kind]}, ${inside.length} ${inside.length === 1 ? 'component' : 'components'}`}
       findings={group.findings}
       facts={[]}
     >

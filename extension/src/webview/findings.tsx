@@ -32,8 +32,10 @@ export function Findings({ findings, details, fix, go }: FindingsProps): JSX.Ele
               <p>
                 <Prose text={message} />
               </p>
-              <p class="quiet">
-                {severity} · {page ? <a href={page}>{rule}</a> : rule}
+              <p class="quiet origin">
+                <span>
+                  {severity} · {page ? <a href={page}>{rule}</a> : rule}
+                </span>
                 {location && (
                   <button type="button" class="plain" onClick={() => go(location)}>
                     Go to source

@@ -57,7 +57,12 @@ export function Search({ outline, find }: SearchProps): JSX.Element {
         onKeyDown={key}
         onBlur={() => setText('')}
       />
-      {words.length > 0 && (
+      {words.length > 0 && found.length === 0 && (
+        <p class="found quiet" role="status">
+          Nothing of that name.
+        </p>
+      )}
+      {found.length > 0 && (
         <div id="found" class="found" role="listbox" aria-label="Found">
           {found.map(({ id, title, kind }, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the marked option
@@ -75,7 +80,6 @@ export function Search({ outline, find }: SearchProps): JSX.Element {
               <span class="quiet">{kind}</span>
             </div>
           ))}
-          {found.length === 0 && <p class="quiet option">Nothing of that name.</p>}
         </div>
       )}
     </div>

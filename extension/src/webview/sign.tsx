@@ -36,7 +36,7 @@ export function KindIcon({ node }: { node: SceneNode }): JSX.Element {
 }
 
 export function FrameIcon({ group }: { group: SceneGroup }): JSX.Element {
-  return <Sign markup={coloured(icon(group.kind, 0, 0, 20), 'muted-icon')} size={20} />;
+  return <Sign markup={coloured(icon(group.kind, 0, 0, 20), `frame-${group.kind}`)} size={20} />;
 }
 
 function coloured({ text }: { readonly text: string }, name: string): string {

@@ -40,10 +40,10 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   const drawn = picture !== undefined && picture.nodes.length + picture.groups.length > 0;
   const off = !drawn || tableShown;
   return (
-    <div class="toolbar" role="toolbar" aria-label="Preview">
-      <span class="title" title={props.title}>
+    <header class="toolbar">
+      <h1 class="title" title={props.title}>
         {props.title}
-      </span>
+      </h1>
       {picture && <FindingCounts findings={picture.findings} />}
       <span class="space" />
       <Search outline={outline} find={props.find} />
@@ -97,7 +97,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         press={props.toggleTable}
       />
       <ExportMenu {...props} disabled={!drawn} />
-    </div>
+    </header>
   );
 }
 

@@ -15,6 +15,9 @@ const smallest = 0.05;
 const largest = 4;
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
+/** As the system asks for, or the editor's own setting. */
+const still = (): boolean => reducedMotion.matches || document.body.classList.contains('vscode-reduce-motion');
+
 /** Panning and zooming of a picture inside its window. */
 export class Viewport {
   private readonly zoom;
@@ -86,8 +89,8 @@ export class Viewport {
 
   zoomBy(factor: number): void {
     this.chosen = true;
-    const duration = reducedMotion.matches ? 0 : 120;
-    select(this.svg).transition().duration(duration).call(this.zoom.scaleBy, factor);
+    if (still()) select(this.svg).call(this.zoom.scaleBy, factor);
+    else select(this.svg).transition().duration(120).call(this.zoom.scaleBy, factor);
   }
 
   /** Moves the picture by pixels of the screen. */
@@ -122,8 +125,7 @@ export class Viewport {
   }
 
   private move(transform: ZoomTransform, animated: boolean): void {
-    if (animated && !reducedMotion.matches)
-      select(this.svg).transition().duration(180).call(this.zoom.transform, transform);
-    else select(this.svg).call(this.zoom.transform, transform);
+    if (still() || !animated) select(this.svg).call(this.zoom.transform, transform);
+    else select(this.svg).transition().duration(180).call(this.zoom.transform, transform);
   }
 }

@@ -18,7 +18,7 @@ export function showValue(value: number, unit: Unit, exact = false): string {
     case 'bit/s':
       return formatQuantity(value / 8, 'bits', options);
     case 'ratio':
-      return formatQuantity(value, 'ratio', options);
+      return beyondSense(value, exact) ?? formatQuantity(value, 'ratio', options);
     case 'factor':
       return `${formatQuantity(value, dimensions.number, options)}x`;
     case 'count':
@@ -35,6 +35,15 @@ export function showValue(value: number, unit: Unit, exact = false): string {
     case 'money/B/s':
       return formatQuantity(value, dimensions.moneyPerDataTime, options);
   }
+}
+
+/** Nearer than this to nothing or to all, digits tell of the sum and no more of the design. */
+const speck = 1e-12;
+
+function beyondSense(ratio: number, exact: boolean): string | undefined {
+  if (exact) return undefined;
+  if (ratio > 0 && ratio < speck) return '< 0.0000000001%';
+  return ratio < 1 && 1 - ratio < speck / 2 ? '> 99.9999999999%' : undefined;
 }
 
 /** The same in the other unit that people think in: `2.5GB/s` for `20Gbps`; empty where there is none. */

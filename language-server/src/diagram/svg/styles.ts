@@ -57,9 +57,6 @@ function colours(name: ThemeName, theme: Theme): string {
     ['.state-missed', `fill: ${theme.severities.error}`],
     ['.state-unknown', `fill: none; stroke: ${theme.muted}`],
     ['.state-unknown-glyph', `stroke: ${theme.muted}`],
-    ['[tabindex]:focus-visible .shape, [data-selected] .shape', `stroke: ${theme.focus}; stroke-width: 2.5`],
-    ['[tabindex]:focus-visible .line, [data-selected] .line', `stroke: ${theme.focus}`],
-    ['[tabindex]:focus-visible .frame, [data-selected] .frame', `stroke: ${theme.focus}`],
     ...families.flatMap((family) => {
       const { accent, tint, line } = theme.families[family];
       return [
@@ -84,6 +81,10 @@ function colours(name: ThemeName, theme: Theme): string {
           [`.severity-${severity} .pill`, `stroke: ${theme.severities[severity]}`],
         ] as const,
     ),
+    // Last, as they are to win over the colours of kinds.
+    ['[tabindex]:focus-visible .shape, [data-selected] .shape', `stroke: ${theme.focus}; stroke-width: 2.5`],
+    ['[tabindex]:focus-visible .line, [data-selected] .line', `stroke: ${theme.focus}`],
+    ['[tabindex]:focus-visible .frame, [data-selected] .frame', `stroke: ${theme.focus}; stroke-width: 2.5`],
   ];
   const scope = `.archlang-${name}`;
   return rules

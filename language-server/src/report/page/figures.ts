@@ -18,10 +18,10 @@ export function figuresSection(design: Reported): Child {
   const ids = new Map(steps.map(({ figure }, i) => [figure, `figure-${i}`]));
   const byFigure = new Map(steps.map((step) => [step.figure, step]));
   const rest = steps.map(({ figure }) => figure).filter((figure) => !essential.includes(figure));
-  const tables = (figures: readonly Figure[]) =>
+  const tables = (figures: readonly Figure[], more = '') =>
     bySubject(figures, design.model).map(({ heading, figures: list }) =>
       table(
-        shown(heading),
+        shown(heading) + more,
         columns,
         list.map((figure) => [shown(figure.figure), value(figure, design), working(byFigure.get(figure), ids)]),
         list.map((figure) => ids.get(figure)),
@@ -34,7 +34,7 @@ export function figuresSection(design: Reported): Child {
         'details',
         { 'data-key': 'steps' },
         html('summary', {}, `${rest.length} more figures these were worked out from`),
-        tables(rest),
+        tables(rest, ', further figures'),
       ),
   ];
 }

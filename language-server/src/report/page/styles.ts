@@ -17,6 +17,7 @@ code { font: .88em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
 .scroll { overflow-x: auto; margin: 0 0 1.25rem; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; overflow-wrap: anywhere; }
+:is(#flows, #findings, #accepted, #expectations) + .scroll caption, .hops caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; }
 tbody th { font-weight: 400; }
@@ -42,6 +43,7 @@ tr:target { background: var(--raised); }
 .share { white-space: nowrap; }
 .budget { vertical-align: middle; } .budget .whole { fill: var(--rule); } .budget .part { fill: var(--part); }
 ${Array.from({ length: 9 }, (_, depth) => `.depth-${depth} { padding-left: ${depth * 0.9}rem; display: inline-block; }`).join('\n')}
+@media (max-width: 40rem) { main { padding: 1rem 1rem 3rem; } td:not(.number) { min-width: 11rem; } }
 footer { margin-top: 3rem; color: var(--muted); font-size: .85rem; }
 @media print {
   body { font-size: 10pt; } main { max-width: none; padding: 0; } nav, .tools { display: none; }
