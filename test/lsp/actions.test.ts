@@ -63,7 +63,6 @@ describe('code actions', () => {
     const text = `${caller}service c { replcas: 2, capcity: 1k/s }\na -> b\nb -> c\n|`;
     expect((await actions(text)).some(({ kind }) => kind?.startsWith('source'))).toBe(false);
     await editor.close('a.arch');
-    editor.changed.length = 0;
     const [all] = await actions(text, ['source.fixAll']);
     expect(all.kind).toBe('source.fixAll.archlang');
     expect(applied(all)).toMatch(

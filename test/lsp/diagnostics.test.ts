@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { DiagnosticSeverity, DiagnosticTag, PublishDiagnosticsNotification } from 'vscode-languageserver-protocol/node';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-protocol/node';
 import { Editor, uri } from './harness.js';
 
 let editor: Editor;
@@ -80,10 +80,7 @@ describe('diagnostics', () => {
   test('come with each version of an open document, and again for others only when they change', async () => {
     editor = await Editor.start({ 'parts.arch': 'service p {}\nservice p {}\n' });
     await editor.open('main.arch', 'import "./parts.arch"\nservice a {}\n');
-    const sent: unknown[] = [];
-    editor.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file, version }) => {
-      sent.push([file, version]);
-    });
+    editor.published.length = 0;
     for (const [from, to] of [
       ['service a', 'service b'],
       ['service b', 'service c'],
@@ -91,7 +88,7 @@ describe('diagnostics', () => {
       await editor.type('main.arch', from, to);
       await editor.looked('main.arch');
     }
-    expect(sent).toEqual([
+    expect(editor.published).toEqual([
       [uri('main.arch'), 2],
       [uri('main.arch'), 3],
     ]);

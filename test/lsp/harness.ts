@@ -69,6 +69,8 @@ const usual: ClientCapabilities = {
 export class Editor {
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly changed: DesignChanged.Parameters[] = [];
+  /** Every report of findings, as it came: the file and, of an open one, its version. */
+  readonly published: (readonly [uri: string, version: number | undefined])[] = [];
   readonly logged: string[] = [];
   readonly registered: string[] = [];
   /** What it wants watched. */
@@ -76,6 +78,8 @@ export class Editor {
   capabilities!: ServerCapabilities;
   private readonly texts = new Map<string, { text: string; version: number }>();
   private waiting: (() => void)[] = [];
+  /** Documents so far. */
+  private opened = 0;
 
   private constructor(
     readonly connection: ProtocolConnection,
@@ -100,8 +104,9 @@ export class Editor {
     folders = [{ uri: root, name: 'work' }],
   }: EditorOptions): Promise<void> {
     const { connection } = this;
-    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file, diagnostics }) => {
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file, diagnostics, version }) => {
       this.diagnostics.set(file, diagnostics);
+      this.published.push([file, version]);
       this.wake();
     });
     connection.onNotification(DesignChanged.type, (params) => {
@@ -155,9 +160,10 @@ export class Editor {
   /** Opens a document; `|` marks the cursor, whose place is returned. Waits until the server has looked at it. */
   async open(name: string, marked: string): Promise<Position> {
     const [text, position] = cursorIn(marked);
-    this.texts.set(name, { text, version: 1 });
+    const version = ++this.opened;
+    this.texts.set(name, { text, version });
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri: uri(name), languageId: 'arch', version: 1, text },
+      textDocument: { uri: uri(name), languageId: 'arch', version, text },
     });
     await this.looked(name);
     return position;
@@ -186,10 +192,10 @@ export class Editor {
   /** Waits until the server has looked at the present text. */
   async looked(name: string): Promise<void> {
     const { version } = this.texts.get(name)!;
-    await this.until(
-      () => this.changed.some((change) => change.uri === uri(name) && change.version === version),
-      `a look at ${name}`,
-    );
+    const told = () => this.published.findLast(([file]) => file === uri(name));
+    await this.until(() => told()?.[1] === version, `a look at ${name}`);
+    // What is said of other files comes with it.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   async close(name: string): Promise<void> {

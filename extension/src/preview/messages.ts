@@ -1,5 +1,5 @@
 /** What the extension and the page of a preview tell each other: one namespace per message. */
-import type { Overlay } from '../../../language-server/src/diagram/index.js';
+import type { Overlay, SceneMarks } from '../../../language-server/src/diagram/index.js';
 import type {
   Consequences,
   DetailsRequest,
@@ -29,12 +29,20 @@ export namespace SetView {
 /** What a person chose to see: everything but the design itself. */
 export type SceneView = Omit<SceneRequest.Parameters, 'uri'>;
 
-/** Extension → page: the design as it is now, or as it would be. */
+/** Extension → page: the design as it is now, or as it would be, without its findings. */
 export namespace ShowScene {
   export interface Message extends Omit<SceneRequest.Result, 'places' | 'version'> {
     readonly type: 'scene';
     /** What was asked for. */
     readonly view: SceneView;
+  }
+}
+
+/** Extension → page: the findings on the last scene. */
+export namespace ShowMarks {
+  export interface Message {
+    readonly type: 'marks';
+    readonly marks: SceneMarks;
   }
 }
 
@@ -187,6 +195,7 @@ export namespace ReportFailure {
 
 export type ToPage =
   | ShowScene.Message
+  | ShowMarks.Message
   | ShowNothing.Message
   | ShowConsequences.Message
   | ShowOutline.Message

@@ -5,6 +5,7 @@ import {
   DetailsRequest,
   FiguresRequest,
   FixRequest,
+  MarksRequest,
   OutlineRequest,
   ReportRequest,
   SceneRequest,
@@ -23,6 +24,7 @@ export class Preview {
   private shown: SceneRequest.Result | undefined;
   private view: SceneView = {};
   private pageListens = false;
+  private pageHasMarks = false;
   private exportWanted: AskExport.Message['format'] | undefined;
   private asking = false;
   private askAgain = false;
@@ -70,6 +72,7 @@ export class Preview {
     switch (message.type) {
       case 'ready':
         this.pageListens = true;
+        this.pageHasMarks = false;
         this.view = message.view;
         await this.openDesign();
         await this.refresh(true);
@@ -150,9 +153,13 @@ export class Preview {
       do {
         this.askAgain = false;
         const { view } = this;
-        const outline = this.outlineWanted && this.sendOutline();
-        this.show(await this.server.ask(SceneRequest.type, { ...view, uri: this.uri }), view);
-        await outline;
+        const scene = await this.server.ask(SceneRequest.type, { ...view, uri: this.uri });
+        const marks = this.sendMarks(view);
+        // The first picture comes with its findings; later ones wear those of the last until theirs are there.
+        if (!this.pageHasMarks) await marks;
+        this.pageHasMarks = true;
+        this.show(scene, view);
+        await Promise.all([marks, this.outlineWanted && this.sendOutline()]);
         if (!this.askAgain && view.whatIf) await this.sendConsequences(view.whatIf);
       } while (this.askAgain && !this.disposed);
     } catch (error) {
@@ -160,6 +167,12 @@ export class Preview {
     } finally {
       this.asking = false;
     }
+  }
+
+  private async sendMarks({ collapse, whatIf }: SceneView): Promise<void> {
+    const asked = { uri: this.uri, ...(collapse && { collapse }), ...(whatIf && { whatIf }) };
+    const marks = await this.server.ask(MarksRequest.type, asked);
+    if (marks) this.send({ type: 'marks', marks });
   }
 
   private async sendOutline(): Promise<void> {

@@ -15,6 +15,7 @@ const memory = remembered();
 const narrow = window.matchMedia('(max-width: 640px)');
 
 let state: AppState = {
+  drawn: 0,
   fileName: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)),
   outdated: false,
   busy: false,
@@ -98,7 +99,7 @@ function change(changes: Partial<AppState>): void {
   render(<App state={state} actions={actions} view={diagram} />, root);
   if (state.focus !== before.focus) void pictures?.focus(state.focus);
   const asksDetails = stripOf(state) === 'details' && state.picture !== undefined;
-  const isNew = state.picture?.nodes !== before.picture?.nodes || stripOf(state) !== stripOf(before);
+  const isNew = state.drawn !== before.drawn || stripOf(state) !== stripOf(before);
   if (asksDetails && (isNew || subjectOf(state) !== subjectOf(before)))
     send({ type: 'ask-details', id: subjectOf(state) });
   if (state.tableShown && (isNew || !before.tableShown)) send({ type: 'ask-figures' });
@@ -145,6 +146,9 @@ function receive(message: ToPage): void {
       if (!asked.whatIf && state.consequences) change({ consequences: undefined });
       break;
     }
+    case 'marks':
+      pictures!.mark(message.marks);
+      break;
     case 'consequences':
       if (isDifferent(state.whatIf)) change({ consequences: message.consequences });
       break;
@@ -179,10 +183,11 @@ async function start(): Promise<void> {
   if (!script.ok) throw new Error(`The layout's script could not be read: ${script.status}`);
   pictures = new Pictures(new Blob([await script.text()], { type: 'text/javascript' }), {
     show(picture, outdated, more) {
-      change({ picture, outdated, trouble: undefined, ...more });
+      change({ picture, outdated, drawn: state.drawn + 1, trouble: undefined, ...more });
       if (exportWanted) exportAs(exportWanted);
       exportWanted = undefined;
     },
+    mark: (picture) => change({ picture }),
     busy: (busy) => busy !== state.busy && change({ busy }),
     fail,
   });

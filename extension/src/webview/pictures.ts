@@ -3,8 +3,10 @@ import {
   createWorkerEngine,
   type LaidOutScene,
   LayoutCancelled,
+  mark,
   neighbourhood,
   type Scene,
+  type SceneMarks,
   type WorkerLike,
 } from './drawing.js';
 import type { AppState } from './state.js';
@@ -18,6 +20,8 @@ export type Alongside = Pick<AppState, 'collapsed' | 'gone'>;
 export interface PictureListener {
   /** A scene has its places; `outdated` while the text has errors that hide some of what the last whole one showed. */
   show(picture: LaidOutScene, outdated: boolean, more: Alongside): void;
+  /** The findings on the picture that is shown. */
+  mark(picture: LaidOutScene): void;
   /** A layout takes its time, or no longer does. */
   busy(busy: boolean): void;
   fail(message: string): void;
@@ -30,6 +34,9 @@ export class Pictures {
   private whole: Scene | undefined;
   private centre: string | undefined;
   private shown: readonly [Scene, boolean, Alongside] | undefined;
+  private picture: LaidOutScene | undefined;
+  /** The last that came: they stay until there are new ones. */
+  private marks: SceneMarks | undefined;
 
   /** @param workerScript ELK's worker as a script */
   constructor(
@@ -50,6 +57,12 @@ export class Pictures {
     await this.draw(outdated ? this.whole! : scene, outdated, more);
   }
 
+  /** Findings on the last scene. */
+  mark(marks: SceneMarks): void {
+    this.marks = marks;
+    if (this.picture) this.listener.mark(mark(this.picture, marks));
+  }
+
   /** Shows only what is linked to a thing, or everything again. */
   async focus(id: string | undefined): Promise<void> {
     this.centre = id;
@@ -63,7 +76,9 @@ export class Pictures {
     try {
       const drawn = this.centre === undefined ? scene : neighbourhood(scene, this.centre);
       const picture = await this.layout.layout(drawn);
-      if (turn === this.latest) this.listener.show(picture, outdated, more);
+      if (turn !== this.latest) return;
+      this.picture = picture;
+      this.listener.show(this.marks ? mark(picture, this.marks) : picture, outdated, more);
     } catch (error) {
       if (!(error instanceof LayoutCancelled) && turn === this.latest) {
         this.listener.fail(error instanceof Error ? error.message : String(error));

@@ -10,6 +10,8 @@ export interface AppState {
   /** Of the design. */
   readonly fileName: string;
   readonly picture?: LaidOutScene | undefined;
+  /** How many pictures there were; one that gets its findings is no other. */
+  readonly drawn: number;
   /** The picture is the last whole one; the text has errors since. */
   readonly outdated: boolean;
   readonly busy: boolean;

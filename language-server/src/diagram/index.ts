@@ -2,7 +2,9 @@ export { describeEdge, describeFlow, describeGroup, describeNode } from './descr
 export { LayoutCancelled, type LayoutEngine } from './layout/engine.js';
 export type { Box, LaidOutScene, Point, Route } from './layout/laid-out.js';
 export { createLayout, type Layout, structureKey } from './layout/layout.js';
-export { buildScene, type SceneOptions } from './scene/build.js';
+export { buildScene, type SceneOptions, unmarkedScene } from './scene/build.js';
+export { sceneMarks } from './scene/build-marks.js';
+export { mark, type SceneMarks } from './scene/marks.js';
 export { onlyFlows, onlyNeighbours } from './scene/part.js';
 export * from './scene/scene.js';
 export { suggestedCollapse } from './scene/visibility.js';

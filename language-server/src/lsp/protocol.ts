@@ -5,13 +5,13 @@ import {
   RequestType,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import type { LaidOutScene, Overlay, Scene } from '../diagram/index.js';
+import type { LaidOutScene, Overlay, Scene, SceneMarks } from '../diagram/index.js';
 import type { Unit } from '../estimate/estimates.js';
 import type { Severity } from '../model/problem.js';
 import type { Origin } from '../model/value.js';
 import type { WhatIf, Whereabouts } from '../model/what-if.js';
 
-/** The picture of the design that a file belongs to; `null` while the server does not know the file. */
+/** The picture of the design that a file belongs to, without findings; `null` while the server does not know the file. */
 export namespace SceneRequest {
   export interface Parameters {
     readonly uri: string;
@@ -36,6 +36,12 @@ export namespace SceneRequest {
     readonly gone: readonly string[];
   }
   export const type = new RequestType<Parameters, Result | null, void>('archlang/scene');
+}
+
+/** The findings that belong on a scene; asked for once it is shown, as they take longer than its numbers. */
+export namespace MarksRequest {
+  export type Parameters = Omit<SceneRequest.Parameters, 'overlay'>;
+  export const type = new RequestType<Parameters, SceneMarks | null, void>('archlang/marks');
 }
 
 /** What a difference from what is written brings about; asked for once a slider rests, as it takes longer than the picture. */

@@ -1,5 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { libraryPrefix } from '../model/library.js';
+import type { Audience } from './audience.js';
 import type { Design } from './design.js';
 import { diagnose, diagnoseConfiguration } from './features/diagnostics.js';
 import { uriOf } from './uri.js';
@@ -19,6 +20,7 @@ export class Publisher {
     private readonly workspace: Workspace,
     /** Called for an open file whose design has changed; `elsewhere`: by an edit of another file. */
     private readonly onDesign: (uri: string, version: number, elsewhere: boolean) => void,
+    private readonly audience: Audience,
   ) {}
 
   /** Looks at every design with an open file, with a breath in between, unless something changed meanwhile. */
@@ -28,10 +30,16 @@ export class Publisher {
       // The model first: a request that waits may need no more than that.
       design.model;
       await breathe();
-      design.findings;
-      await breathe();
       if (isStale()) return;
     }
+    this.announce(designs);
+    await this.audience.turn();
+    for (const design of designs) {
+      if (isStale()) return;
+      design.findings;
+      await breathe();
+    }
+    if (isStale()) return;
     const faults = await Promise.all(designs.map(({ entry }) => this.workspace.configurationFaults(entry)));
     const { open } = this.workspace;
     const all = new Map([
@@ -42,7 +50,6 @@ export class Publisher {
       if (!file.startsWith(libraryPrefix)) this.send(file, diagnostics);
     }
     for (const file of this.sent.keys()) if (!all.has(file)) this.send(file, []);
-    this.announce(designs);
   }
 
   private send(file: string, diagnostics: readonly Diagnostic[]): void {

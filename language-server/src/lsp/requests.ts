@@ -31,6 +31,7 @@ import {
   WillRenameFilesRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
+import type { Audience } from './audience.js';
 import type { Client } from './capabilities.js';
 import type { OnFault } from './design.js';
 import { incomingCalls, outgoingCalls, prepareCalls } from './features/call-hierarchy.js';
@@ -50,6 +51,7 @@ import { highlights } from './features/highlights.js';
 import { hover } from './features/hover.js';
 import { inlayHints } from './features/inlay-hints.js';
 import { libraryText } from './features/library-text.js';
+import { marks } from './features/marks.js';
 import { outline } from './features/outline.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
@@ -69,6 +71,7 @@ import {
   FiguresRequest,
   FixRequest,
   LibraryText,
+  MarksRequest,
   OutlineRequest,
   ReportRequest,
   SceneRequest,
@@ -93,6 +96,7 @@ export function answerRequests(
   workspace: Workspace,
   client: () => Client,
   onFault: OnFault,
+  audience: Audience,
 ): void {
   const answer =
     <P, R>(uri: (params: P) => string, feature: (snapshot: Snapshot, params: P) => R | Promise<R>) =>
@@ -181,9 +185,14 @@ export function answerRequests(
       renameFiles(workspace.parsedFiles(), files, (file) => ({ uri: known(file).uri, version: known(file).version })),
     );
   });
+  connection.onRequest(SceneRequest.type, async (params, token) => {
+    const answered = await answer(({ uri }: SceneRequest.Parameters) => uri, scene)(params, token);
+    audience.served();
+    return answered;
+  });
   connection.onRequest(
-    SceneRequest.type,
-    answer(({ uri }) => uri, scene),
+    MarksRequest.type,
+    answer(({ uri }) => uri, marks),
   );
   connection.onRequest(
     OutlineRequest.type,

@@ -11,6 +11,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Audience } from './audience.js';
 import { type Client, readClient, serverCapabilities } from './capabilities.js';
 import { type TurnRuleOff, turnRuleOff, turnRuleOffCommand } from './commands/turn-rule-off.js';
 import { type FileHost, forgiving } from './host.js';
@@ -46,11 +47,17 @@ export function startServer(connection: Connection, host: FileHost): void {
   };
   const today = (): string => options.today ?? new Date().toISOString().slice(0, 10);
   const workspace = new Workspace({ host: forgiving(host, onFault), onFault, today });
-  const publisher = new Publisher(connection, workspace, (uri, version, elsewhere) => {
-    void connection.sendNotification(DesignChanged.type, { uri, version });
-    // An editor asks anew for what it shows in a file only when that file changes.
-    if (elsewhere) refreshShown();
-  });
+  const audience = new Audience();
+  const publisher = new Publisher(
+    connection,
+    workspace,
+    (uri, version, elsewhere) => {
+      void connection.sendNotification(DesignChanged.type, { uri, version });
+      // An editor asks anew for what it shows in a file only when that file changes.
+      if (elsewhere) refreshShown();
+    },
+    audience,
+  );
   const watching = new Watching(connection, () => client);
   const refresher = new Refresher(async (isStale) => {
     await publisher.publish(isStale).catch((error) => onFault('looking at the designs', error));
@@ -135,7 +142,7 @@ export function startServer(connection: Connection, host: FileHost): void {
     }
   });
 
-  answerRequests(connection, workspace, () => client, onFault);
+  answerRequests(connection, workspace, () => client, onFault, audience);
   connection.onShutdown(() => refresher.dispose());
   documents.listen(connection);
   connection.listen();

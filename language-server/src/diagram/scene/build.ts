@@ -2,13 +2,15 @@ import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Group, Model } from '../../model/model.js';
 import type { Finding } from '../../rules/finding.js';
 import { displayText } from '../text/clean.js';
+import { sceneMarks } from './build-marks.js';
 import { sceneEdges } from './edges.js';
 import { measures, quantified, rateText, replicasText } from './figures.js';
-import { FindingIndex, summariseFindings } from './findings.js';
+import { noFindings } from './findings.js';
 import { sceneFlows } from './flows.js';
 import { kindLabels } from './kinds.js';
+import { mark } from './marks.js';
 import type { Measure, Overlay, Scene, SceneGroup, SceneNode } from './scene.js';
-import { componentsIn, onlyNamed, Visibility } from './visibility.js';
+import { componentsIn, drawnGroups, Visibility } from './visibility.js';
 
 export interface SceneOptions {
   /** Utilisation unless said otherwise. */
@@ -22,42 +24,44 @@ export function buildScene(
   model: Model,
   estimates: Estimates,
   findings: readonly Finding[],
+  options: SceneOptions = {},
+): Scene {
+  return mark(unmarkedScene(model, estimates, options), sceneMarks(model, findings, options.collapse));
+}
+
+/** The same before anybody has looked for findings. */
+export function unmarkedScene(
+  model: Model,
+  estimates: Estimates,
   { overlay = 'utilisation', collapse = [] }: SceneOptions = {},
 ): Scene {
-  const index = new FindingIndex(model, findings);
   const visibility = new Visibility(collapse);
   const shownMeasures = measures(model.components, estimates, overlay);
-  const edges = sceneEdges(model, estimates, index, visibility);
+  const edges = sceneEdges(model, estimates, visibility);
 
   const nodes: SceneNode[] = [];
   const hiding = new Set<Group>();
   for (const component of model.components) {
     const shown = visibility.shown(component);
-    if (shown === component) nodes.push(componentNode(component, model, estimates, index, shownMeasures));
+    if (shown === component) nodes.push(componentNode(component, model, estimates, shownMeasures));
     else if (shown.what === 'group' && !hiding.has(shown)) {
       hiding.add(shown);
-      nodes.push(groupNode(shown, model, estimates, index, shownMeasures));
+      nodes.push(groupNode(shown, model, estimates, shownMeasures));
     }
   }
-  const named = onlyNamed(model);
-  const groups = model.groups.filter((group) => !named.has(group));
-  for (const group of groups) {
-    if (visibility.shown(group) === group && !visibility.isFrame(group) && !hiding.has(group)) {
-      nodes.push(groupNode(group, model, estimates, index, shownMeasures));
-    }
+  const { frames, boxes } = drawnGroups(model, visibility);
+  for (const group of boxes) {
+    if (!hiding.has(group)) nodes.push(groupNode(group, model, estimates, shownMeasures));
   }
   return {
     title: displayText(model.system?.title ?? model.system?.name ?? ''),
     overlay,
     figures: nodes.some(({ rate, measure }) => rate || measure) || edges.some(({ rate }) => rate),
     nodes,
-    groups: groups
-      .filter((group) => visibility.isFrame(group))
-      .sort((a, b) => depth(a) - depth(b))
-      .map((group) => frame(group, index)),
+    groups: frames.sort((a, b) => depth(a) - depth(b)).map(frame),
     edges,
-    flows: sceneFlows(model, estimates, index),
-    findings: summariseFindings(findings),
+    flows: sceneFlows(model, estimates),
+    findings: noFindings,
   };
 }
 
@@ -65,7 +69,6 @@ function componentNode(
   component: Component,
   model: Model,
   estimates: Estimates,
-  findings: FindingIndex,
   shownMeasures: ReadonlyMap<string, Measure>,
 ): SceneNode {
   const { properties, engine, group } = component;
@@ -87,7 +90,7 @@ function componentNode(
     ...(rate && { rate }),
     ...(measure && { measure }),
     flows: flowsThrough([component], model, estimates),
-    findings: findings.of([component.id]),
+    findings: noFindings,
     location: component.head,
     extent: component.at,
   };
@@ -98,12 +101,11 @@ function onPath({ kind, incoming }: Component): boolean {
   return kind !== 'mesh' || incoming.length > 0;
 }
 
-/** A collapsed group: its findings are those of all it hides, its measure is that of its fullest component. */
+/** A collapsed group: its measure is that of its fullest component. */
 function groupNode(
   group: Group,
   model: Model,
   estimates: Estimates,
-  findings: FindingIndex,
   shownMeasures: ReadonlyMap<string, Measure>,
 ): SceneNode {
   const hidden = componentsIn(group);
@@ -124,7 +126,7 @@ function groupNode(
     ...(group.group && { group: group.group.id }),
     ...(fullest && { measure: fullest }),
     flows: flowsThrough(hidden, model, estimates),
-    findings: findings.of([group.id, ...hidden.map(({ id }) => id), ...linksInside(hidden)]),
+    findings: noFindings,
     hides: hidden.length,
     location: group.head,
     extent: group.at,
@@ -135,18 +137,13 @@ const utilisation = ({ value }: Measure): number => value ?? Number.POSITIVE_INF
 
 const groupLabels = { region: 'Region', zone: 'Zone', group: 'Group' } as const;
 
-function linksInside(components: readonly Component[]): readonly string[] {
-  const inside = new Set(components);
-  return components.flatMap(({ outgoing }) => outgoing.filter(({ target }) => inside.has(target)).map(({ id }) => id));
-}
-
-function frame(group: Group, findings: FindingIndex): SceneGroup {
+function frame(group: Group): SceneGroup {
   return {
     id: group.id,
     kind: group.kind,
     title: displayText(group.title ?? group.name),
     ...(group.group && { group: group.group.id }),
-    findings: findings.of([group.id]),
+    findings: noFindings,
     location: group.head,
     extent: group.at,
   };

@@ -2,24 +2,18 @@ import type { Estimates } from '../../estimate/estimates.js';
 import type { Flow, Link, Model } from '../../model/model.js';
 import { displayText } from '../text/clean.js';
 import { quantified, rateText } from './figures.js';
-import { type FindingIndex, summariseFindings } from './findings.js';
+import { noFindings } from './findings.js';
 import { type ImpliedEdge, impliedEdges } from './implied.js';
 import type { SceneEdge } from './scene.js';
 import type { Visibility } from './visibility.js';
 
 /** More flows than these are counted, not named. */
 const namedFlows = 2;
-const noFindings = summariseFindings([]);
 
 /** The links between what is visible; those that a collapsed group makes parallel are drawn as one. */
-export function sceneEdges(
-  model: Model,
-  estimates: Estimates,
-  findings: FindingIndex,
-  visibility: Visibility,
-): readonly SceneEdge[] {
+export function sceneEdges(model: Model, estimates: Estimates, visibility: Visibility): readonly SceneEdge[] {
   return [
-    ...linkEdges(model, estimates, findings, visibility),
+    ...linkEdges(model, estimates, visibility),
     ...impliedEdges(model).flatMap((edge) => impliedEdge(edge, visibility)),
   ];
 }
@@ -48,13 +42,15 @@ function impliedEdge({ id, implied, location, ...ends }: ImpliedEdge, visibility
   ];
 }
 
-function linkEdges(
-  model: Model,
-  estimates: Estimates,
-  findings: FindingIndex,
-  visibility: Visibility,
-): readonly SceneEdge[] {
-  const drawn = new Map<string, { source: string; target: string; links: Link[] }>();
+/** Links that are drawn as one edge, which bears the id of the first. */
+export interface DrawnLinks {
+  readonly source: string;
+  readonly target: string;
+  readonly links: readonly [Link, ...Link[]];
+}
+
+export function drawnLinks(model: Model, visibility: Visibility): readonly DrawnLinks[] {
+  const drawn = new Map<string, { source: string; target: string; links: [Link, ...Link[]] }>();
   for (const link of model.links) {
     const source = visibility.shown(link.source);
     const target = visibility.shown(link.target);
@@ -65,7 +61,11 @@ function linkEdges(
     if (known) known.links.push(link);
     else drawn.set(key, { source: source.id, target: target.id, links: [link] });
   }
-  return [...drawn.values()].map(({ source, target, links }): SceneEdge => {
+  return [...drawn.values()];
+}
+
+function linkEdges(model: Model, estimates: Estimates, visibility: Visibility): readonly SceneEdge[] {
+  return drawnLinks(model, visibility).map(({ source, target, links }): SceneEdge => {
     const [first] = links;
     const words = links.length > 1 ? `${links.length} links` : wordsOf(first);
     const rate = quantified(totalRate(links, estimates), rateText);
@@ -78,7 +78,7 @@ function linkEdges(
       ...(rate && { rate }),
       flows: model.flows.filter((flow) => links.some((link) => takes(link, flow, estimates))).map(({ id }) => id),
       future: links.every((link) => isPlanned(link.source) || isPlanned(link.target)),
-      findings: findings.of(links.map(({ id }) => id)),
+      findings: noFindings,
       links: links.length,
       location: first.head,
       extent: first.at,

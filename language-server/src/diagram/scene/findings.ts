@@ -23,6 +23,8 @@ export function summariseFindings(findings: readonly Finding[]): SceneFindings {
   };
 }
 
+export const noFindings = summariseFindings([]);
+
 /** The findings of every drawn thing. A finding on a table is its store's, one on a field its table's. */
 export class FindingIndex {
   private readonly bySubject = new Map<string, Set<Finding>>();
@@ -41,9 +43,9 @@ export class FindingIndex {
   }
 
   /** Of one or several subjects; a finding on two of them counts once. */
-  of(ids: Iterable<string>): SceneFindings {
+  of(ids: readonly string[]): SceneFindings {
     const found = new Set<Finding>();
     for (const id of ids) for (const finding of this.bySubject.get(id) ?? []) found.add(finding);
-    return summariseFindings([...found]);
+    return found.size === 0 ? noFindings : summariseFindings([...found]);
   }
 }

@@ -3,12 +3,12 @@ import type { Estimates } from '../../estimate/estimates.js';
 import type { Flow, Model } from '../../model/model.js';
 import { displayText } from '../text/clean.js';
 import { availabilityText, manyNines, quantified, rateText, secondsText } from './figures.js';
-import type { FindingIndex } from './findings.js';
+import { noFindings } from './findings.js';
 import { flowPath } from './flow-path.js';
 import type { ObjectiveState, SceneFlow, SceneObjective } from './scene.js';
 
 /** The flows with their figures and how they stand against their own `slo`. */
-export function sceneFlows(model: Model, estimates: Estimates, findings: FindingIndex): readonly SceneFlow[] {
+export function sceneFlows(model: Model, estimates: Estimates): readonly SceneFlow[] {
   const titles = distinctTitles(model.flows);
   return model.flows.map((flow, i): SceneFlow => {
     const objectives = objectivesOf(flow, estimates);
@@ -23,7 +23,7 @@ export function sceneFlows(model: Model, estimates: Estimates, findings: Finding
       objectives,
       ...(state && { state }),
       path: flowPath(flow, estimates),
-      findings: findings.of([flow.id]),
+      findings: noFindings,
       location: flow.head,
       extent: flow.at,
     };

@@ -21,8 +21,21 @@ export class Visibility {
   }
 }
 
+/** The groups that are drawn: as frames, or as boxes in the place of what they hide. */
+export function drawnGroups(
+  model: Model,
+  visibility: Visibility,
+): { readonly frames: Group[]; readonly boxes: readonly Group[] } {
+  const named = onlyNamed(model);
+  const shown = model.groups.filter((group) => !named.has(group) && visibility.shown(group) === group);
+  return {
+    frames: shown.filter((group) => visibility.isFrame(group)),
+    boxes: shown.filter((group) => !visibility.isFrame(group)),
+  };
+}
+
 /** Regions and zones with nothing inside, in which components only say that they stand: their own boxes name them already. */
-export function onlyNamed({ components, groups }: Model): ReadonlySet<Group> {
+function onlyNamed({ components, groups }: Model): ReadonlySet<Group> {
   const named = new Set(
     components.flatMap(({ properties }) => [...(properties.regions?.value ?? []), ...(properties.zones?.value ?? [])]),
   );

@@ -1,4 +1,4 @@
-import { buildScene } from '../../diagram/index.js';
+import { unmarkedScene } from '../../diagram/index.js';
 import { whereabouts } from '../../model/what-if.js';
 import { knobsOf } from '../preview/knobs.js';
 import type { OutlineRequest } from '../protocol.js';
@@ -6,7 +6,7 @@ import type { Snapshot } from '../snapshot.js';
 
 /** What a preview has to offer, besides the picture: sliders, places that can fail, and all that can be searched for. */
 export function outline({ model, estimates }: Snapshot): OutlineRequest.Result {
-  const { nodes, groups } = buildScene(model, estimates, []);
+  const { nodes, groups } = unmarkedScene(model, estimates);
   const outer = new Map(groups.map(({ id, group }) => [id, group]));
   const around = (id: string | undefined): readonly string[] =>
     id === undefined ? [] : [...around(outer.get(id)), id];

@@ -1,5 +1,5 @@
 import type { Location as EditorLocation } from 'vscode-languageserver';
-import { buildScene, type Scene, type SceneOptions, suggestedCollapse } from '../../diagram/index.js';
+import { type Scene, type SceneOptions, suggestedCollapse, unmarkedScene } from '../../diagram/index.js';
 import { isGone } from '../../model/what-if.js';
 import type { Design } from '../design.js';
 import { variantOf } from '../preview/variant.js';
@@ -12,7 +12,7 @@ export function scene(snapshot: Snapshot, { overlay, collapse, whatIf }: SceneRe
   const variant = variantOf(design, whatIf);
   const collapsed = collapse ?? suggestedCollapse(variant.model);
   const options = { collapse: collapsed, ...(overlay && { overlay }) };
-  const drawn = buildScene(variant.model, variant.estimates, variant.findings, options);
+  const drawn = unmarkedScene(variant.model, variant.estimates, options);
   const built = variant === design ? drawn : shapedAs(writtenScene(design, options), drawn);
   const places: Record<string, EditorLocation> = {};
   for (const { id, location } of [...built.flows, ...built.edges, ...built.groups, ...built.nodes]) {
@@ -36,7 +36,7 @@ function writtenScene(design: Design, options: SceneOptions): Scene {
   const key = JSON.stringify(options);
   const known = latest.get(design);
   if (known?.key === key) return known.scene;
-  const scene = buildScene(design.model, design.estimates, [], options);
+  const scene = unmarkedScene(design.model, design.estimates, options);
   latest.set(design, { key, scene });
   return scene;
 }

@@ -8,7 +8,7 @@ import type { Finding } from '../../rules/finding.js';
 import { lint } from '../../rules/lint.js';
 import type { Design } from '../design.js';
 
-/** A design as it is written, or as it would be. */
+/** A design as it is written, or as it would be; its findings are looked for when they are first asked for. */
 export interface Variant {
   readonly model: Model;
   readonly estimates: Estimates;
@@ -23,15 +23,37 @@ export function variantOf(design: Design, whatIf: WhatIf | undefined): Variant {
   const key = JSON.stringify(whatIf);
   const known = latest.get(design);
   if (known?.key === key) return known.variant;
-  const { model, estimates } = figuresOf(design, whatIf);
-  const gone = new Set(model.components.filter(isGone).map(({ id }) => id));
-  // What was taken away on purpose is no news.
-  const findings = lint(model, estimates, design.configuration).filter(
-    ({ subjects }) => subjects.length === 0 || subjects.some((id) => !gone.has(id)),
-  );
-  const variant = { model, estimates, findings };
+  const variant = new Supposed(design, whatIf);
   latest.set(design, { key, variant });
   return variant;
+}
+
+class Supposed implements Variant {
+  readonly model: Model;
+  readonly estimates: Estimates;
+  private found: readonly Finding[] | undefined;
+
+  constructor(
+    private readonly design: Design,
+    whatIf: WhatIf,
+  ) {
+    const { model, estimates } = figuresOf(design, whatIf);
+    this.model = model;
+    this.estimates = estimates;
+  }
+
+  get findings(): readonly Finding[] {
+    this.found ??= this.look();
+    return this.found;
+  }
+
+  private look(): readonly Finding[] {
+    const gone = new Set(this.model.components.filter(isGone).map(({ id }) => id));
+    // What was taken away on purpose is no news.
+    return lint(this.model, this.estimates, this.design.configuration).filter(
+      ({ subjects }) => subjects.length === 0 || subjects.some((id) => !gone.has(id)),
+    );
+  }
 }
 
 /** The same without findings. */
