@@ -7,6 +7,7 @@ import {
   type Scene,
   type SceneMarks,
   suggestedCollapse,
+  withChanges,
 } from '../../language-server/src/diagram/index.js';
 import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
 import { toGraph } from '../../language-server/src/diagram/layout/graph.js';
@@ -15,7 +16,7 @@ import { estimate } from '../../language-server/src/estimate/estimate.js';
 import { Design } from '../../language-server/src/lsp/design.js';
 import { marks as marksFeature } from '../../language-server/src/lsp/features/marks.js';
 import { scene as sceneFeature } from '../../language-server/src/lsp/features/scene.js';
-import type { SceneRequest } from '../../language-server/src/lsp/protocol.js';
+import { SentScenes } from '../../language-server/src/lsp/preview/sent-scenes.js';
 import { defaultSettings } from '../../language-server/src/lsp/settings.js';
 import { Snapshot } from '../../language-server/src/lsp/snapshot.js';
 import { buildModel, type Model, parseFile } from '../../language-server/src/model/index.js';
@@ -65,6 +66,8 @@ class Preview {
   private readonly redraw = new Redraw();
   private snapshot: Snapshot | undefined;
   private marks: SceneMarks | undefined;
+  private readonly sent = new SentScenes();
+  private last: { readonly edition: number; readonly scene: Scene } | undefined;
 
   /** The picture with its numbers. */
   async show(text: string): Promise<LaidOutScene> {
@@ -82,7 +85,10 @@ class Preview {
     const parsed = parseFile(file, text, this.snapshot?.parsed);
     const design = new Design(file, new Map([[file, parsed]]), configuration, fail, this.snapshot?.designs[0]);
     this.snapshot = new Snapshot(file, parsed, [design], defaultSettings, '2026-01-01', new Map(), [], []);
-    return sent<SceneRequest.Result>(sceneFeature(this.snapshot, { uri: file })).scene;
+    const asked = { uri: file, ...(this.last && { base: this.last.edition }) };
+    const { edition, scene, changes } = sent(sceneFeature(this.snapshot, asked, this.sent));
+    this.last = { edition, scene: scene ?? withChanges(this.last!.scene, changes!) };
+    return this.last.scene;
   }
 
   /** What the page makes of it; findings of the picture before stay on it. */
@@ -127,15 +133,15 @@ export async function pictures(): Promise<void> {
   preview.mark(await preview.show(text));
   const numbers: number[] = [];
   const findings: number[] = [];
-  for (let run = 0; run < 40; run++) {
+  for (let run = 0; run < 200; run++) {
     let picture: LaidOutScene | undefined;
     numbers.push(
       await time(1, 0, async () => (picture = await preview.show(text.replace('replicas: 3', `replicas: ${4 + run}`)))),
     );
     findings.push(await time(1, 0, async () => preview.mark(picture!)));
   }
-  const number = median(numbers.slice(25));
-  const marked = number + median(findings.slice(25));
+  const number = median(numbers.slice(150));
+  const marked = number + median(findings.slice(150));
   const more = (run: number): string => Array.from({ length: run + 1 }, (_, i) => `service more${i} { }\n`).join('');
   const structure = await time(5, 3, (run) => preview.show(`${text}${more(run)}`));
   row(

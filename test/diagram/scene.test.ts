@@ -29,12 +29,6 @@ describe('nodes', () => {
     expect(node('counter').measure).toMatchObject({ level: 'saturated', fill: 1, text: '116%' });
   });
 
-  test('lead to the place of their declaration', () => {
-    const component = shortener.components.find(({ id }) => id === 'api')!;
-    expect(node('api').location).toEqual(component.head);
-    expect(node('api').extent).toEqual(component.at);
-  });
-
   test('show no number that is not known', () => {
     const bare = buildScene(shortener, nothing, []);
     expect(bare.figures).toBe(false);
@@ -328,7 +322,6 @@ web -> api { timeout: 1s }`;
     flows: ['read'],
   });
   expect(scene.edges[0]).toMatchObject({ id: 'web->api', rate: { text: '20/s' } });
-  expect(text.slice(scene.nodes[1].location.offset, scene.nodes[1].location.end)).toBe('service api');
 });
 
 test('titles are cleaned and bounded', () => {

@@ -19,7 +19,8 @@ import {
   SemanticTokensRequest,
   SymbolKind,
 } from 'vscode-languageserver-protocol/node';
-import { LibraryText, SceneRequest } from '../../language-server/src/lsp/protocol.js';
+import { PlaceRequest, SceneRequest, ThingAtRequest } from '../../language-server/src/lsp/preview/protocol.js';
+import { LibraryText } from '../../language-server/src/lsp/protocol.js';
 import { shop } from './designs.js';
 import { appliedTo, Editor, offsetAt, positionAt, uri } from './harness.js';
 
@@ -287,16 +288,43 @@ test('calls are followed in both directions', async () => {
 });
 
 describe('requests of our own', () => {
-  test('the picture comes with the places of what it shows', async () => {
+  test('the picture of a design', async () => {
     await editor.open('shop.arch', shop);
     const result = await editor.connection.sendRequest(SceneRequest.type, textDocument);
-    expect(result?.scene.title).toBe('Shop');
-    expect(result?.scene.nodes.map(({ id }) => id)).toEqual(['browser', 'front', 'api', 'hot', 'db']);
-    expect(result?.scene.nodes.find(({ id }) => id === 'api')?.rate?.text).toBe('365/s');
+    expect(result?.scene?.title).toBe('Shop');
+    expect(result?.scene?.nodes.map(({ id }) => id)).toEqual(['browser', 'front', 'api', 'hot', 'db']);
+    expect(result?.scene?.nodes.find(({ id }) => id === 'api')?.rate?.text).toBe('365/s');
     expect(result?.version).toBe(1);
-    expect(textAt(result!.places['api'].range)).toBe('service api "Shop API"');
-    expect(textAt(result!.places['api->hot'].range)).toBe('api -> hot');
     expect(await editor.connection.sendRequest(SceneRequest.type, { uri: uri('none.arch') })).toBeNull();
+  });
+
+  test('the places of what a picture shows, and what it shows of a place', async () => {
+    const text = `${shop}group back { service worker }\nqueue later\nqueue dead\nworker -> later { dead-letter: dead }\n`;
+    await editor.open('shop.arch', text);
+    const leadsTo = async (id: string) => {
+      const place = await editor.connection.sendRequest(PlaceRequest.type, { ...textDocument, id });
+      return place && textAt(place.range);
+    };
+    expect(await leadsTo('api')).toBe('service api "Shop API"');
+    expect(await leadsTo('api->hot')).toBe('api -> hot');
+    expect(await leadsTo('browse')).toMatch(/^flow browse/);
+    expect(await leadsTo('back')).toBe('group back');
+    expect(await leadsTo('worker->later.dead-letter')).toBe('dead-letter: dead');
+    expect(await leadsTo('nothing')).toBeNull();
+
+    const shownAt = async (part: string, collapse: readonly string[] = []) => {
+      const at = { uri: textDocument.uri, position: positionAt(text, text.indexOf(part) + 1) };
+      return (await editor.connection.sendRequest(ThingAtRequest.type, { ...textDocument, at, collapse }))?.id;
+    };
+    expect(await shownAt('service api')).toBe('api');
+    expect(await shownAt('api -> hot')).toBe('api->hot');
+    expect(await shownAt('service worker')).toBe('worker');
+    expect(await shownAt('group back')).toBe('back');
+    expect(await shownAt('service worker', ['back'])).toBe('back');
+    expect(await shownAt('dead-letter: dead')).toBe('worker->later.dead-letter');
+    expect(await shownAt('system')).toBeUndefined();
+    const elsewhere = { uri: uri('other.arch'), position: { line: 0, character: 0 } };
+    expect(await editor.connection.sendRequest(ThingAtRequest.type, { ...textDocument, at: elsewhere })).toBeNull();
   });
 
   test('the library can be read, and nothing else', async () => {

@@ -72,6 +72,7 @@ export class Editor {
   /** Every report of findings, as it came: the file and, of an open one, its version. */
   readonly published: (readonly [uri: string, version: number | undefined])[] = [];
   readonly logged: string[] = [];
+  onTold: (what: 'changed' | 'diagnostics') => void = () => {};
   readonly registered: string[] = [];
   /** What it wants watched. */
   readonly watched: unknown[] = [];
@@ -107,10 +108,12 @@ export class Editor {
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file, diagnostics, version }) => {
       this.diagnostics.set(file, diagnostics);
       this.published.push([file, version]);
+      this.onTold('diagnostics');
       this.wake();
     });
     connection.onNotification(DesignChanged.type, (params) => {
       this.changed.push(params);
+      this.onTold('changed');
       this.wake();
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createLayout, structureKey } from '../../language-server/src/diagram/index.js';
+import { createLayout, type Scene, structureKey, withChanges } from '../../language-server/src/diagram/index.js';
 import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
 import {
   ConsequencesRequest,
   DetailsRequest,
   FiguresRequest,
   FixRequest,
+  MarksRequest,
   OutlineRequest,
   ReportRequest,
   SceneRequest,
   WriteValueRequest,
-} from '../../language-server/src/lsp/protocol.js';
+} from '../../language-server/src/lsp/preview/protocol.js';
 import type { WhatIf } from '../../language-server/src/model/what-if.js';
 import { shop } from './designs.js';
 import { Editor, uri } from './harness.js';
@@ -30,15 +31,21 @@ afterEach(() => editor.stop());
 
 const file = { uri: uri('shop.arch') };
 
-async function scene(more: Omit<SceneRequest.Parameters, 'uri'> = {}): Promise<SceneRequest.Result> {
+async function ask(more: Omit<SceneRequest.Parameters, 'uri'> = {}): Promise<SceneRequest.Result> {
   return (await editor.connection.sendRequest(SceneRequest.type, { ...file, ...more }))!;
+}
+
+/** Asked by somebody who has no picture yet. */
+async function scene(more: Omit<SceneRequest.Parameters, 'uri' | 'base'> = {}) {
+  const { edition: _, scene: whole, ...rest } = await ask(more);
+  return { ...rest, scene: whole! };
 }
 
 async function broken(whatIf: WhatIf) {
   return (await editor.connection.sendRequest(ConsequencesRequest.type, { ...file, whatIf }))!.broken;
 }
 
-const rateOf = ({ scene: { nodes } }: SceneRequest.Result, id: string) => nodes.find((n) => n.id === id)?.rate?.value;
+const rateOf = ({ scene: { nodes } }: { scene: Scene }, id: string) => nodes.find((n) => n.id === id)?.rate?.value;
 
 describe('the picture of a design thought to be different', () => {
   test('has other figures and the same places, and the text stays as it is', async () => {
@@ -72,10 +79,14 @@ describe('the picture of a design thought to be different', () => {
   });
 
   test('says nothing of what was taken away itself', async () => {
-    const whatIf: WhatIf = { lost: [{ what: 'component', component: 'hot' }] };
-    const changed = await scene({ whatIf });
-    expect(changed.gone).toEqual(['hot']);
-    expect(changed.scene.nodes.find(({ id }) => id === 'hot')!.findings.error).toBe(0);
+    const errors = async (supposed: WhatIf) => {
+      const marks = await editor.connection.sendRequest(MarksRequest.type, { ...file, whatIf: supposed });
+      return new Map(marks!.things).get('hot')?.error ?? 0;
+    };
+    const whatIf: WhatIf = { load: 2000, lost: [{ what: 'component', component: 'hot' }] };
+    expect((await scene({ whatIf })).gone).toEqual(['hot']);
+    expect(await errors({ load: 2000 })).toBeGreaterThan(0);
+    expect(await errors(whatIf)).toBe(0);
     expect((await broken(whatIf)).map(({ subject }) => subject)).not.toContain('hot');
   });
 });
@@ -106,6 +117,37 @@ describe('the report', () => {
     const page = await report({ whatIf: { load: 4 }, supposed: 'load 4x <b>' });
     expect(page).toContain('<strong>What if: </strong>load 4x &lt;b&gt;');
     expect(page).not.toBe(await report());
+  });
+});
+
+describe('a picture after another', () => {
+  test('is told by what is different, to whoever has the one before', async () => {
+    const first = await ask();
+    const second = await ask({ whatIf: { load: 2 }, base: first.edition });
+    expect(second.scene).toBeUndefined();
+    expect(second.changes!.nodes.length).toBeGreaterThan(0);
+    expect(withChanges(first.scene!, second.changes!)).toEqual((await ask({ whatIf: { load: 2 } })).scene);
+  });
+
+  test('is told whole to others, and where other things are drawn', async () => {
+    const first = await ask();
+    await ask();
+    expect((await ask({ base: first.edition })).scene).toEqual(first.scene);
+    const { edition } = await ask();
+    await editor.type('shop.arch', 'lb front', 'service more {}\nlb front');
+    expect((await ask({ base: edition })).scene?.nodes).toHaveLength(first.scene!.nodes.length + 1);
+  });
+
+  test('comes before its findings, which take longer', async () => {
+    const told: string[] = [];
+    editor.onTold = (what) => {
+      told.push(what);
+      if (what === 'changed') void scene().then(() => told.push('picture'));
+    };
+    await scene();
+    await editor.type('shop.arch', 'replicas: 6', 'replicas: 5');
+    await editor.looked('shop.arch');
+    expect(told).toEqual(['changed', 'picture', 'diagnostics']);
   });
 });
 

@@ -20,7 +20,8 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { Design } from '../../language-server/src/lsp/design.js';
 import { codeLenses } from '../../language-server/src/lsp/features/code-lens.js';
-import { Fault, SceneRequest } from '../../language-server/src/lsp/protocol.js';
+import { SceneRequest } from '../../language-server/src/lsp/preview/protocol.js';
+import { Fault } from '../../language-server/src/lsp/protocol.js';
 import { type Parsed, parseFile } from '../../language-server/src/model/parsed.js';
 import { resolveConfiguration } from '../../language-server/src/rules/configuration.js';
 import { shop } from './designs.js';

@@ -4,10 +4,11 @@ import type {
   Consequences,
   DetailsRequest,
   FiguresRequest,
+  FindingView,
   OutlineRequest,
   ReportRequest,
   SceneRequest,
-} from '../../../language-server/src/lsp/protocol.js';
+} from '../../../language-server/src/lsp/preview/protocol.js';
 
 /** Page → extension: it listens now. Nothing is sent to a page before. */
 export namespace PageReady {
@@ -27,11 +28,11 @@ export namespace SetView {
 }
 
 /** What a person chose to see: everything but the design itself. */
-export type SceneView = Omit<SceneRequest.Parameters, 'uri'>;
+export type SceneView = Omit<SceneRequest.Parameters, 'uri' | 'base'>;
 
 /** Extension → page: the design as it is now, or as it would be, without its findings. */
 export namespace ShowScene {
-  export interface Message extends Omit<SceneRequest.Result, 'places' | 'version'> {
+  export interface Message extends Omit<SceneRequest.Result, 'version'> {
     readonly type: 'scene';
     /** What was asked for. */
     readonly view: SceneView;
@@ -145,7 +146,7 @@ export namespace RevealPlace {
   }
 }
 
-export type Place = SceneRequest.Result['places'][string];
+export type Place = NonNullable<FindingView['location']>;
 
 /** What a preview can be kept as. */
 export type ExportFormat = 'svg' | 'png' | 'html';

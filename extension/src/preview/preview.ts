@@ -7,21 +7,24 @@ import {
   FixRequest,
   MarksRequest,
   OutlineRequest,
+  PlaceRequest,
   ReportRequest,
   SceneRequest,
+  ThingAtRequest,
   WriteValueRequest,
-} from '../../../language-server/src/lsp/protocol.js';
+} from '../../../language-server/src/lsp/preview/protocol.js';
 import type { LanguageServer } from '../client/server.js';
 import type { AskExport, SceneView, ToExtension, ToPage } from './messages.js';
 import { pageHtml } from './page.js';
-import { goToPlace, idAt, type Place, rangeOf } from './places.js';
+import { goToPlace, rangeOf } from './places.js';
 import { nameOf, saveExport } from './save-export.js';
 
 /** One design's preview: asks the server for the scene whenever it may have changed, and ties the page to the editor. */
 export class Preview {
   private readonly disposables: vscode.Disposable[] = [];
   private readonly uri: string;
-  private shown: SceneRequest.Result | undefined;
+  /** Of what the page shows. */
+  private shown: Pick<SceneRequest.Result, 'edition' | 'version'> | undefined;
   private view: SceneView = {};
   private pageListens = false;
   private pageHasMarks = false;
@@ -30,6 +33,8 @@ export class Preview {
   private askAgain = false;
   private outlineWanted = false;
   private disposed = false;
+  /** Cursors that were asked about. */
+  private cursors = 0;
   /** What the person clicked: the cursor that follows belongs to it, even where declarations overlap. */
   private revealed: { readonly id: string; readonly range: vscode.Range } | undefined;
 
@@ -73,6 +78,7 @@ export class Preview {
       case 'ready':
         this.pageListens = true;
         this.pageHasMarks = false;
+        this.shown = undefined;
         this.view = message.view;
         await this.openDesign();
         await this.refresh(true);
@@ -153,7 +159,14 @@ export class Preview {
       do {
         this.askAgain = false;
         const { view } = this;
-        const scene = await this.server.ask(SceneRequest.type, { ...view, uri: this.uri });
+        const base = this.shown?.edition;
+        const asked = { ...view, uri: this.uri, ...(base !== undefined && { base }) };
+        const scene = await this.server.ask(SceneRequest.type, asked);
+        // Another page listens now, which has no scene to change.
+        if (base !== this.shown?.edition) {
+          this.askAgain = true;
+          continue;
+        }
         const marks = this.sendMarks(view);
         // The first picture comes with its findings; later ones wear those of the last until theirs are there.
         if (!this.pageHasMarks) await marks;
@@ -195,21 +208,33 @@ export class Preview {
     }
     if (result.version !== this.shown?.version) this.revealed = undefined;
     const isNew = result.version !== this.shown?.version;
-    this.shown = result;
-    const { places: _, version: __, ...shown } = result;
+    const { version, ...shown } = result;
+    this.shown = { version, edition: shown.edition };
     this.send({ type: 'scene', ...shown, view });
     if (isNew) for (const editor of vscode.window.visibleTextEditors) this.followCursor(editor);
   }
 
-  private followCursor({ document, selection }: vscode.TextEditor): void {
-    if (!this.shown || document !== vscode.window.activeTextEditor?.document) return;
-    const clicked = this.revealed?.range.isEqual(selection) ? this.revealed.id : undefined;
-    const id = clicked ?? idAt(document, selection.active, this.shown);
-    if (id !== 'elsewhere') this.send({ type: 'cursor', ...(id !== undefined && { id }) });
+  private followCursor(editor: vscode.TextEditor): void {
+    if (!this.shown || editor.document !== vscode.window.activeTextEditor?.document) return;
+    this.idAt(editor).then(
+      (thing) => thing && this.send({ type: 'cursor', ...thing }),
+      (error) => this.fail(error),
+    );
+  }
+
+  /** Of the thing in whose declaration the cursor is; nothing where it cannot be told, or the cursor has moved on. */
+  private async idAt({ document, selection }: vscode.TextEditor): Promise<ThingAtRequest.Result | null> {
+    if (this.revealed?.range.isEqual(selection)) return { id: this.revealed.id };
+    const asked = ++this.cursors;
+    const { collapse } = this.view;
+    const { line, character } = selection.active;
+    const at = { uri: document.uri.toString(), position: { line, character } };
+    const found = await this.server.ask(ThingAtRequest.type, { uri: this.uri, at, ...(collapse && { collapse }) });
+    return asked === this.cursors ? found : null;
   }
 
   private async reveal(id: string, keepFocus: boolean): Promise<void> {
-    const place: Place | undefined = this.shown?.places[id];
+    const place = await this.server.ask(PlaceRequest.type, { uri: this.uri, id });
     if (!place) return;
     this.revealed = { id, range: rangeOf(place) };
     await goToPlace(place, keepFocus, this.panel.viewColumn);

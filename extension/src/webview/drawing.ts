@@ -4,6 +4,7 @@ export { LayoutCancelled } from '../../../language-server/src/diagram/layout/eng
 export { createWorkerEngine, type WorkerLike } from '../../../language-server/src/diagram/layout/engine-worker.js';
 export type { Box, LaidOutScene } from '../../../language-server/src/diagram/layout/laid-out.js';
 export { createLayout } from '../../../language-server/src/diagram/layout/layout.js';
+export { withChanges } from '../../../language-server/src/diagram/scene/changes.js';
 export { mark, type SceneMarks } from '../../../language-server/src/diagram/scene/marks.js';
 export { neighbourhood } from '../../../language-server/src/diagram/scene/neighbourhood.js';
 export type * from '../../../language-server/src/diagram/scene/scene.js';

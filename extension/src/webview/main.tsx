@@ -2,7 +2,7 @@ import { createRef, render } from 'preact';
 import type { AskExport, SceneView, ToPage } from '../preview/messages.js';
 import { App } from './app.js';
 import type { DiagramView } from './diagram-view.js';
-import { diagramStyles, type LaidOutScene } from './drawing.js';
+import { diagramStyles, type LaidOutScene, type Scene, withChanges } from './drawing.js';
 import { listen, remember, remembered, send } from './host.js';
 import { pngOf, svgOf } from './picture-file.js';
 import { Pictures } from './pictures.js';
@@ -33,6 +33,8 @@ let state: AppState = {
 };
 const diagram = createRef<DiagramView | null>();
 let pictures: Pictures | undefined;
+/** The last one that came. */
+let scene: Scene | undefined;
 let view = memory?.view;
 let exportWanted: AskExport.Message['format'] | undefined;
 
@@ -141,8 +143,9 @@ function fail(error: unknown): void {
 function receive(message: ToPage): void {
   switch (message.type) {
     case 'scene': {
-      const { scene, broken, collapsed, gone, view: asked } = message;
-      void pictures!.show(scene, broken, { collapsed, gone });
+      const { broken, collapsed, gone, view: asked } = message;
+      scene = message.changes && scene ? withChanges(scene, message.changes) : message.scene;
+      if (scene) void pictures!.show(scene, broken, { collapsed, gone });
       if (!asked.whatIf && state.consequences) change({ consequences: undefined });
       break;
     }

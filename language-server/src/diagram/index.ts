@@ -4,6 +4,7 @@ export type { Box, LaidOutScene, Point, Route } from './layout/laid-out.js';
 export { createLayout, type Layout, structureKey } from './layout/layout.js';
 export { buildScene, type SceneOptions, unmarkedScene } from './scene/build.js';
 export { sceneMarks } from './scene/build-marks.js';
+export { changesBetween, type SceneChanges, withChanges } from './scene/changes.js';
 export { mark, type SceneMarks } from './scene/marks.js';
 export { onlyFlows, onlyNeighbours } from './scene/part.js';
 export * from './scene/scene.js';

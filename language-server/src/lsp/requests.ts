@@ -53,6 +53,7 @@ import { inlayHints } from './features/inlay-hints.js';
 import { libraryText } from './features/library-text.js';
 import { marks } from './features/marks.js';
 import { outline } from './features/outline.js';
+import { place } from './features/place.js';
 import { references } from './features/references.js';
 import { prepareRename, rename } from './features/rename.js';
 import { renameFiles } from './features/rename-files.js';
@@ -62,6 +63,7 @@ import { selectionRanges } from './features/selection-ranges.js';
 import { semanticTokens } from './features/semantic-tokens.js';
 import { signatureHelp } from './features/signature-help.js';
 import { summary } from './features/summary.js';
+import { thingAt } from './features/thing-at.js';
 import { workspaceSymbols } from './features/workspace-symbols.js';
 import { writeValue } from './features/write-value.js';
 import { forClient } from './older-clients.js';
@@ -70,14 +72,16 @@ import {
   DetailsRequest,
   FiguresRequest,
   FixRequest,
-  LibraryText,
   MarksRequest,
   OutlineRequest,
+  PlaceRequest,
   ReportRequest,
   SceneRequest,
-  SummaryRequest,
+  ThingAtRequest,
   WriteValueRequest,
-} from './protocol.js';
+} from './preview/protocol.js';
+import { SentScenes } from './preview/sent-scenes.js';
+import { LibraryText, SummaryRequest } from './protocol.js';
 import type { Snapshot } from './snapshot.js';
 import { uriOf } from './uri.js';
 import { breathe } from './workspace/breathe.js';
@@ -185,14 +189,27 @@ export function answerRequests(
       renameFiles(workspace.parsedFiles(), files, (file) => ({ uri: known(file).uri, version: known(file).version })),
     );
   });
+  const sent = new SentScenes();
+  const sceneOf = answer(
+    ({ uri }: SceneRequest.Parameters) => uri,
+    (snapshot, params) => scene(snapshot, params, sent),
+  );
   connection.onRequest(SceneRequest.type, async (params, token) => {
-    const answered = await answer(({ uri }: SceneRequest.Parameters) => uri, scene)(params, token);
+    const answered = await sceneOf(params, token);
     audience.served();
     return answered;
   });
   connection.onRequest(
     MarksRequest.type,
     answer(({ uri }) => uri, marks),
+  );
+  connection.onRequest(
+    PlaceRequest.type,
+    answer(({ uri }) => uri, place),
+  );
+  connection.onRequest(
+    ThingAtRequest.type,
+    answer(({ uri }) => uri, thingAt),
   );
   connection.onRequest(
     OutlineRequest.type,

@@ -91,8 +91,6 @@ function componentNode(
     ...(measure && { measure }),
     flows: flowsThrough([component], model, estimates),
     findings: noFindings,
-    location: component.head,
-    extent: component.at,
   };
 }
 
@@ -128,8 +126,6 @@ function groupNode(
     flows: flowsThrough(hidden, model, estimates),
     findings: noFindings,
     hides: hidden.length,
-    location: group.head,
-    extent: group.at,
   };
 }
 
@@ -144,8 +140,6 @@ function frame(group: Group): SceneGroup {
     title: displayText(group.title ?? group.name),
     ...(group.group && { group: group.group.id }),
     findings: noFindings,
-    location: group.head,
-    extent: group.at,
   };
 }
 

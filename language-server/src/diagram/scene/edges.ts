@@ -20,7 +20,7 @@ export function sceneEdges(model: Model, estimates: Estimates, visibility: Visib
 
 const impliedWords = { 'dead-letter': 'dead letters', fallback: 'fallback' } as const;
 
-function impliedEdge({ id, implied, location, ...ends }: ImpliedEdge, visibility: Visibility): readonly SceneEdge[] {
+function impliedEdge({ id, implied, ...ends }: ImpliedEdge, visibility: Visibility): readonly SceneEdge[] {
   const source = visibility.shown(ends.source);
   const target = visibility.shown(ends.target);
   if (source === target) return [];
@@ -36,8 +36,6 @@ function impliedEdge({ id, implied, location, ...ends }: ImpliedEdge, visibility
       future: isPlanned(ends.source) || isPlanned(ends.target),
       findings: noFindings,
       links: 0,
-      location,
-      extent: location,
     },
   ];
 }
@@ -80,8 +78,6 @@ function linkEdges(model: Model, estimates: Estimates, visibility: Visibility): 
       future: links.every((link) => isPlanned(link.source) || isPlanned(link.target)),
       findings: noFindings,
       links: links.length,
-      location: first.head,
-      extent: first.at,
     };
   });
 }

@@ -24,8 +24,6 @@ export function sceneFlows(model: Model, estimates: Estimates): readonly SceneFl
       ...(state && { state }),
       path: flowPath(flow, estimates),
       findings: noFindings,
-      location: flow.head,
-      extent: flow.at,
     };
   });
 }

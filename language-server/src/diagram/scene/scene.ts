@@ -1,6 +1,5 @@
 import type { Kind } from '../../model/model.js';
 import type { Severity } from '../../model/problem.js';
-import type { Location } from '../../model/source.js';
 
 /**
  * What a picture shows, before anything has a place: plain data that survives JSON. Every text is cleaned and bounded, every
@@ -50,10 +49,6 @@ export interface SceneNode {
   readonly findings: SceneFindings;
   /** Of a collapsed group: how many components it hides. */
   readonly hides?: number;
-  /** From keyword to title: where a click leads. */
-  readonly location: Location;
-  /** The whole declaration: a cursor in it means this node. */
-  readonly extent: Location;
 }
 
 export type NodeKind = Kind | 'group';
@@ -65,8 +60,6 @@ export interface SceneGroup {
   /** The group around it. */
   readonly group?: string;
   readonly findings: SceneFindings;
-  readonly location: Location;
-  readonly extent: Location;
 }
 
 export interface SceneEdge {
@@ -89,8 +82,6 @@ export interface SceneEdge {
   readonly findings: SceneFindings;
   /** How many links it stands for. */
   readonly links: number;
-  readonly location: Location;
-  readonly extent: Location;
 }
 
 export interface SceneFlow {
@@ -104,8 +95,6 @@ export interface SceneFlow {
   readonly state?: ObjectiveState;
   readonly path: FlowPath;
   readonly findings: SceneFindings;
-  readonly location: Location;
-  readonly extent: Location;
 }
 
 /** One flow as the way its requests take. Plain data. */

@@ -1,4 +1,5 @@
 import type { LaidOutScene } from '../layout/laid-out.js';
+import { isSame } from '../scene/same.js';
 import { drawEdge } from './edges.js';
 import type { Markup } from './element.js';
 import { drawNode } from './nodes.js';
@@ -51,13 +52,4 @@ class Kept<T> {
 interface Made<T> {
   readonly of: unknown;
   readonly result: T;
-}
-
-/** Of plain data. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [ofA, ofB] = [a, b] as Readonly<Record<string, unknown>>[];
-  const keys = Object.keys(ofA);
-  return keys.length === Object.keys(ofB).length && keys.every((key) => isSame(ofA[key], ofB[key]));
 }

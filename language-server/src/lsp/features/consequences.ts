@@ -1,6 +1,6 @@
 import { consequencesOf } from '../preview/consequences.js';
+import type { Consequences, ConsequencesRequest } from '../preview/protocol.js';
 import { variantOf } from '../preview/variant.js';
-import type { Consequences, ConsequencesRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
 /** What no longer holds where the design is thought to differ from what is written. */

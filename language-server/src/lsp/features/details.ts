@@ -2,8 +2,8 @@ import type { Component } from '../../model/model.js';
 import { valueText } from '../describe/figures.js';
 import { viewsOf } from '../preview/figure-view.js';
 import { findingsOn, findingView } from '../preview/findings.js';
+import type { DetailsRequest } from '../preview/protocol.js';
 import { type Variant, variantOf } from '../preview/variant.js';
-import type { DetailsRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
 /** All that is known of one thing of the picture, or of the whole design. */

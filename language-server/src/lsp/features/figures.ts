@@ -1,6 +1,6 @@
 import { valueText } from '../describe/figures.js';
+import type { FiguresRequest } from '../preview/protocol.js';
 import { variantOf } from '../preview/variant.js';
-import type { FiguresRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
 /** Rows of a table that are looked through by people. */

@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { keyOf } from '../preview/findings.js';
+import type { FixRequest } from '../preview/protocol.js';
 import { variantOf } from '../preview/variant.js';
-import type { FixRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 import { workspaceEdit } from '../text-edits.js';
 

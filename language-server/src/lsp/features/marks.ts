@@ -1,6 +1,6 @@
 import { type SceneMarks, sceneMarks, suggestedCollapse } from '../../diagram/index.js';
+import type { MarksRequest } from '../preview/protocol.js';
 import { variantOf } from '../preview/variant.js';
-import type { MarksRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
 /** The findings on the picture that the same question to `scene` gives. */

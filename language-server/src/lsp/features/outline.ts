@@ -1,7 +1,7 @@
 import { unmarkedScene } from '../../diagram/index.js';
 import { whereabouts } from '../../model/what-if.js';
 import { knobsOf } from '../preview/knobs.js';
-import type { OutlineRequest } from '../protocol.js';
+import type { OutlineRequest } from '../preview/protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
 /** What a preview has to offer, besides the picture: sliders, places that can fail, and all that can be searched for. */

@@ -1,8 +1,8 @@
 import { bodyOf } from '../../report/page/body.js';
 import { reportPage } from '../../report/page/page.js';
 import { expectedOf } from '../../report/reported.js';
+import type { ReportRequest } from '../preview/protocol.js';
 import { variantOf } from '../preview/variant.js';
-import type { ReportRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 import { relativePath } from '../uri.js';
 

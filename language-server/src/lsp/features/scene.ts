@@ -1,27 +1,22 @@
-import type { Location as EditorLocation } from 'vscode-languageserver';
 import { type Scene, type SceneOptions, suggestedCollapse, unmarkedScene } from '../../diagram/index.js';
 import { isGone } from '../../model/what-if.js';
 import type { Design } from '../design.js';
+import type { SceneRequest } from '../preview/protocol.js';
+import type { SentScenes } from '../preview/sent-scenes.js';
 import { variantOf } from '../preview/variant.js';
-import type { SceneRequest } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
 
-/** The picture of the file's design, as written or as it would be, with the places that a click in it leads to. */
-export function scene(snapshot: Snapshot, { overlay, collapse, whatIf }: SceneRequest.Parameters): SceneRequest.Result {
+/** The picture of the file's design, as written or as it would be. */
+export function scene(snapshot: Snapshot, asked: SceneRequest.Parameters, sent: SentScenes): SceneRequest.Result {
+  const { uri, overlay, collapse, whatIf, base } = asked;
   const [design] = snapshot.designs;
   const variant = variantOf(design, whatIf);
   const collapsed = collapse ?? suggestedCollapse(variant.model);
   const options = { collapse: collapsed, ...(overlay && { overlay }) };
   const drawn = unmarkedScene(variant.model, variant.estimates, options);
   const built = variant === design ? drawn : shapedAs(writtenScene(design, options), drawn);
-  const places: Record<string, EditorLocation> = {};
-  for (const { id, location } of [...built.flows, ...built.edges, ...built.groups, ...built.nodes]) {
-    const place = snapshot.locate(location);
-    if (place) places[id] = place;
-  }
   return {
-    scene: built,
-    places,
+    ...sent.told(uri, built, base),
     version: snapshot.version(snapshot.file) ?? 0,
     broken: design.model.problems.some(({ severity }) => severity === 'error'),
     collapsed,

@@ -1,6 +1,6 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { readSetting } from '../../model/params.js';
-import type { WriteValueRequest } from '../protocol.js';
+import type { WriteValueRequest } from '../preview/protocol.js';
 import type { Snapshot } from '../snapshot.js';
 import { workspaceEdit } from '../text-edits.js';
 

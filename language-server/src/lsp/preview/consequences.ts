@@ -2,7 +2,7 @@ import { type Limit, limitsOf } from '../../estimate/limits.js';
 import { isGone, type WhatIf } from '../../model/what-if.js';
 import { figure } from '../../rules/words.js';
 import type { Design } from '../design.js';
-import type { Consequence, Consequences } from '../protocol.js';
+import type { Consequence, Consequences } from './protocol.js';
 import { figuresOf, isNothing, type Variant } from './variant.js';
 
 type Figures = Pick<Variant, 'model' | 'estimates'>;

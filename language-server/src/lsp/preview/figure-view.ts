@@ -1,8 +1,8 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
 import { spreadSentences } from '../../report/figures/spread.js';
 import { valueText } from '../describe/figures.js';
-import type { FigureView, InputView } from '../protocol.js';
 import type { Snapshot } from '../snapshot.js';
+import type { FigureView, InputView } from './protocol.js';
 
 /** Inputs and steps beyond these help nobody and cost the page its speed. */
 const mostInputs = 40;

@@ -2,9 +2,9 @@ import { componentsIn } from '../../diagram/scene/visibility.js';
 import type { Model } from '../../model/model.js';
 import type { Finding } from '../../rules/finding.js';
 import { severities } from '../../rules/severity.js';
-import type { FindingView } from '../protocol.js';
 import { rulePage } from '../rule-page.js';
 import type { Snapshot } from '../snapshot.js';
+import type { FindingView } from './protocol.js';
 
 const most = 200;
 

@@ -2,7 +2,7 @@ import { formatAsWritten } from '@archlang/grammar';
 import { countsWholes } from '../../estimate/sweep.js';
 import type { Model, Param } from '../../model/model.js';
 import { readSetting } from '../../model/params.js';
-import type { Knob, KnobStep } from '../protocol.js';
+import type { Knob, KnobStep } from './protocol.js';
 
 /** Stops of a slider: fine enough to follow, coarse enough for round numbers. */
 const stops = 80;
