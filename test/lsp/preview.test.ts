@@ -71,6 +71,11 @@ describe('the picture of a design thought to be different', () => {
     expect(found.map(({ subject, text }) => [subject, text.includes('is saturated')])).toContainEqual(['api', true]);
   });
 
+  test('counts no sum that somebody worked out by hand among what breaks', async () => {
+    await editor.open('shop.arch', `${design}\nexpect browse.rate.peak = 347/s within 1%\n`);
+    expect(await broken({ load: 2 })).toEqual([]);
+  });
+
   test('names first what breaks first on the way', async () => {
     // `browse` is promised to stay below 1k/s, that is 2.9 times what it is; `api` saturates at 8 times.
     const texts = (await broken({ load: 12 })).map(({ text }) => text);

@@ -32,6 +32,11 @@ export interface ExpectationResult {
   readonly mismatch?: string;
 }
 
+/** Does it declare what somebody worked out by hand? Where that is wrong, `declared-estimate-mismatch` says so. */
+export function statesEstimate({ operator, tolerance }: Expectation): boolean {
+  return operator === '=' && tolerance !== undefined;
+}
+
 /** Compares what each `expect` states with what the estimates say. */
 export function evaluateExpectations(model: Model, estimates: Estimates): readonly ExpectationResult[] {
   const params = new Map(model.params.map(({ id, value }) => [id, value]));

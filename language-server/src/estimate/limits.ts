@@ -1,7 +1,7 @@
 import type { Component, Expectation, Flow, Model } from '../model/model.js';
 import { diskSpace } from './disk.js';
 import type { Estimates, Figure, Unit } from './estimates.js';
-import { evaluateExpectations } from './expectations.js';
+import { evaluateExpectations, statesEstimate } from './expectations.js';
 import { Sheet } from './sheet.js';
 
 /** Something a design must keep: a capacity, an objective, the budget, its disks, what its author expects. */
@@ -79,9 +79,10 @@ function disksOf(model: Model, estimates: Estimates): Limit[] {
   });
 }
 
+/** A sum that somebody worked out by hand is no limit: at another load it comes to something else. */
 function expectationsOf(model: Model, estimates: Estimates): Limit[] {
   return evaluateExpectations(model, estimates).flatMap(({ expectation, holds }): Limit[] =>
-    holds === undefined
+    holds === undefined || statesEstimate(expectation)
       ? []
       : [{ key: keyOf(expectation), kind: 'expectation', of: expectation.title ?? expectation.text, holds }],
   );

@@ -1,16 +1,11 @@
 import type { Estimates } from '../estimate/estimates.js';
-import { type ExpectationResult, evaluateExpectations } from '../estimate/expectations.js';
-import type { Expectation, Model } from '../model/model.js';
+import { type ExpectationResult, evaluateExpectations, statesEstimate } from '../estimate/expectations.js';
+import type { Model } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
 import type { Location } from '../model/source.js';
 import type { Expression } from '../model/value.js';
 import type { OwnFinding } from './own-checks.js';
 import { figure, listed } from './words.js';
-
-/** Does it declare what somebody worked out by hand? Where that is wrong, `declared-estimate-mismatch` says so. */
-export function statesEstimate({ operator, tolerance }: Expectation): boolean {
-  return operator === '=' && tolerance !== undefined;
-}
 
 /**
  * The other `expect`s of the design that do not hold, those that can never hold since they name no figure or compare what does

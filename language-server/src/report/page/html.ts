@@ -19,7 +19,12 @@ export function verbatim(name: 'style' | 'script', attributes: Attributes, text:
 export function prose(text: string): readonly Child[] {
   return text
     .split(/(`[^`]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? html('code', {}, shown(part.slice(1, -1))) : shown(part)));
+    .map((part) => (/^`[^`]+`$/.test(part) ? html('code', {}, unbroken(shown(part.slice(1, -1)))) : shown(part)));
+}
+
+/** A line may end before or after an arrow, not in the middle of one. */
+function unbroken(code: string): readonly Child[] {
+  return code.split(/([-~]>)/).map((part, i) => (i % 2 === 1 ? html('span', { class: 'arrow-sign' }, part) : part));
 }
 
 const longest = 2000;

@@ -14,6 +14,7 @@ a { color: var(--link); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: 1rem 0; }
 .muted { color: var(--muted); }
 code { font: .88em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+.arrow-sign { white-space: nowrap; }
 .scroll { overflow-x: auto; margin: 0 0 1.25rem; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; overflow-wrap: anywhere; }

@@ -1,11 +1,10 @@
 import { isQuantityError, parseQuantity } from '@archlang/grammar';
 import type { Estimates, Unit } from '../../estimate/estimates.js';
-import { type ExpectationResult, evaluateExpectations } from '../../estimate/expectations.js';
+import { type ExpectationResult, evaluateExpectations, statesEstimate } from '../../estimate/expectations.js';
 import { inBaseUnits } from '../../estimate/units.js';
 import type { Model } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import type { Expression } from '../../model/value.js';
-import { statesEstimate } from '../expectations.js';
 import { defineRule, type Subject } from '../rule.js';
 import { figure, percent } from '../words.js';
 
