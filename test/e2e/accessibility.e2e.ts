@@ -82,6 +82,40 @@ test('no overlay, panel or view has a flaw that axe knows of', async () => {
   expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
 });
 
+test('every box, link and frame is reached by keyboard, told in words, and seen to have the focus', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  const diagram = frame.locator('.diagram');
+  const strokes = () =>
+    diagram.evaluate((element) =>
+      Object.fromEntries(
+        [...element.querySelectorAll<SVGElement>('[data-id]')].map((thing) => {
+          const { stroke } = getComputedStyle(thing.querySelector('.shape, .line, .frame')!);
+          return [thing.dataset['id'], stroke];
+        }),
+      ),
+    );
+  await diagram.focus();
+  await page.keyboard.press('Escape');
+  const before = await strokes();
+  const border = new Set<string | undefined>();
+  const told: Record<string, string> = {};
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press('Tab');
+    const focused = frame.locator('.diagram [data-id]:focus');
+    if ((await focused.count()) === 0) break;
+    const id = (await focused.getAttribute('data-id'))!;
+    told[id] = (await focused.getAttribute('aria-label')) ?? '';
+    const stroke = (await strokes())[id];
+    expect(stroke, id).not.toBe(before[id]);
+    border.add(stroke);
+  }
+  expect(Object.keys(told).sort()).toEqual(Object.keys(before).sort());
+  expect(border.size).toBe(1);
+  for (const [id, label] of Object.entries(told)) expect(label, id).toMatch(/^\S.* .*\.$/);
+  expect(told['api']).toMatch(/^Service Link API: 1 replica, .* Peak rate .* Utilisation .* errors?/);
+});
+
 /** How many places the picture takes on its way when a key moves it. */
 async function steps(frame: FrameLocator, key: string): Promise<number> {
   const graph = frame.locator('.diagram .graph');
