@@ -25,10 +25,14 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Opens the workbench on the server's workspace and waits for its UI. Call it again for a second window on the same server. */
-export async function openWorkbench(browser: Browser, server: CodeServer): Promise<Workbench> {
+/**
+ * Opens the workbench on the server's workspace and waits for its UI. Call it again for a second window on the same server.
+ * @param density pixels of the screen for each of the page
+ */
+export async function openWorkbench(browser: Browser, server: CodeServer, density = 1): Promise<Workbench> {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 900 },
+    deviceScaleFactor: density,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();

@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { test } from 'vitest';
-import { openDesign, previewButton } from './archlang.js';
+import { focusEditor, openDesign, previewButton } from './archlang.js';
+import { placeOf } from './designs.js';
 import { goTo, packedExtension, themeSettings, useWorkbench, webview } from './workbench.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -11,6 +12,7 @@ const session = useWorkbench({
   vsix: [packedExtension()],
   workspace: join(root, 'examples/platform/url-shortener'),
   theme: 'dark',
+  density: 2,
   settings: { 'editor.fontSize': 12, 'workbench.activityBar.location': 'hidden', 'breadcrumbs.enabled': false },
 });
 
@@ -22,11 +24,27 @@ async function take(page: Page, name: string): Promise<void> {
 
 test('a design with its picture, in both themes', async () => {
   const { page, server } = session;
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Control+B');
   await openDesign(page, 'design.arch');
-  await goTo(page, 40, 1);
+  const { line, column } = placeOf(await server.read('design.arch'), 'service api');
+  await goTo(page, line, column);
   await previewButton(page).click();
-  await webview(page).locator('.node').first().waitFor();
+  const frame = webview(page);
+  await frame.locator('.node').first().waitFor();
+  await frame.locator('.findings .action').waitFor();
+  // The picture takes the larger part, and as much of it is shown as can be read.
+  const { x, y } = (await page.locator('iframe.webview.ready').boundingBox())!;
+  await page.mouse.move(x, y + 300);
+  await page.mouse.down();
+  await page.mouse.move(x - 150, y + 300, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(1000);
+  await frame.locator('.diagram').focus();
+  await frame.locator('.diagram').press('0');
+  for (let i = 0; i < 2; i++) await frame.locator('.diagram').press('+', { delay: 300 });
+  await focusEditor(page);
   await page.waitForTimeout(1500);
   await take(page, 'editor-dark');
   await server.changeSettings(themeSettings('light'));

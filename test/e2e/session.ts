@@ -16,7 +16,7 @@ export interface Session {
  * One server, browser and workbench for all tests of the calling file or `describe` (opening one takes most of a run's time).
  * A failed test leaves `<test>.failed.png` and `<test>.failed.log` in the output folder.
  */
-export function useWorkbench(options: ServerOptions): Session {
+export function useWorkbench({ density, ...options }: ServerOptions & { density?: number }): Session {
   let server: CodeServer | undefined;
   let browser: Browser | undefined;
   let workbench: Workbench | undefined;
@@ -26,7 +26,7 @@ export function useWorkbench(options: ServerOptions): Session {
     browser = await launchBrowser();
     server = await startCodeServer(options);
     try {
-      workbench = await openWorkbench(browser, server);
+      workbench = await openWorkbench(browser, server, density);
     } catch (error) {
       await keepEvidence('opening the workbench', browser, server, undefined);
       throw error;
