@@ -99,6 +99,12 @@ describe('of a store', () => {
       (reads / 3 + writes) / 4 / 1000,
     ],
     [
+      'shards that a provider moves and copies',
+      'managed: yes, replicas: 10, rebalance: auto, capacity: 1k/s',
+      '',
+      (reads + writes) / 10 / 1000,
+    ],
+    [
       'leaderless',
       'replicas: 6, replication-factor: 3, capacity: 1k/s, replication { topology: leaderless, read-quorum: 2 }',
       '',

@@ -62,6 +62,15 @@ describe('of a component', () => {
     );
   });
 
+  it('of a queue is for requests, each of which may bring many messages', () => {
+    const queue = (link: string): number =>
+      design(
+        `client w {}\nflow f { from: w, rate: 100/s, op: write }\nflow g { from: w, rate: 3/s, op: write }\nqueue q { price { request: $0.40/M } }\nw ~> q { for: f, ${link} }\nw ~> q { for: g }`,
+      ).value('q.cost.month');
+    expect(queue('timeout: 1s')).toBeCloseTo(103 * month * 0.4e-6, 6);
+    expect(queue('batch: 10')).toBeCloseTo(13 * month * 0.4e-6, 6);
+  });
+
   it('is not there without a price', () => {
     expect(of('service c {}').estimates.get('c.cost.month')).toBeUndefined();
     expect(of('service c {}').figure('system.cost.month').missing).toEqual(['price of a component']);

@@ -296,6 +296,15 @@ describe('queues', () => {
     expect(queue('', 'capacity: 100/s').value('q.lag.drain')).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('drain in the batches that consumers take', () => {
+    const batched = (publish: string): number =>
+      design(
+        `client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write, spike { to: 500/s, lasting: 15min } }\nqueue q {}\nworker k { replicas: 2, capacity: 10/s }\nw ~> q { ${publish} }\nq ~> k { batch: 10 }`,
+      ).value('q.lag.drain');
+    expect(batched('')).toBeCloseTo(((50 - 20) * 900) / (20 - 10), 9);
+    expect(batched('batch: 25')).toBeCloseTo(((50 - 20) * 900) / (20 - 10), 9);
+  });
+
   it('count only what the consumers have left', () => {
     const text =
       'client w { peak: 1x }\nflow f { from: w, rate: 100/s, op: write }\nflow g { from: w, rate: 50/s, op: read }\nqueue q {}\nservice k { capacity: 120/s }\nw ~> q { for: f }\nq ~> k { for: f }\nw -> k { for: g }';

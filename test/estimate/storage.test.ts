@@ -113,6 +113,29 @@ describe('of a store', () => {
     expect(value('t.storage')).toBeCloseTo(3 * 17 * 3600 * 1000, 3);
   });
 
+  it('counts what is gathered in an object as one object', () => {
+    const kept = (storage: string): number =>
+      design(`${load()}storage o { ${storage} retention: 1d }\nweb -> o { for: put, batch: 50 }`).value('o.storage');
+    expect(kept('object-size: 2MB,')).toBeCloseTo(((10 * day) / 50) * 2e6, 0);
+    // Where it does not say, an object is as large as the 50 requests in it.
+    expect(kept('')).toBeCloseTo(10 * day * 1000, 0);
+  });
+
+  it.each([
+    ['of nodes that share shards among themselves', 'replicas: 12, rebalance: auto, replication-factor: 3', 3],
+    ['of as many for each shard', 'replicas: 12, rebalance: auto, shards: 4', 3],
+    ['of one node', 'rebalance: auto', 1],
+    ['that a provider keeps', 'engine: bigtable, replicas: 12', 1],
+  ])('has the copies %s', (_, properties, copies) => {
+    expect(store(properties).value('d.storage')).toBeCloseTo(copies * 365 * written, -1);
+  });
+
+  it('does not take nodes that share shards for copies', () => {
+    const { figure } = store('replicas: 12, rebalance: auto, capacity: 1k/s');
+    for (const name of ['d.storage', 'd.utilisation'])
+      expect(figure(name)).toMatchObject({ value: undefined, missing: ['d.replication-factor'] });
+  });
+
   it('is full when its disks are', () => {
     const disk = 'storage: 1TB, replicas: 2';
     expect(store(disk, 'row: 1KB, retention: 10y').value('d.storage.days-left')).toBeCloseTo(0.8e12 / written, 6);

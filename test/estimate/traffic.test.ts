@@ -57,6 +57,49 @@ describe('sources', () => {
   });
 });
 
+describe('batches of messages', () => {
+  const text = (publish: string, consume = '', start = '') =>
+    `client w {}\nflow put { from: w, rate: 1k/s, peak: 1x, op: write, request: 100B }\n${start}service a {}\nqueue q { retention: 1d }\nworker b {}\nservice c {}\nw -> a\na ~> q { ${publish} }\nq ~> b { ${consume} }\nb -> c`;
+
+  it('are requests of the link, messages of the broker and of all behind it', () => {
+    const { value, figure } = design(text('batch: 100'));
+    expect(value('a~>q.rate.average')).toBeCloseTo(10, 9);
+    expect(value('q.rate.average')).toBeCloseTo(1000, 9);
+    expect(value('q~>b.rate.average')).toBeCloseTo(1000, 9);
+    expect(value('c.rate.average')).toBeCloseTo(1000, 9);
+    expect(value('q.storage')).toBeCloseTo(1000 * 86_400 * 100, 0);
+    expect(figure('q.visits.put').inputs[0].derivation?.inputs.map(({ name, value: v }) => [name, v])).toEqual([
+      ['a~>q.visits.put', 0.01],
+      ['a~>q.batch', 100],
+    ]);
+  });
+
+  it('are taken out in batches of the consumer, however they came in', () => {
+    const { value } = design(text('batch: 100', 'batch: 10'));
+    expect(value('q~>b.rate.average')).toBeCloseTo(100, 9);
+    expect(value('c.rate.average')).toBeCloseTo(100, 9);
+  });
+
+  it('come on top of what is sent one by one, and of what starts at the broker', () => {
+    const own = 'flow tick { from: q, rate: 7/s, op: write }\n';
+    const { value } = design(`${text('batch: 100', '', own)}\nw ~> q { for: put, share: 20% }`);
+    expect(value('q.rate.average')).toBeCloseTo(1000 + 200 + 7, 9);
+    expect(value('c.rate.average')).toBeCloseTo(1207, 9);
+  });
+
+  it('stay whole for what is no broker', () => {
+    const { value } = design(text('').replace('b -> c', 'b -> c { batch: 50 }'));
+    expect(value('c.rate.average')).toBeCloseTo(20, 9);
+  });
+
+  it('in a loop are messages too', () => {
+    const { value } = design(`${text('batch: 100')}\nc ~> q { share: 50%, batch: 20 }`);
+    // 1 + ½ + ¼ + …
+    expect(value('q.rate.average')).toBeCloseTo(2000, 6);
+    expect(value('c~>q.rate.average')).toBeCloseTo(2000 * 0.5 * (1 / 20), 6);
+  });
+});
+
 describe('links', () => {
   const visits = (links: string, component: string, flow = 'get'): number =>
     design(`${head}${links}`).value(`${component}.visits.${flow}`);

@@ -2,7 +2,7 @@ import { dimensions } from '@archlang/grammar';
 import { isOfAnotherKind } from '../model/inherit.js';
 import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
-import { isBroker } from './load.js';
+import { isBroker } from './kinds.js';
 import { packingOf, packs } from './packing.js';
 import { countable } from './replicas.js';
 import { figureOf, perDesign, property, type Sheet, written } from './sheet.js';
@@ -107,7 +107,8 @@ function payload(link: Link, { source, operation }: Share, direction: Direction)
   const size =
     item ??
     unknown(broker && !link.synchronous ? `${broker.id}.message-size` : `${isOther ? link.id : source.id}.${side}`);
-  return { size, items: item ? items : single };
+  // An object holds all that was gathered in it; messages stay apart.
+  return { size, items: item && broker ? items : single };
 }
 
 function nothing(source: Source, side: 'request' | 'response'): Payload {

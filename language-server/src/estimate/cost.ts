@@ -3,12 +3,13 @@ import { componentBandwidth } from './bandwidth.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown, type Working } from './cell.js';
 import { keepsData } from './disk.js';
 import type { Unit } from './estimates.js';
+import { isBroker } from './kinds.js';
 import { responseOfComponent } from './latency/response.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
 import { figureOf, perDesign, property, type Sheet, writtenIn } from './sheet.js';
 import { keptOnDisk } from './storage.js';
-import { componentRate } from './traffic/rates.js';
+import { componentRate, linkRate } from './traffic/rates.js';
 import { sources } from './traffic/sources.js';
 
 export function isPriced({ properties }: Component): boolean {
@@ -65,7 +66,10 @@ function partsOf(sheet: Sheet, component: Component): Cell[] {
       bytesSent(sheet, component),
       month,
     ]),
-    ...part('requests', price('request'), 'price × requests a second × a month', () => [rate, month]),
+    ...part('requests', price('request'), 'price × requests a second × a month', () => [
+      requestsOf(sheet, component),
+      month,
+    ]),
     ...part('compute', price('compute'), 'price × memory × seconds of a request × requests a second × a month', () => [
       property(component, 'memory', 'B'),
       derived(responseOfComponent(sheet, component).time),
@@ -73,6 +77,30 @@ function partsOf(sheet: Sheet, component: Component): Cell[] {
       month,
     ]),
   ];
+}
+
+/** What is asked of it a second: a broker's rate counts messages, of which a request may bring many. */
+function requestsOf(sheet: Sheet, component: Component): Term {
+  const rate = derived(componentRate(sheet, component, 'average'));
+  const batched = isBroker(component) ? component.incoming.filter(({ properties }) => properties.batch) : [];
+  if (batched.length === 0) return rate;
+  return derived(
+    define({
+      subject: component.id,
+      figure: 'requests',
+      unit: '/s',
+      formula: 'average rate − messages that come along in a batch',
+      terms: [
+        rate,
+        ...batched.flatMap((link) => [derived(linkRate(sheet, link, 'average')), property(link, 'batch', 'count')]),
+      ],
+      compute: ([all, ...batches]) => {
+        let more = 0;
+        for (let i = 0; i < batches.length; i += 2) more += batches[i] * (batches[i + 1] - 1);
+        return all - more;
+      },
+    }),
+  );
 }
 
 function bytesSent(sheet: Sheet, component: Component): Term {

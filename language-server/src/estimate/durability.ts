@@ -1,6 +1,6 @@
 import type { Component } from '../model/model.js';
-import { constant, type Term } from './cell.js';
-import { copiesOf } from './load.js';
+import { constant, type Term, unknown } from './cell.js';
+import { copiesOf, hidesCopies } from './load.js';
 import { figureOf, property } from './sheet.js';
 
 export function isDurable({ kind }: Component): boolean {
@@ -26,7 +26,7 @@ export const durability = figureOf('durability', 'ratio', (sheet, store: Compone
         },
         { name: `${store.id}.erasure.parity`, value: parity, unit: 'count', origin: erasure.origin, at: erasure.at },
       ]
-    : [copiesOf(sheet, store)];
+    : [hidesCopies(store) ? unknown(`${store.id}.replication-factor`) : copiesOf(sheet, store)];
   const { year } = sheet.model.calendar;
   return {
     formula: 'exp(−n·λ · Π (n − i)·λ·τ), λ = −ln(1 − annual failure rate), i = 1 … losses that are survived',

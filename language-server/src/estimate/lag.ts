@@ -3,7 +3,7 @@ import { type Cell, define, derived, sum, type Term, unknown } from './cell.js';
 import { nominalCapacity } from './nominal.js';
 import { figureOf, property, type Sheet, termOf } from './sheet.js';
 import { componentRate, linkRate } from './traffic/rates.js';
-import { sharesOfComponent } from './traffic/reach.js';
+import { sharesOfLink } from './traffic/reach.js';
 import { append } from './traffic/routes.js';
 
 /** Consumers that share messages: all of a queue, those of one group of a topic. */
@@ -84,25 +84,32 @@ function pairs(
  */
 export const lagDrain = figureOf('lag.drain', 's', (sheet, broker: Component) => {
   const groups = groupsOf(broker);
-  const spikes = spikesAt(sheet, broker);
+  const spikes = groups.map((links) => spikesOn(sheet, links));
   const outage = broker.properties.outage ? [property(broker, 'outage', 's')] : [];
   const missing: Term[] = [];
   if (groups.length === 0) missing.push(unknown(`a consumer of ${broker.id}`));
-  if (spikes.length === 0 && outage.length === 0)
+  if (spikes.every(({ length }) => length === 0) && outage.length === 0)
     missing.push(unknown(`${broker.id}.outage`), unknown('spike of a flow'));
   const reasons = [
-    ...(spikes.length > 0 ? ['(spike − capacity) × its length'] : []),
+    ...(spikes.some(({ length }) => length > 0) ? ['(spike − capacity) × its length'] : []),
     ...(outage.length > 0 ? ['average × outage'] : []),
   ];
   return {
     formula: `${reasons.join(' or ')}, ÷ (capacity − average arrivals)`,
-    terms: [...outage, ...spikes, ...pairs(sheet, broker, groups, 'average'), ...missing],
+    terms: [
+      ...outage,
+      ...groups.flatMap((links, i) => [...pairs(sheet, broker, [links], 'average'), ...spikes[i]]),
+      ...missing,
+    ],
     compute: (values) => {
       const [lasting = 0] = outage.length > 0 ? values : [];
-      const burst = values.slice(outage.length, outage.length + spikes.length);
-      const load = values.slice(outage.length + spikes.length);
       let longest = 0;
-      for (let i = 0; i < load.length; i += 2) longest = Math.max(longest, drain(load[i], load[i + 1], lasting, burst));
+      let at = outage.length;
+      for (const { length } of spikes) {
+        const burst = values.slice(at + 2, at + 2 + length);
+        longest = Math.max(longest, drain(values[at], values[at + 1], lasting, burst));
+        at += 2 + length;
+      }
       return longest;
     },
   };
@@ -121,15 +128,17 @@ function drain(arriving: number, capacity: number, outage: number, burst: readon
   return capacity > arriving ? backlog / (capacity - arriving) : Number.POSITIVE_INFINITY;
 }
 
-/** Top, average and length of the spikes of all flows that publish here, and their visits. */
-function spikesAt(sheet: Sheet, broker: Component): Term[] {
-  return sharesOfComponent(sheet, broker).flatMap(({ source, visits }): Term[] => {
-    const spike = source.flow?.properties.spike?.value;
-    if (!spike?.to || !source.flow) return [];
-    const inside = (name: 'to' | 'lasting', unit: '/s' | 's'): Term => {
-      const value = spike[name];
-      return (value && termOf(`${source.id}.spike.${name}`, value, unit)) ?? unknown(`${source.id}.spike.${name}`);
-    };
-    return [inside('to', '/s'), derived(source.average), inside('lasting', 's'), derived(visits)];
-  });
+/** Top, average and length of the spikes of all flows that come along links, and their visits. */
+function spikesOn(sheet: Sheet, links: readonly Link[]): Term[] {
+  return links
+    .flatMap((link) => sharesOfLink(sheet, link))
+    .flatMap(({ source, visits }): Term[] => {
+      const spike = source.flow?.properties.spike?.value;
+      if (!spike?.to || !source.flow) return [];
+      const inside = (name: 'to' | 'lasting', unit: '/s' | 's'): Term => {
+        const value = spike[name];
+        return (value && termOf(`${source.id}.spike.${name}`, value, unit)) ?? unknown(`${source.id}.spike.${name}`);
+      };
+      return [inside('to', '/s'), derived(source.average), inside('lasting', 's'), derived(visits)];
+    });
 }

@@ -50,14 +50,6 @@ export const loadOrder = [
   'writes',
 ] as const satisfies readonly (keyof StoreLoad['terms'])[];
 
-export function isStore({ kind }: Component): boolean {
-  return kind === 'database' || kind === 'cache';
-}
-
-export function isBroker({ kind }: Component): boolean {
-  return kind === 'queue' || kind === 'topic';
-}
-
 export const storeLoad = perSubject((sheet, store: Component): StoreLoad => {
   const stated = topologyOf(store);
   const topology = stated ?? 'single-leader';
@@ -101,12 +93,24 @@ function movesShards({ properties }: Component): boolean {
   return properties.rebalance?.value === 'auto';
 }
 
-/** Copies of the data in all: as declared, by the engine, else replicas ÷ shards, else all replicas hold the same. */
+/** Does a provider keep the copies of a store that moves its shards, so that each node answers for its own part of the data? */
+export function hidesCopies(store: Component): boolean {
+  const { managed, 'replication-factor': factor, shards } = store.properties;
+  return managed?.value === true && movesShards(store) && !factor && !shards;
+}
+
+/**
+ * Copies of the data in all: as declared, by the engine, else replicas ÷ shards, else all replicas hold the same. Nodes that
+ * share shards among themselves do not, and how many copies they keep has to be said.
+ */
 export function copiesOf(sheet: Sheet, store: Component): Term {
   const factor = written(store, 'replication-factor', 'count');
   if (factor) return factor;
+  const name = `${store.id}.replication-factor`;
+  if (hidesCopies(store)) return constant(name, 1, 'count', 'the provider keeps copies out of sight');
   const shards = written(store, 'shards', 'count');
-  if (!shards && topologyOf(store) === 'leaderless') return unknown(`${store.id}.replication-factor`);
+  if (!shards && movesShards(store) && running(store).value !== 1) return unknown(name);
+  if (!shards && topologyOf(store) === 'leaderless') return unknown(name);
   return derived(copiesByShards(sheet, store));
 }
 

@@ -1,7 +1,8 @@
 import type { Component } from '../model/model.js';
 import { constant, derived, isKnown, type Term, type Working } from './cell.js';
 import { diskParts } from './disk.js';
-import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
+import { isStore } from './kinds.js';
+import { busiestNode, loadOrder, storeLoad } from './load.js';
 import { capacityOfOne, scalability, scalabilityTerms } from './nominal.js';
 import { countable } from './replicas.js';
 import { figureOf, property, type Sheet } from './sheet.js';

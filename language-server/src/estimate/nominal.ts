@@ -1,7 +1,7 @@
 import type { Component } from '../model/model.js';
 import { awaitedTime } from './awaited.js';
 import { type Cell, constant, define, derived, type Term, type Working } from './cell.js';
-import { isStore } from './load.js';
+import { isStore } from './kinds.js';
 import { running } from './replicas.js';
 import { figureOf, property, type Sheet, written } from './sheet.js';
 

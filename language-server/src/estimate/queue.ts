@@ -1,7 +1,7 @@
 import type { Component } from '../model/model.js';
 import { type Cell, derived, isKnown, type Term } from './cell.js';
+import { isStore } from './kinds.js';
 import { Distribution, meanOf } from './latency/distribution.js';
-import { isStore } from './load.js';
 import { capacityOfOne } from './nominal.js';
 import { running } from './replicas.js';
 import { figureOf, perSubject, property, type Sheet, written } from './sheet.js';

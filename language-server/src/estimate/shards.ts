@@ -1,6 +1,7 @@
 import type { Table } from '../model/model.js';
 import { type Cell, constant, derived, type Term } from './cell.js';
-import { isStore, storeLoad } from './load.js';
+import { isStore } from './kinds.js';
+import { storeLoad } from './load.js';
 import { figureOf, type Sheet, written } from './sheet.js';
 import { tableSkew } from './skew.js';
 import { stayingStorage } from './tiers.js';

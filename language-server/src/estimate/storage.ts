@@ -1,8 +1,8 @@
 import { calendar } from '@archlang/grammar';
 import { flowProperty } from '../model/inherit.js';
 import type { Component } from '../model/model.js';
-import { type Cell, derived, sum, type Term, unknown, type Working } from './cell.js';
-import { isBroker } from './load.js';
+import { type Cell, constant, derived, sum, type Term, unknown, type Working } from './cell.js';
+import { isBroker } from './kinds.js';
 import { redundancyOf } from './redundancy.js';
 import { kept } from './retention.js';
 import { itemsOf } from './rows.js';
@@ -39,7 +39,10 @@ export function sharesOfStore(sheet: Sheet, store: Component): readonly Share[] 
   return store.incoming.flatMap((link) => sharesOfLink(sheet, link));
 }
 
-/** Objects or messages without a table: each write leaves one of its size, each hand-over as many as its batch holds. */
+/**
+ * Objects or messages without a table. A request leaves one object, of `object-size` or as large as all its batch holds; or as
+ * many messages as its batch.
+ */
 export const objectGrowth = figureOf('objects.growth', 'B/day', (sheet, store: Component) => {
   const broker = isBroker(store);
   const size = broker ? 'message-size' : 'object-size';
@@ -50,8 +53,14 @@ export const objectGrowth = figureOf('objects.growth', 'B/day', (sheet, store: C
         if (!broker && share.operation === undefined) return unknownOperationOf(share, link.id);
         if (!broker && share.operation !== 'write') return [];
         const request = share.source.flow && flowProperty(link, share.source.flow, 'request');
-        const own = written(store, size, 'B') ?? (request && termOf(`${share.source.id}.request`, request, 'B'));
-        return [...calendarTerms(share), own ?? unknown(`${store.id}.${size}`), itemsOf({ link })];
+        const stated = written(store, size, 'B');
+        const isWhole = !broker && stated !== undefined;
+        const own = stated ?? (request && termOf(`${share.source.id}.request`, request, 'B'));
+        return [
+          ...calendarTerms(share),
+          own ?? unknown(`${store.id}.${size}`),
+          isWhole ? oneObject : itemsOf({ link }),
+        ];
       }),
     ),
     compute: (values) => {
@@ -63,6 +72,8 @@ export const objectGrowth = figureOf('objects.growth', 'B/day', (sheet, store: C
     },
   };
 });
+
+const oneObject = constant('objects', 1, 'count', 'a request writes one, whatever is gathered in it');
 
 /** Σ of the parts × what redundancy costs: copies, or (k + m) ÷ k when coded. */
 function redundant(sheet: Sheet, store: Component, terms: readonly Term[]): Working {

@@ -1,6 +1,7 @@
 import type { Component } from '../model/model.js';
 import { type Cell, define, derived, isKnown, type Term, unknown, type Working } from './cell.js';
-import { busiestNode, isStore, loadOrder, storeLoad } from './load.js';
+import { isStore } from './kinds.js';
+import { busiestNode, hidesCopies, loadOrder, storeLoad } from './load.js';
 import { capacityOfOne, nominalCapacity, together, working } from './nominal.js';
 import { countable } from './replicas.js';
 import { figureOf, perDesign, type Sheet } from './sheet.js';
@@ -100,25 +101,39 @@ function storeUtilisation(sheet: Sheet, store: Component, loss: Loss | undefined
   const { topology, assumedTopology, terms } = storeLoad(sheet, store);
   const nodes = loss ? countable(store) : terms.nodes;
   const places = loss && loss !== 'replica' ? [placesOf(store, loss)] : [];
+  // Shards that lose their node move to another, where the provider keeps the copies.
+  const left = hidesCopies(store) ? withNodesLost : topology === 'leaderless' ? withFewerNodes : withFewerCopies;
   const how =
     topology === 'leaderless' ? '(writes × copies + reads × read quorum) ÷ nodes' : 'reads ÷ readers + writes';
   return {
     formula: `busiest node: (${how}) ÷ capacity of a node${loss ? `, one ${loss} lost` : ''}`,
     terms: [nodes, ...loadOrder.slice(1).map((name) => terms[name]), ...places],
-    compute: (values) => busiestNode(topology, loss ? withLoss(values, loss, topology) : values),
+    compute: (values) => busiestNode(topology, loss ? left(values, loss) : values),
     notes: assumedTopology
       ? ['One leader that takes all writes is assumed; say otherwise with `replication { topology }`.']
       : [],
   };
 }
 
-function withLoss(values: readonly number[], loss: Loss, topology: string): number[] {
+function lostOf(all: number, loss: Loss, values: readonly number[]): number {
+  return loss === 'replica' ? 1 : Math.ceil(all / values[loadOrder.length]);
+}
+
+function withNodesLost(values: readonly number[], loss: Loss): number[] {
+  const [nodes, copies, , ...rest] = values;
+  const left = nodes - lostOf(nodes, loss, values);
+  return [left, copies, left / copies, ...rest];
+}
+
+function withFewerNodes(values: readonly number[], loss: Loss): number[] {
   const [nodes, copies, ...rest] = values;
-  const places = values[loadOrder.length];
-  const lostNodes = loss === 'replica' ? 1 : Math.ceil(nodes / places);
-  const lostCopies = loss === 'replica' ? 1 : Math.ceil(copies / places);
-  const left = nodes - lostNodes;
-  return [left, topology === 'leaderless' ? Math.min(copies, left) : copies - lostCopies, ...rest];
+  const left = nodes - lostOf(nodes, loss, values);
+  return [left, Math.min(copies, left), ...rest];
+}
+
+function withFewerCopies(values: readonly number[], loss: Loss): number[] {
+  const [nodes, copies, ...rest] = values;
+  return [nodes - lostOf(nodes, loss, values), copies - lostOf(copies, loss, values), ...rest];
 }
 
 /** What a component can take; a store at the present mix, λ̂ ÷ utilisation (properties.md 5.11). */

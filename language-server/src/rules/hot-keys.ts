@@ -63,11 +63,12 @@ function hottest(estimates: Estimates, holder: Holder, store: Component): Omit<H
   return { load: readLoad + writeLoad, requests: skew.value * (reads + writes), isWritten: writeLoad > readLoad };
 }
 
-/** Nodes that hold one key. Unsharded replicas all do. */
+/** Nodes that hold one key. Unsharded replicas all do; of those that share shards among themselves at least one. */
 function copiesOf(store: Component): number {
-  const { replicas, autoscale, shards, replication } = store.properties;
+  const { replicas, autoscale, shards, replication, rebalance } = store.properties;
   const { copies } = quorumsOf(store);
   if (copies !== undefined) return Math.max(1, copies);
   const all = autoscale?.value.max?.value ?? replicas?.value ?? 1;
-  return shards || replication?.value.topology?.value === 'leaderless' ? 1 : all;
+  const isCut = shards || rebalance?.value === 'auto' || replication?.value.topology?.value === 'leaderless';
+  return isCut ? 1 : all;
 }

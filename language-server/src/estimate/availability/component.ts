@@ -1,6 +1,7 @@
 import type { Component, Group } from '../../model/model.js';
 import { type Cell, isKnown, type KnownTerm, type Term, type Working } from '../cell.js';
-import { copiesOf, isStore } from '../load.js';
+import { isStore } from '../kinds.js';
+import { copiesOf } from '../load.js';
 import { running } from '../replicas.js';
 import { figureOf, perSubject, property, type Sheet, termOf } from '../sheet.js';
 import { anyDown, available, availableInPlaces, type Fate, type Settled } from './down.js';

@@ -1,5 +1,6 @@
 import type { Component, Link } from '../../model/model.js';
 import { complement } from '../cell.js';
+import { isBroker } from '../kinds.js';
 import { property, type Sheet, writtenIn } from '../sheet.js';
 import type { Edge, Factor, Node } from './node.js';
 import { isRead, isWrite, type Operation, operationOn } from './operations.js';
@@ -41,7 +42,7 @@ export function explore(sheet: Sheet, source: Source): readonly Node[] {
       const via = dependsOnWay(link.target) ? link : undefined;
       const isBegin = link.target === start && operation === begin.operation && !via && start.kind !== 'client';
       const to = isBegin ? begin : enter(link.target, operation, via);
-      const edge: Edge = { from, to, link, factors };
+      const edge: Edge = { from, to, link, factors, unpacks: link.properties.batch && unpacking(link) };
       from.outgoing = withEdge(from.outgoing, edge);
       to.incoming = withEdge(to.incoming, edge);
     }
@@ -148,6 +149,12 @@ function passFactors(pass: Pass): Factor[] | undefined {
         },
       ];
   }
+}
+
+function unpacking(link: Link): Factor | undefined {
+  if (!isBroker(link.target)) return undefined;
+  const size = property(link, 'batch', 'count');
+  return { text: 'batch', role: 'count', terms: () => [size], compute: first };
 }
 
 function countFactors(link: Link): Factor[] {

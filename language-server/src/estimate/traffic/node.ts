@@ -24,6 +24,8 @@ export interface Edge {
   readonly to: Node;
   readonly link: Link;
   readonly factors: readonly Factor[];
+  /** Into a broker: the messages of a batch, which its consumers get one by one. */
+  readonly unpacks: Factor | undefined;
 }
 
 /** A factor of a visit count: one or more terms and how they make a number. */

@@ -1,5 +1,5 @@
 import type { Component, Link } from '../../model/model.js';
-import { type Cell, derived, shared, sum, type Term } from '../cell.js';
+import { type Cell, constant, derived, shared, sum, type Term, type Working } from '../cell.js';
 import { type Definition, linkName, perDesign, type Sheet, workOut } from '../sheet.js';
 import { solveTrafficEquations, type Transfer } from './equations.js';
 import { explore } from './graph.js';
@@ -25,7 +25,7 @@ const visitsAlong: Definition<Passage> = {
     const [{ from, factors }, ...others] = edges;
     if (others.length === 0 && factors.length === 0)
       return { formula: `visits of ${link.source.id}`, terms: [derived(from.visits!)], compute: sum };
-    const parts = edges.map((edge) => partOf(edge, [derived(edge.from.visits!)]));
+    const parts = edges.map((edge) => partOf(edge.factors, [derived(edge.from.visits!)]));
     const texts = new Set(edges.flatMap((edge) => edge.factors.map(({ text }) => text)));
     return {
       formula: [`visits of ${link.source.id}`, ...texts].join(' × '),
@@ -47,7 +47,10 @@ const visitsAlong: Definition<Passage> = {
 interface Arrival {
   readonly node: Node;
   readonly begins: boolean;
+  /** Requests that each of its links brings. */
   readonly brought: readonly Cell[];
+  /** Of those links that bring several messages in each, how many; nothing where none does. */
+  readonly unpacks: readonly (Factor | undefined)[] | undefined;
 }
 
 function figureAt({ source, operation }: Node): string {
@@ -59,13 +62,29 @@ const visitsAt: Definition<Arrival> = {
   figure: ({ node }) => figureAt(node),
   subject: ({ node }) => node.component.id,
   called: (_sheet, { node }) => node.component.id,
-  work: (_sheet, { begins, brought }) => {
+  work: (_sheet, { begins, brought, unpacks }) => {
+    if (unpacks) return unpacked(brought, unpacks, begins ? 1 : 0);
     const terms = brought.map((cell) => derived(cell));
     if (!begins) return { formula: 'what its links bring', terms, compute: sum };
     const formula = brought.length > 0 ? '1, where it starts, and what comes back' : '1, where it starts';
     return { formula, terms, compute: onePlus };
   },
 };
+
+/** Messages that arrive at a broker: its consumers get these, however they were sent. */
+function unpacked(brought: readonly Cell[], unpacks: readonly (Factor | undefined)[], begun: number): Working {
+  return {
+    formula: `${begun > 0 ? '1, where it starts, and ' : ''}Σ requests of its links × messages of a request`,
+    terms: brought.flatMap((cell, i) => [derived(cell), ...(unpacks[i]?.terms() ?? [single])]),
+    compute: (values) => {
+      let total = begun;
+      for (let i = 0; i < values.length; i += 2) total += values[i] * values[i + 1];
+      return total;
+    },
+  };
+}
+
+const single = constant('messages', 1, 'count', 'one in each request');
 
 function onePlus(values: readonly number[]): number {
   return 1 + sum(values);
@@ -91,12 +110,17 @@ class Follower implements Journey {
     const reach = reachOf(this.sheet);
     for (const node of nodes) {
       const { operation, source } = node;
-      const brought = this.byLink(node).map(([link, edges]) => {
+      const links = this.byLink(node);
+      const brought = links.map(([link, edges]) => {
         const visits = workOut(this.sheet, visitsAlong, { link, source, edges });
         reach.pass(link, { source, operation, visits });
         return visits;
       });
-      if (!cyclic) node.visits = workOut(this.sheet, visitsAt, { node, begins: node === this.start, brought });
+      if (!cyclic) {
+        const isUnpacked = node.incoming.some(({ unpacks }) => unpacks);
+        const unpacks = isUnpacked ? links.map(([, [edge]]) => edge.unpacks) : undefined;
+        node.visits = workOut(this.sheet, visitsAt, { node, begins: node === this.start, brought, unpacks });
+      }
       reach.arrive(node as Arrived);
     }
   }
@@ -115,7 +139,8 @@ class Follower implements Journey {
       node.incoming.map((edge) => {
         const from = index.get(edge.from);
         const before = from === undefined ? [derived(edge.from.visits!)] : [];
-        return { ...partOf(edge, before), edge, from, to: index.get(node)! };
+        const factors = edge.unpacks ? [...edge.factors, edge.unpacks] : edge.factors;
+        return { ...partOf(factors, before), edge, from, to: index.get(node)! };
       }),
     );
     const solution = (values: readonly number[]): number[] | undefined => {
@@ -153,7 +178,7 @@ interface Part {
 }
 
 /** The terms of an edge's factors, behind those that stand for its source. */
-function partOf({ factors }: Edge, before: readonly Term[]): Part {
+function partOf(factors: readonly Factor[], before: readonly Term[]): Part {
   const all = factors.map((factor) => ({ factor, own: factor.terms() }));
   return {
     factors: all.map(({ factor, own }) => ({ factor, count: own.length })),

@@ -38,11 +38,14 @@ export const linkPath = {
     { example: 'lookups' },
   ),
   'on-miss': name(['cache'], 'The link is taken only when that cache has no answer.', { example: 'hot' }),
-  batch: count('Items sent together in one request; divides the rate.', {
-    min: 1,
-    assumed: { value: 1, source: neutral },
-    example: '100',
-  }),
+  batch: count(
+    'Items sent together in one request; divides the rate. A queue or topic still counts each message, and so do its consumers.',
+    {
+      min: 1,
+      assumed: { value: 1, source: neutral },
+      example: '100',
+    },
+  ),
   linger: time('Longest wait for a batch to fill; adds to the latency.', { example: '10ms' }),
   reads: names(['table'], 'Tables that are read; without it the only table of the store.', { example: 'posts' }),
   stores: names(['table'], 'Tables that are written; without it the only table of the store.', { example: 'posts' }),

@@ -27,7 +27,7 @@ export const replicationFactor = whole(
 );
 
 export const objectSize = data(
-  'Size of one entry or object; of a cache, without it, the response of the reads that it serves.',
+  'Size of one entry or object, with all that a batch gathers in it; of a cache, without it, the response of the reads that it serves.',
   { example: '2KB' },
 );
 
