@@ -42,7 +42,9 @@ export function showStatus(server: LanguageServer): vscode.Disposable {
   };
   const follow = (): void => {
     // While a preview or a panel has the focus, no editor is active: the last one still counts, or one that is to be seen.
-    const now = vscode.window.activeTextEditor?.document ?? document ?? visibleDesign();
+    const active = vscode.window.activeTextEditor?.document;
+    const isText = active && active.uri.scheme !== 'output';
+    const now = isText ? active : (document ?? visibleDesign());
     if (now !== document) busiest = undefined;
     document = now;
     show();

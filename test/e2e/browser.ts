@@ -43,7 +43,7 @@ export async function openWorkbench(browser: Browser, server: CodeServer, densit
     workbench.blockedRequests.push(route.request().url());
     return route.abort();
   });
-  await page.goto(`${server.url}/?${new URLSearchParams({ folder: server.workspace })}`);
+  await page.goto(`${server.url}/?${new URLSearchParams(server.opens)}`);
   await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
   return workbench;
 }

@@ -25,8 +25,16 @@ export const tab = (page: Page, label: string): Locator => page.locator(`.tab[da
 /** Opens a workspace file by Quick Open and waits for its tab. */
 export async function openFile(page: Page, name: string): Promise<void> {
   const box = await openQuickInput(page, 'Control+P');
-  await box.fill(name);
-  await quickInputRow(page, basename(name)).click();
+  const row = quickInputRow(page, basename(name));
+  // Of an editor that has just started it finds nothing, and does not look again by itself.
+  for (let attempt = 1; !(await row.isVisible()); attempt++) {
+    await box.fill('');
+    await box.fill(name);
+    await row.waitFor({ timeout: 5000 }).catch((error) => {
+      if (attempt === 5) throw error;
+    });
+  }
+  await row.click();
   await tab(page, basename(name)).waitFor();
 }
 
@@ -106,6 +114,23 @@ export async function showHover(page: Page, line: number, column: number): Promi
   await hover.waitFor();
   return hover;
 }
+
+/** Gives the name at the cursor another one. */
+export async function renameSymbol(page: Page, name: string): Promise<void> {
+  const box = page.locator('.rename-box input');
+  for (let attempt = 1; !(await box.isVisible()); attempt++) {
+    await page.keyboard.press('F2');
+    await box.waitFor({ timeout: 5000 }).catch((error) => {
+      if (attempt === 4) throw error;
+    });
+  }
+  await box.fill(name);
+  await box.press('Enter');
+}
+
+/** A file or folder in the Explorer, by its name. */
+export const treeItem = (page: Page, name: string): Locator =>
+  page.locator('.explorer-folders-view .monaco-list-row', { has: page.getByText(name, { exact: true }) }).first();
 
 /** A code lens of the visible editors by a part of its text. */
 export const codeLens = (page: Page, text: string | RegExp): Locator =>

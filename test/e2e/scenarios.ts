@@ -7,6 +7,7 @@ import {
   goTo,
   inlayHint,
   quickInputRow,
+  renameSymbol,
   runCommand,
   type Session,
   save,
@@ -82,15 +83,7 @@ export function editorScenarios(session: Session, host: string): void {
     await openDesign(page, 'main.arch');
     const { line, column } = placeOf(main, 'store {');
     await goTo(page, line, column + 1);
-    const box = page.locator('.rename-box input');
-    for (let attempt = 1; !(await box.isVisible()); attempt++) {
-      await page.keyboard.press('F2');
-      await box.waitFor({ timeout: 5000 }).catch((error) => {
-        if (attempt === 4) throw error;
-      });
-    }
-    await box.fill('ledger');
-    await box.press('Enter');
+    await renameSymbol(page, 'ledger');
     await tab(page, 'main.arch').and(page.locator('.dirty')).waitFor();
     await runCommand(page, 'File: Save All Files');
     await expect.poll(() => server.read('parts.arch')).toBe(parts.replace('store', 'ledger'));
@@ -122,6 +115,9 @@ export function editorScenarios(session: Session, host: string): void {
     await statusBarItem(page, /Archlang\s+\d/).waitFor();
     expect((await squiggles(page, 'error').count()) + (await squiggles(page, 'warning').count())).toBe(0);
     await screenshot(page, `${host}-new-design`);
+    await goTo(page, 1, 1);
+    await page.keyboard.insertText('service unused {}\n');
+    await squiggles(page, 'warning').first().waitFor();
   });
 }
 

@@ -23,6 +23,8 @@ export interface ServerOptions {
   workspace?: string;
   /** Files to write into the workspace: path in the workspace → content. */
   files?: Record<string, string>;
+  /** Folders of the workspace's own, or addresses of others, to open together; without them the workspace itself is opened. */
+  folders?: string[];
   /** User settings on top of the quiet defaults. */
   settings?: Settings;
   theme?: Theme;
@@ -36,6 +38,8 @@ export interface ServerOptions {
 
 export interface CodeServer {
   url: string;
+  /** What to open: the workspace folder, or a file that lists folders. */
+  opens: { folder: string } | { workspace: string };
   /** The workspace folder on disk. */
   workspace: string;
   /** Everything the server has printed. What extensions print is in the page's console. */
@@ -90,6 +94,9 @@ async function start(folder: string, options: ServerOptions): Promise<CodeServer
   if (options.workspace) await cp(options.workspace, workspace, { recursive: true });
   for (const [file, content] of Object.entries(options.files ?? {})) await writeIn(workspace, file, content);
 
+  const list = join(folder, 'all.code-workspace');
+  if (options.folders) await writeFile(list, workspaceOf(workspace, options.folders));
+
   const env = isolatedEnvironment(folder);
   const locations = [
     '--config',
@@ -122,7 +129,7 @@ async function start(folder: string, options: ServerOptions): Promise<CodeServer
   const port = await freePort();
   const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
   if (options.trusts !== false) flags.push('--disable-workspace-trust');
-  flags.push('--disable-getting-started-override', ...locations, workspace);
+  flags.push('--disable-getting-started-override', ...locations);
   // Its own process group, so that its extension and terminal hosts end with it.
   const child = spawn(nodeBinary, [entryPoint, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
@@ -139,6 +146,7 @@ async function start(folder: string, options: ServerOptions): Promise<CodeServer
   }
   return {
     url,
+    opens: options.folders ? { workspace: list } : { folder: workspace },
     workspace,
     write: (file, content) => writeIn(workspace, file, content),
     changeSettings: (changes) => writeIn(workspace, '.vscode/settings.json', JSON.stringify(changes, null, 2)),
@@ -155,6 +163,11 @@ async function writeIn(folder: string, file: string, content: string): Promise<v
   const path = join(folder, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
+}
+
+function workspaceOf(workspace: string, folders: readonly string[]): string {
+  const entries = folders.map((each) => (each.includes(':') ? { uri: each } : { path: join(workspace, each) }));
+  return JSON.stringify({ folders: entries });
 }
 
 async function prepend(code: string, extensions: string): Promise<void> {

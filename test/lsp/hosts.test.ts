@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createConnection } from 'vscode-languageserver/node';
 import {
   createProtocolConnection,
@@ -14,6 +14,7 @@ import { clientFiles } from '../../language-server/src/lsp/files-client.js';
 import { byScheme, type FileHost } from '../../language-server/src/lsp/host.js';
 import { diskFiles } from '../../language-server/src/lsp/node/files.js';
 import { ListFilesRequest, ReadFileRequest } from '../../language-server/src/lsp/protocol.js';
+import { Workspace } from '../../language-server/src/lsp/workspace/workspace.js';
 
 let folder: string | undefined;
 afterEach(() => {
@@ -78,4 +79,24 @@ test('a virtual workspace is read through the client, the disk is not', async ()
     'disk file:///a',
     'client vscode-vfs://github/o/r',
   ]);
+});
+
+test('a search of folders that never ends is waited for once', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const host = { read: async () => undefined, list: () => new Promise<never>(() => {}) };
+  const workspace = new Workspace({ host, onFault: () => {}, today: () => '2026-11-21' });
+  void workspace.search(['memory:/desk']);
+  let answered = 0;
+  const ask = async () => {
+    await workspace.ready();
+    answered++;
+  };
+  const first = ask();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(answered).toBe(0);
+  await vi.advanceTimersByTimeAsync(1000);
+  await first;
+  await ask();
+  expect(answered).toBe(2);
 });

@@ -48,7 +48,7 @@ export class Preview {
     const { webview } = panel;
     const scripts = vscode.Uri.joinPath(extension, 'dist');
     this.uri = design.toString();
-    panel.title = `Preview ${nameOf(design)}`;
+    panel.title = vscode.l10n.t('Preview {0}', nameOf(design));
     panel.iconPath = {
       light: vscode.Uri.joinPath(extension, 'icons/file-light.svg'),
       dark: vscode.Uri.joinPath(extension, 'icons/file-dark.svg'),

@@ -17,15 +17,18 @@ export async function saveExport(
   const target = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [format.toUpperCase()]: [format] },
-    title: format === 'html' ? 'Export Report as HTML' : `Export Diagram as ${format.toUpperCase()}`,
+    title:
+      format === 'html'
+        ? vscode.l10n.t('Export Report as HTML')
+        : vscode.l10n.t('Export Diagram as {0}', format.toUpperCase()),
   });
   if (!target) return;
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   await vscode.workspace.fs.writeFile(target, bytes);
-  const [open, browse] = ['Open', 'Open in Browser'];
+  const [open, browse] = [vscode.l10n.t('Open'), vscode.l10n.t('Open in Browser')];
   const inBrowser = format === 'html' && target.scheme === 'file';
   const choice = await vscode.window.showInformationMessage(
-    `Archlang wrote ${nameOf(target)}.`,
+    vscode.l10n.t('Archlang wrote {0}.', nameOf(target)),
     inBrowser ? browse : open,
   );
   if (choice === browse) await vscode.env.openExternal(target);

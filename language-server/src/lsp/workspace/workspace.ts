@@ -17,6 +17,9 @@ export interface WorkspaceOptions {
   readonly today: () => string;
 }
 
+/** In ms, from the beginning of a search. */
+const longestWait = 1500;
+
 /** The designs of the files that are open. A design is worked out anew when, and only when, one of its files changed. */
 export class Workspace {
   private readonly files: Files;
@@ -26,6 +29,8 @@ export class Workspace {
   private folders: readonly string[] = [];
   /** Settled and gone once it is known what files there are. */
   private searching: Promise<void> | undefined;
+  /** Settled as soon, or once nobody should have to wait for it any longer. */
+  private readiness: Promise<void> = Promise.resolve();
   /** What was looked at since a text, a setting or what files there are last changed. */
   private readonly looked = new Map<string, Snapshot>();
   private changes = 0;
@@ -53,14 +58,20 @@ export class Workspace {
   /** Looks for designs in these folders, in the background. */
   search(folders: readonly string[]): Promise<void> {
     this.folders = folders;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, longestWait);
+    });
     const searching = this.files
       .search(folders)
       .catch((error) => this.options.onFault('searching the workspace', error))
       .finally(() => {
+        clearTimeout(timer);
         this.forgetLooks();
         if (this.searching === searching) this.searching = undefined;
       });
     this.searching = searching;
+    this.readiness = Promise.race([searching, patience]);
     return searching;
   }
 
@@ -194,14 +205,8 @@ export class Workspace {
   }
 
   /** Waits until it is known what files there are. A large workspace is searched while the first answers are given: until then a file stands for itself. */
-  async ready(): Promise<void> {
-    if (!this.searching) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, 1500);
-    });
-    await Promise.race([this.searching, patience]);
-    clearTimeout(timer);
+  ready(): Promise<void> {
+    return this.readiness;
   }
 }
 
