@@ -215,10 +215,15 @@ test('planned parts are faded, and say so', async () => {
 
 test('regions and zones stand on lines of their own where one has no room for both', () => {
   const sketch = { regions: ['us', 'eu', 'asia'], zones: ['a', 'b', 'c'] };
-  const { nodes } = buildScene(design({ components: { wide: sketch, near: { zones: ['a'] } } }), figures({}), []);
+  const regions = ['us-east', 'eu-west'];
+  const many = { regions: [...regions, 'ap-south', 'sa-east'], zones: ['a'] };
+  const components = { wide: sketch, near: { zones: ['a'] }, two: { regions }, many };
+  const { nodes } = buildScene(design({ components }), figures({}), []);
   expect(nodes.map((node) => nodeContent(node, false).placementLines)).toEqual([
     ['regions us, eu, asia', 'zones a, b, c'],
     ['zone a'],
+    ['regions us-east, eu-west'],
+    ['4 regions', 'zone a'],
   ]);
   const heights = nodes.map((node) => nodeContent(node, false).height);
   expect(heights[0]).toBeGreaterThan(heights[1]!);

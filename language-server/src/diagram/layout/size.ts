@@ -78,7 +78,8 @@ export function nodeContent(node: SceneNode, figures: boolean): NodeContent {
   const detail = detailOf(node);
   const detailWidth = textWidth(detail, fonts.detail.size) + (node.replicas ? replicasWidth : 0);
   const fits = (room: number) => fitsWhole(node.title, room, 2, fonts.title) && detailWidth <= room;
-  const width = (widths.find((w) => fits(w + sides - chrome)) ?? widths[widths.length - 1]) + sides;
+  const inner = widths.find((w) => fits(w + sides - chrome)) ?? widths[widths.length - 1];
+  const width = Math.max(inner, widthForPlaces(node, chrome - sides)) + sides;
   const room = width - chrome;
   const titleLines = wrap(node.title, room, mostTitleLines, fonts.title);
   const placementLines = placed(node, room);
@@ -96,11 +97,21 @@ export function nodeContent(node: SceneNode, figures: boolean): NodeContent {
   };
 }
 
-/** Regions and zones stand on a line each where one has no room for both. */
+/** Regions and zones stand on a line each where one has no room for both, and are counted where their names have none. */
 function placed({ placement }: SceneNode, room: number): readonly string[] {
   if (placement === undefined) return [];
-  const whole = textWidth(placement, fonts.detail.size) <= room;
-  return (whole ? [placement] : placement.split(' · ')).map((line) => ellipsis(line, room, fonts.detail));
+  const fits = (line: string) => textWidth(line, fonts.detail.size) <= room;
+  if (fits(placement)) return [placement];
+  return placement.split(' · ').map((line) => {
+    const [what, ...names] = line.split(/(?<=^\S+) |, /);
+    return fits(line) || names.length < 2 ? ellipsis(line, room, fonts.detail) : `${names.length} ${what}`;
+  });
+}
+
+/** A box becomes a little wider for the names of its regions or zones. */
+function widthForPlaces({ placement = '' }: SceneNode, chrome: number): number {
+  const needed = Math.max(...placement.split(' · ').map((line) => textWidth(line, fonts.detail.size)));
+  return widths.slice(0, 2).find((width) => width - chrome >= needed) ?? 0;
 }
 
 function detailOf({ engine, future, hides, kindLabel }: SceneNode): string {
