@@ -27,6 +27,9 @@ describe('hover', () => {
     const text = await hover(at('service api'));
     expect(text).toContain('**service** `api` — Shop API');
     expect(text).toContain('Knows all goods.');
+    expect(text).toMatch(
+      /\n\n`rate\.peak` 365\/s · `capacity` 3k\/s · `utilisation` 12\.2% · .*\n\n\*\*`rate\.peak`\*\*/,
+    );
     expect(text).toContain('**`utilisation`** 12.2% = peak rate ÷ capacity');
     expect(text).toContain('- `api.replicas` 6 (written)');
     expect(text).toContain('- `api.rate.peak` 365/s (derived)');

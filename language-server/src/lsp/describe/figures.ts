@@ -17,18 +17,25 @@ function spreadLines(figure: Figure, spread: Spread | undefined): string[] {
   return [`- ${percentiles}`, ...(causes.length > 0 ? [`- Of the variance: ${causes.join(', ')}`] : [])];
 }
 
-/** The figures of one subject: the main ones with their working, what they lack, then the values of the others. */
+/** So many workings leave no room to see the values at one look. */
+const fewWorkings = 2;
+
+/** The figures of one subject: the main ones, first their values and then their working, what they lack, the values of the others. */
 export function figuresText(estimates: Estimates, subject: { readonly id: string }, main: readonly string[]): string {
   const figures = estimates.of(subject);
   const wanted = main.flatMap((name) => figures.find(({ figure }) => figure === name) ?? []);
+  const shown = wanted.filter((figure) => isKnown(figure) && !isOfNothing(figure));
   const others = figures.filter((figure) => !wanted.includes(figure) && isKnown(figure) && !isTrivial(figure));
   return paragraphs([
-    ...wanted
-      .filter((figure) => isKnown(figure) && !isOfNothing(figure))
-      .map((figure) => derivation(figure, estimates.spread(figure))),
+    shown.length > fewWorkings ? valuesText(shown) : undefined,
+    ...shown.map((figure) => derivation(figure, estimates.spread(figure))),
     lackingText(wanted),
-    others.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · '),
+    valuesText(others),
   ]);
+}
+
+function valuesText(figures: readonly Figure[]): string {
+  return figures.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · ');
 }
 
 /** One line for each thing that is not written, with all that cannot be told for want of it. */
