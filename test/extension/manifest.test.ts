@@ -34,6 +34,18 @@ test('every text that people read can be translated, and none is left over', () 
   for (const text of shown) expect(text).toMatch(/^%.+%$/);
 });
 
+test('what the extension itself says can be translated', () => {
+  const said = filesBelow(join(folder, 'src')).filter((file) => !file.includes('webview'));
+  const shown =
+    /(?:show(?:Error|Warning|Information)Message|setStatusBarMessage)\(\s*|\b(?:title|placeHolder|detail|tooltip) ?[:=]\s*/g;
+  for (const file of said) {
+    const text = readFileSync(file, 'utf8');
+    for (const { 0: words, index } of text.matchAll(shown)) {
+      expect(text[index + words.length], `${file}: ${words.trim()}`).not.toMatch(/['"`]/);
+    }
+  }
+});
+
 test('every command exists, and all but one show only where they apply', () => {
   const commands: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
   const registered = sources.flatMap((text) =>

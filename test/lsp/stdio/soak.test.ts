@@ -111,7 +111,7 @@ async function heapOf(client: StdioClient): Promise<number> {
 }
 
 test(`${edits.toLocaleString('en')} edits lose nothing and leave nothing behind`, { timeout: 300_000 }, async () => {
-  const start = richDesign(200);
+  const start = richDesign(500);
   const client = await StdioClient.start({
     command: [process.execPath, '--expose-gc', '-r', join(import.meta.dirname, 'heap.cjs'), program, 'lsp', '--stdio'],
   });
