@@ -125,6 +125,33 @@ describe('the report', () => {
     await screenshot(page, 'report-narrow');
   });
 
+  it('shows what has the focus, whatever it is', async () => {
+    await page.goto(report());
+    await page.keyboard.press('Tab');
+    const unseen = await page.evaluate(() => {
+      const look = (element: Element) =>
+        [element, ...element.querySelectorAll('*')].map((each) => {
+          const { outline, stroke, strokeWidth } = getComputedStyle(each);
+          return [outline, stroke, strokeWidth];
+        });
+      return [...document.querySelectorAll<HTMLElement>('a, summary, [tabindex]')]
+        .filter((element) => element.checkVisibility())
+        .filter((element) => {
+          const before = JSON.stringify(look(element));
+          element.focus();
+          return document.activeElement !== element || JSON.stringify(look(element)) === before;
+        })
+        .map((element) => element.outerHTML.slice(0, 200));
+    });
+    // The first of them had the focus already.
+    expect(unseen).toEqual([
+      await page
+        .locator('a')
+        .first()
+        .evaluate((link) => link.outerHTML),
+    ]);
+  });
+
   it('runs nothing that a title holds', async () => {
     const title = `<img src=x onerror=alert(1)></style><script>alert(1)</script>`;
     writeFileSync(path.join(folder, 'design.arch'), example.replace('"Link API"', `"${title}"`));

@@ -85,6 +85,7 @@ function colours(name: ThemeName, theme: Theme): string {
     ['[tabindex]:focus-visible .shape, [data-selected] .shape', `stroke: ${theme.focus}; stroke-width: 2.5`],
     ['[tabindex]:focus-visible .line, [data-selected] .line', `stroke: ${theme.focus}`],
     ['[tabindex]:focus-visible .frame, [data-selected] .frame', `stroke: ${theme.focus}; stroke-width: 2.5`],
+    ['.flow:focus-visible', `outline: 2px solid ${theme.focus}; outline-offset: 2px`],
   ];
   const scope = `.archlang-${name}`;
   return rules
