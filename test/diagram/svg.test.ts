@@ -249,3 +249,18 @@ test('the legend says what the marks of flows mean, in lines of like length', as
   expect(words).toContain('>objective missed<');
   expect(words).not.toContain('>not known<');
 });
+
+test.each([
+  ['utilisation', 'utilisation at peak, busy from 70%'],
+  ['latency', 'response time at p99, against the longest'],
+  ['cost', 'cost a month, against the highest'],
+] as const)('the legend says what the bars of %s mean', async (overlay, words) => {
+  const model = design({ components: { a: {} } });
+  const known = figures({ 'a.utilisation': 0.5, 'a.latency.p99': 0.1, 'a.cost.month': 1 });
+  const legend = async (estimates: Estimates) =>
+    legendPanel(await laidOut(model, estimates, [], { overlay }), 620)
+      .markup.map(({ text }) => text)
+      .join('');
+  expect(await legend(known)).toContain(`>${words}<`);
+  expect(await legend(figures({}))).not.toContain(words);
+});

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ShowOutline } from '../preview/messages.js';
+import { found, wordsOf } from './found.js';
 
 export interface SearchProps {
   readonly outline: ShowOutline.Message['outline'] | undefined;
@@ -8,30 +9,19 @@ export interface SearchProps {
   find(id: string, groups: readonly string[]): void;
 }
 
-const mostFound = 8;
-
 /** Looks for components and groups by name, title, kind or engine. */
 export function Search({ outline, find }: SearchProps): JSX.Element {
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const found =
-    words.length === 0
-      ? []
-      : [...(outline?.components ?? []), ...(outline?.groups ?? [])]
-          .filter(({ id, title, kind }) => words.every((word) => `${id} ${title} ${kind}`.toLowerCase().includes(word)))
-          .slice(0, mostFound);
+  const things = outline ? found(outline, text) : [];
   const choose = (index: number) => {
-    const chosen = found[index];
+    const chosen = things[index];
     if (!chosen) return;
     setText('');
     find(chosen.id, chosen.groups);
   };
   const key = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setMarked(Math.min(found.length - 1, marked + 1));
+    if (event.key === 'ArrowDown') setMarked(Math.min(things.length - 1, marked + 1));
     else if (event.key === 'ArrowUp') setMarked(Math.max(0, marked - 1));
     else if (event.key === 'Enter') choose(marked);
     else if (event.key === 'Escape') setText('');
@@ -46,9 +36,9 @@ export function Search({ outline, find }: SearchProps): JSX.Element {
         placeholder="Search"
         role="combobox"
         aria-label="Search components"
-        aria-expanded={found.length > 0}
+        aria-expanded={things.length > 0}
         aria-controls="found"
-        aria-activedescendant={found.length > 0 ? `found-${marked}` : undefined}
+        aria-activedescendant={things.length > 0 ? `found-${marked}` : undefined}
         value={text}
         onInput={({ currentTarget }) => {
           setText(currentTarget.value);
@@ -57,14 +47,14 @@ export function Search({ outline, find }: SearchProps): JSX.Element {
         onKeyDown={key}
         onBlur={() => setText('')}
       />
-      {words.length > 0 && found.length === 0 && (
+      {wordsOf(text).length > 0 && things.length === 0 && (
         <p class="found quiet" role="status">
           Nothing of that name.
         </p>
       )}
-      {found.length > 0 && (
+      {things.length > 0 && (
         <div id="found" class="found" role="listbox" aria-label="Found">
-          {found.map(({ id, title, kind }, index) => (
+          {things.map(({ id, title, kind }, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the marked option
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field's keys choose
             <div

@@ -1,7 +1,7 @@
 import type { LaidOutScene } from '../layout/laid-out.js';
 import { severities } from '../scene/findings.js';
 import { kindLabels } from '../scene/kinds.js';
-import type { ObjectiveState } from '../scene/scene.js';
+import type { Measure, ObjectiveState, Overlay } from '../scene/scene.js';
 import { textWidth } from '../text/measure.js';
 import { severityMark } from './badges.js';
 import { arrowHead, lineWidth } from './edges.js';
@@ -83,6 +83,13 @@ function kinds({ nodes }: LaidOutScene): readonly Item[] {
   }));
 }
 
+/** What the bar of an overlay means; no bar has that of availability. */
+const bars: Readonly<Partial<Record<Overlay, Measure>>> = {
+  utilisation: { figure: 'utilisation', level: 'calm', text: 'utilisation at peak, busy from 70%' },
+  latency: { figure: 'latency.p99', level: 'neutral', text: 'response time at p99, against the longest' },
+  cost: { figure: 'cost.month', level: 'neutral', text: 'cost a month, against the highest' },
+};
+
 const states = [
   ['met', 'objectives met'],
   ['missed', 'objective missed'],
@@ -90,6 +97,7 @@ const states = [
 ] as const satisfies readonly (readonly [ObjectiveState, string])[];
 
 function signs({ nodes, edges, flows, findings, overlay }: LaidOutScene): readonly Item[] {
+  const barred = bars[overlay];
   const rates = edges.flatMap(({ rate }) => rate?.value ?? []);
   const items: (Item | false)[] = [
     edges.some(({ synchronous, implied }) => synchronous && !implied) && {
@@ -107,11 +115,11 @@ function signs({ nodes, edges, flows, findings, overlay }: LaidOutScene): readon
       signWidth: 34,
       text: 'the wider, the higher the peak rate',
     },
-    overlay === 'utilisation' &&
+    barred !== undefined &&
       nodes.some(({ measure }) => measure) && {
-        sign: bar({ figure: 'utilisation', text: '', fill: 0.45, level: 'calm' }, 0, (rowHeight - barHeight) / 2),
+        sign: bar({ ...barred, text: '', fill: 0.45 }, 0, (rowHeight - barHeight) / 2),
         signWidth: 60,
-        text: 'utilisation at peak, busy from 70%',
+        text: barred.text,
       },
     nodes.some(({ measure }) => measure?.level === 'saturated') && {
       sign: bar({ figure: 'utilisation', text: '', fill: 1, level: 'saturated' }, 0, (rowHeight - barHeight) / 2),
