@@ -10,6 +10,8 @@ export interface View {
 }
 
 const margin = 28;
+/** Above the picture a banner may come up, which is to hide none of it and to move none of it. */
+const topMargin = 56;
 const largestFit = 1.15;
 const smallest = 0.05;
 const largest = 4;
@@ -75,10 +77,14 @@ export class Viewport {
     this.chosen = false;
     const { seen, size } = this;
     if ([seen.width, seen.height, size.width, size.height].includes(0)) return;
-    const k = Math.min((seen.width - 2 * margin) / size.width, (seen.height - 2 * margin) / size.height, largestFit);
+    const room = {
+      width: Math.max(1, seen.width - 2 * margin),
+      height: Math.max(1, seen.height - margin - topMargin),
+    };
+    const k = Math.min(room.width / size.width, room.height / size.height, largestFit);
     this.zoom.scaleExtent([Math.min(smallest, k), largest]);
     const x = (seen.width - size.width * k) / 2;
-    const y = (seen.height - size.height * k) / 2;
+    const y = Math.max(topMargin, (seen.height - size.height * k) / 2);
     this.move(zoomIdentity.translate(x, y).scale(k), animated);
   }
 
