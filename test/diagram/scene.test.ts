@@ -69,6 +69,22 @@ test('a mesh beside the paths shows no rate', () => {
   expect(buildScene(model, rates, []).nodes.map(({ rate }) => rate?.text)).toEqual([undefined, '0/s']);
 });
 
+test('what is only drawn shows no figures, nor do the links to it', () => {
+  const model = design({ components: { api: {}, later: { future: true } }, links: ['api -> later'] });
+  const rates = figures({
+    'api.rate.peak': 5,
+    'later.rate.peak': 0,
+    'later.utilisation': 0,
+    'api->later.rate.peak': 0,
+  });
+  const { nodes, edges } = buildScene(model, rates, []);
+  expect(nodes.map(({ rate, measure }) => [rate?.text, measure])).toEqual([
+    ['5/s', undefined],
+    [undefined, undefined],
+  ]);
+  expect(edges.map(({ rate }) => rate)).toEqual([undefined]);
+});
+
 describe('figures', () => {
   test('are shown on the right side of each threshold', () => {
     expect(utilisationText(0)).toBe('0%');

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import type { Location } from '../model/source.js';
-import { isBuilt } from '../rules/processes.js';
 import { call } from '../rules/words.js';
 import type { Subject, Whole } from './question.js';
 

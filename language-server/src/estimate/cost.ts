@@ -1,4 +1,5 @@
 import type { Component } from '../model/model.js';
+import { isPlanned } from '../model/planned.js';
 import { componentBandwidth } from './bandwidth.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown, type Working } from './cell.js';
 import { keepsData } from './disk.js';
@@ -152,7 +153,9 @@ export const costOfUser = figureOf('cost.user', 'money', (sheet, component: Comp
 );
 
 function perUser(sheet: Sheet, month: Cell): Working {
-  const clients = sheet.model.components.filter(({ kind, properties }) => kind === 'client' && properties.users);
+  const clients = sheet.model.components.filter(
+    (component) => component.kind === 'client' && component.properties.users && !isPlanned(component),
+  );
   const users = clients.flatMap((client): Term[] => [
     property(client, 'users', 'count'),
     client.properties.daily
@@ -172,8 +175,9 @@ function perUser(sheet: Sheet, month: Cell): Working {
 
 /** Of all components with a price; the others are named. */
 export const systemCostOfMonth = perDesign((sheet) => {
-  const parts = sheet.model.components.filter(isPriced).map((component) => derived(costOfMonth(sheet, component)));
-  const free = sheet.model.components.filter(
+  const built = sheet.model.components.filter((component) => !isPlanned(component));
+  const parts = built.filter(isPriced).map((component) => derived(costOfMonth(sheet, component)));
+  const free = built.filter(
     (component) => !isPriced(component) && component.kind !== 'client' && component.kind !== 'mesh',
   );
   const shown = free.slice(0, 5).map(({ id }) => id);
@@ -193,7 +197,9 @@ const ofSystem = { subject: 'system', unit: 'money' } as const;
 
 /** For one request of a client: parts of other flows are not counted again. */
 export const systemCostOfRequest = perDesign((sheet) => {
-  const asked = sources(sheet).filter(({ flow, from }) => flow && !flow.parent && from?.kind === 'client');
+  const asked = sources(sheet).filter(
+    ({ flow, from, isBuilt }) => isBuilt && flow && !flow.parent && from?.kind === 'client',
+  );
   const rates = asked.map(({ average }) => derived(average));
   const counted = rates.length > 0 ? rates : [unknown('a flow of a client')];
   return define({ ...ofSystem, figure: 'cost.request', ...perRequest(sheet, systemCostOfMonth(sheet), counted) });

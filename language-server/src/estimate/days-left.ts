@@ -23,7 +23,7 @@ export const daysLeft = figureOf('storage.days-left', 'days', (sheet, store: Com
   ]);
   const arriving = arrivals(sheet, store);
   const [only] = arriving;
-  if (arriving.length === 1 && only.isStaying && !movesAway(only.table!)) return byRows(sheet, store, yearly);
+  if (arriving.length === 1 && only.isStaying && !movesAway(sheet, only.table!)) return byRows(sheet, store, yearly);
   if (arriving.length === 1 && only.bands.length === 1 && !only.bands[0].from && !only.bands[0].until)
     return byRetention(sheet, store, yearly);
   return byAge(sheet, store, yearly, arriving);
@@ -84,7 +84,7 @@ function arrivals(sheet: Sheet, store: Component): readonly Arrival[] {
     const bands = isStaying ? [] : bandsOf(sheet, table, tier);
     return { table, perDay: tableGrowth(sheet, table), bands, isStaying };
   };
-  const own = store.tables.map((table) => of(table, movesAway(table) ? 'here' : 'all'));
+  const own = store.tables.map((table) => of(table, movesAway(sheet, table) ? 'here' : 'all'));
   const moved = movingTo(sheet, store).map((table) => of(table, 'moved'));
   if (own.length > 0 || (moved.length > 0 && store.incoming.length === 0)) return [...own, ...moved];
   return [{ perDay: objectGrowth(sheet, store), bands: bandsOf(sheet, store, 'all'), isStaying: false }, ...moved];
@@ -112,7 +112,7 @@ function byAge(sheet: Sheet, store: Component, yearly: Term | undefined, arrivin
         const perDay = values[next];
         const parts = stretchesOf(bands, values.slice(next + 1));
         next += 1 + bandTerms(bands).length;
-        return { perDay, parts, grows: isStaying && !movesAway(table!) };
+        return { perDay, parts, grows: isStaying && !movesAway(sheet, table!) };
       });
       const kept = (seconds: number): number => {
         let bytes = there;

@@ -1,4 +1,5 @@
 import type { Component } from '../model/model.js';
+import { isPlanned } from '../model/planned.js';
 import { type Cell, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { running } from './replicas.js';
 import { figureOf, perDesign, property, type Sheet, written } from './sheet.js';
@@ -36,7 +37,7 @@ export function systemStorage(sheet: Sheet, figure: keyof typeof ofSystem): Cell
 
 function overStores(figure: string, of: (sheet: Sheet, store: Component) => Cell): (sheet: Sheet) => Cell {
   return perDesign((sheet) => {
-    const stores = sheet.model.components.filter(keepsData);
+    const stores = sheet.model.components.filter((component) => keepsData(component) && !isPlanned(component));
     return define({
       subject: 'system',
       figure,

@@ -1,4 +1,5 @@
 import type { Component, Link } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { type Cell, define, derived, sum, type Term, unknown } from './cell.js';
 import { nominalCapacity } from './nominal.js';
 import { figureOf, property, type Sheet, termOf } from './sheet.js';
@@ -8,9 +9,10 @@ import { append } from './traffic/routes.js';
 
 /** Consumers that share messages: all of a queue, those of one group of a topic. */
 function groupsOf(broker: Component): readonly (readonly Link[])[] {
-  if (broker.kind === 'queue') return broker.outgoing.length > 0 ? [broker.outgoing] : [];
+  const links = broker.outgoing.filter(isBuilt);
+  if (broker.kind === 'queue') return links.length > 0 ? [links] : [];
   const groups = new Map<string, Link[]>();
-  for (const link of broker.outgoing) append(groups, link.properties.group?.value ?? ` ${link.id}`, link);
+  for (const link of links) append(groups, link.properties.group?.value ?? ` ${link.id}`, link);
   return [...groups.values()];
 }
 

@@ -1,4 +1,5 @@
 import type { Component } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { awaitedTime } from './awaited.js';
 import { type Cell, constant, define, derived, type Term, type Working } from './cell.js';
 import { isStore } from './kinds.js';
@@ -123,7 +124,7 @@ export function working(component: Component, replicas: Term = running(component
 
 /** The partitions of the topic a component consumes, where that is all it does. */
 function partitionsOf(component: Component): Term | undefined {
-  const { incoming } = component;
+  const incoming = component.incoming.filter(isBuilt);
   if (incoming.length !== 1 || incoming[0].source.kind !== 'topic') return undefined;
   return written(incoming[0].source, 'partitions', 'count');
 }

@@ -1,5 +1,6 @@
 import { calendar } from '@archlang/grammar';
 import type { Component, Table } from '../model/model.js';
+import { isPlanned } from '../model/planned.js';
 import { bandTerms, stretchesOf } from './bands.js';
 import { type Cell, derived, type Term } from './cell.js';
 import { bandsOf, kept, movesAfter } from './retention.js';
@@ -13,28 +14,31 @@ export function movingTo(sheet: Sheet, store: Component): readonly Table[] {
   return tablesByTarget(sheet).get(store.id) ?? [];
 }
 
-const tablesByTarget = perDesign(({ model }): ReadonlyMap<string, readonly Table[]> => {
+const tablesByTarget = perDesign((sheet): ReadonlyMap<string, readonly Table[]> => {
   const byTarget = new Map<string, Table[]>();
-  for (const table of model.tables) {
-    const target = targetOf(table);
+  for (const table of sheet.model.tables) {
+    const target = targetOf(sheet, table);
     if (target !== undefined) append(byTarget, target, table);
   }
   return byTarget;
 });
 
-function targetOf({ store, properties }: Table): string | undefined {
+/** Rows stay where they are as long as what they shall move to is only drawn. */
+function targetOf({ model }: Sheet, { store, properties }: Table): string | undefined {
   const to = properties.tiering?.value.to?.value;
-  return to === store.id ? undefined : to;
+  if (to === undefined || to === store.id) return undefined;
+  const target = model.declarations.get(to);
+  return target?.what === 'component' && isPlanned(target) ? undefined : to;
 }
 
 /** Do old rows go to another store? */
-export function movesAway(table: Table): boolean {
-  return targetOf(table) !== undefined;
+export function movesAway(sheet: Sheet, table: Table): boolean {
+  return targetOf(sheet, table) !== undefined;
 }
 
 /** One copy of what stays in the table's own store. */
 export function stayingStorage(sheet: Sheet, table: Table): Cell {
-  return movesAway(table) ? hereStorage(sheet, table) : tableStorage(sheet, table);
+  return movesAway(sheet, table) ? hereStorage(sheet, table) : tableStorage(sheet, table);
 }
 
 /** One copy of what has moved away from it. */

@@ -4,7 +4,7 @@ import { constant, define, derived, sum, type Term, unknown, type Working } from
 import { figureOf, property, type Sheet, written } from './sheet.js';
 import type { Node } from './traffic/node.js';
 import { reachOf } from './traffic/reach.js';
-import { sourceOf } from './traffic/sources.js';
+import { lackingStart, sourceOf } from './traffic/sources.js';
 
 export function isAwaited({ synchronous }: Link): boolean {
   return synchronous;
@@ -95,7 +95,7 @@ export const flowWorstCase = figureOf('timeout.worst-case', 's', (sheet, flow: F
       links.length === 1
         ? `that of its first call${waits[0].length > 1 ? ' × calls' : ''}`
         : 'Σ calls of where it starts, the longest of those in parallel',
-    terms: start ? waits.flat() : [unknown(`${flow.id}.from`)],
+    terms: start ? waits.flat() : [lackingStart(sourceOf(sheet, flow))],
     compute: (values) => {
       const longest = new Map<string, number>();
       let at = 0;
@@ -136,7 +136,8 @@ function attemptsOf(link: Link): Term {
 export const flowAmplification = figureOf('retries.amplification', 'factor', (sheet, flow: Flow): Working => {
   const source = sourceOf(sheet, flow);
   const journey = reachOf(sheet).journeyOf(source);
-  if (!journey?.start) return { formula: 'Π (1 + retries)', terms: [unknown(`${flow.id}.from`)], compute: () => 1 };
+  if (!journey?.start)
+    return { formula: 'Π (1 + retries)', terms: [lackingStart(sourceOf(sheet, flow))], compute: () => 1 };
   const best = new Map<Node, { readonly factor: number; readonly by?: Link; readonly from?: Node }>([
     [journey.start, { factor: 1 }],
   ]);

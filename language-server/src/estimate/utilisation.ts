@@ -1,4 +1,5 @@
 import type { Component } from '../model/model.js';
+import { isPlanned } from '../model/planned.js';
 import { type Cell, define, derived, isKnown, type Term, unknown, type Working } from './cell.js';
 import { isStore } from './kinds.js';
 import { busiestNode, hidesCopies, loadOrder, storeLoad } from './load.js';
@@ -167,7 +168,8 @@ export const breakingPoint = figureOf('breaking-point', 'factor', (sheet, compon
 
 /** The factor by which load can grow before the first component saturates; the notes name the first three. */
 export const systemBreakingPoint = perDesign((sheet) => {
-  const points = sheet.model.components.filter(serves).map((component) => breakingPoint(sheet, component));
+  const serving = sheet.model.components.filter((component) => serves(component) && !isPlanned(component));
+  const points = serving.map((component) => breakingPoint(sheet, component));
   const known = points.filter(({ value }) => value !== undefined);
   const first = known.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value! - b.value!);
   const named = first.slice(0, 3).map(({ subject, value }) => `${subject} at ${value!.toPrecision(3)}x`);

@@ -1,4 +1,5 @@
 import type { Component, Link } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { type Cell, define, derived, sum, unknown } from './cell.js';
 import { networkOf } from './latency/network.js';
 import { ownTime } from './latency/own.js';
@@ -70,9 +71,10 @@ export function takesConnections({ properties, incoming }: Component): boolean {
 /** Open connections ÷ those all replicas can hold: the pools of all callers, and the devices that stay connected. */
 export const connectionUtilisation = figureOf('pool.utilisation', 'ratio', (sheet, component: Component) => {
   const pools = new Map<Component, Cell>();
-  for (const { source, properties } of component.incoming) {
+  const incoming = component.incoming.filter(isBuilt);
+  for (const { source, properties } of incoming) {
     if (!properties.pool || pools.has(source)) continue;
-    const widest = component.incoming
+    const widest = incoming
       .filter((link) => link.source === source && link.properties.pool)
       .reduce((a, b) => (b.properties.pool!.value > a.properties.pool!.value ? b : a));
     pools.set(source, openedBy(source, widest));
@@ -108,7 +110,7 @@ function devicesAt(sheet: Sheet, component: Component): Cell[] {
   const open = [component];
   for (let at = open.pop(); at; at = open.pop()) {
     for (const link of at.incoming) {
-      if (!openProtocols.has(link.properties.protocol?.value ?? '')) continue;
+      if (!isBuilt(link) || !openProtocols.has(link.properties.protocol?.value ?? '')) continue;
       if (link.source.kind === 'client') found.push(deviceConnections(sheet, link));
       else if ((link.source.kind === 'lb' || link.source.kind === 'gateway') && !seen.has(link.source)) {
         seen.add(link.source);

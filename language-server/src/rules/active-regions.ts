@@ -1,5 +1,5 @@
 import type { Component, Link, Model } from '../model/model.js';
-import { isBuilt } from './processes.js';
+import { isBuilt } from '../model/planned.js';
 import { writesTo } from './uses.js';
 
 /** Writes that several active regions send to the leader of a store, which stands in one of them. */

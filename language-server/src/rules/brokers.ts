@@ -1,5 +1,5 @@
 import type { Component, Kind, Link } from '../model/model.js';
-import { isBuilt } from './processes.js';
+import { isBuilt } from '../model/planned.js';
 
 /** What takes messages to work on them. */
 export const workers: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job']);

@@ -1,6 +1,6 @@
 import { isWrite, operationOn } from '../estimate/traffic/operations.js';
 import type { Component, Link, Model } from '../model/model.js';
-import { isBuilt } from './processes.js';
+import { isBuilt } from '../model/planned.js';
 
 const known = new WeakMap<Model, ReadonlyMap<string, readonly Link[]>>();
 

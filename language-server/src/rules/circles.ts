@@ -1,6 +1,6 @@
 import type { Component, Kind, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { stronglyConnectedComponents } from './paths.js';
-import { isBuilt } from './processes.js';
 
 /** What calls on its own account; a store or a balancer closes no circle. */
 export const inCircles: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job', 'gateway', 'external']);

@@ -1,8 +1,8 @@
 import { type Operation, operationOn } from '../estimate/traffic/operations.js';
 import type { Component, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { isBroker } from './brokers.js';
 import { heldBy } from './data-classes.js';
-import { isBuilt } from './processes.js';
 import { usesOn } from './uses.js';
 
 /** What a second delivery does again: a call with an effect, nothing, or nobody says. */

@@ -1,6 +1,6 @@
 import type { Component, Flow, Kind, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { admits, type Journey, journeysOf } from './journeys.js';
-import { isBuilt } from './processes.js';
 
 /** What stands in front of programs and passes requests on. */
 export const edges: ReadonlySet<Kind> = new Set(['dns', 'cdn', 'waf', 'lb', 'gateway']);

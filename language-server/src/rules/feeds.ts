@@ -1,6 +1,6 @@
 import { isRead, isWrite } from '../estimate/traffic/operations.js';
 import type { Component, Model } from '../model/model.js';
-import { isBuilt } from './processes.js';
+import { isBuilt } from '../model/planned.js';
 import { usesOf, usesOn, writesTo } from './uses.js';
 
 /** Stores that keep what they are given. A search index, and whatever is derived from another store, can be built anew. */

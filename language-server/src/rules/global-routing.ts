@@ -1,7 +1,7 @@
 import type { Component, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import type { TextEdit } from '../model/problem.js';
 import { insertDeclaration, insertHop } from './edits.js';
-import { isBuilt } from './processes.js';
 
 /** The links over which a client comes to what answers it, where nothing has chosen a region before. */
 export function entriesOf(client: Component): readonly Link[] {

@@ -1,6 +1,6 @@
 import type { Component, Kind, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { edges, isForEveryone, isPublic, type Way, waysIn } from './entrances.js';
-import { isBuilt } from './processes.js';
 import { tablesOn } from './uses.js';
 
 /** Does the called find out who calls: by `auth` on the link or its target, or by certificates of both ends? */

@@ -41,7 +41,7 @@ export function journeysOf(model: Model): Journeys {
       if (!passesOn(component, journey)) continue;
       let ways = routes.get(component);
       if (!ways) {
-        ways = findRoutes(component);
+        ways = findRoutes(component.outgoing);
         routes.set(component, ways);
       }
       for (const link of ways.taking(journey.flows[0])) {

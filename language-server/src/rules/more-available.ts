@@ -1,8 +1,8 @@
 import type { Figure } from '../estimate/estimates.js';
 import type { Component, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import type { Fix } from '../model/problem.js';
 import { setProperty } from './edits.js';
-import { isBuilt } from './processes.js';
 
 /** Nobody would add more than so many replicas for the sake of a figure. */
 const mostAdded = 6;

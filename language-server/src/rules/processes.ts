@@ -20,8 +20,3 @@ export function leavesProcess(model: Model, { source, target }: Link): boolean {
   if (target.kind === 'cache' && target.properties.scope?.value === 'local') return false;
   return processOf(model, source) !== processOf(model, target);
 }
-
-/** Nothing is demanded of what is drawn but not built. */
-export function isBuilt({ source, target }: Link): boolean {
-  return source.properties.future?.value !== true && target.properties.future?.value !== true;
-}

@@ -1,6 +1,6 @@
 import type { Component, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { admits, type Journey } from './journeys.js';
-import { isBuilt } from './processes.js';
 import { awaitedCalls, isCacheAside } from './waiting.js';
 
 /** Which journeys to look at, and for which of their components losing it matters. */

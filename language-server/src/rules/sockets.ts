@@ -1,5 +1,5 @@
 import type { Component, Kind, Link } from '../model/model.js';
-import { isBuilt } from './processes.js';
+import { isBuilt } from '../model/planned.js';
 
 /** Protocols whose connections stay open, so that the server may speak first. */
 const open: ReadonlySet<string> = new Set(['websocket', 'sse', 'mqtt']);

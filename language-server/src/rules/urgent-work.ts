@@ -1,6 +1,6 @@
 import type { Component, Flow, Kind, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { admits } from './journeys.js';
-import { isBuilt } from './processes.js';
 import { type UserPaths, userPathsOf } from './user-paths.js';
 
 const urgent: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { isWrite, type Operation, operationOn } from '../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../model/model.js';
+import { isBuilt } from '../model/planned.js';
 import { journeysOf } from './journeys.js';
-import { isBuilt } from './processes.js';
 
 /** What one flow does along a link; without a flow where none is known to take the link. */
 export interface Use {

@@ -1,6 +1,6 @@
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { edges } from '../../rules/entrances.js';
-import { isBuilt } from '../../rules/processes.js';
 import { rate } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { all, any, atLeast } from '../logic.js';

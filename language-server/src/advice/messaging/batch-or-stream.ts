@@ -1,7 +1,7 @@
 import type { Component } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { isBroker } from '../../rules/brokers.js';
 import { journeysOf } from '../../rules/journeys.js';
-import { isBuilt } from '../../rules/processes.js';
 import { time } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { all, atLeast, below, not } from '../logic.js';

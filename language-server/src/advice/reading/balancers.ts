@@ -1,6 +1,6 @@
 import type { Component } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { latencyPromised } from '../../rules/objectives.js';
-import { isBuilt } from '../../rules/processes.js';
 import { type Evidence, known, unknown } from '../input.js';
 import type { Design } from '../question.js';
 

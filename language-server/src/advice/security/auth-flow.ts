@@ -1,6 +1,6 @@
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { edges } from '../../rules/entrances.js';
-import { isBuilt } from '../../rules/processes.js';
 import { known, unknown, word } from '../input.js';
 import { is } from '../logic.js';
 import { defineQuestion } from '../question.js';

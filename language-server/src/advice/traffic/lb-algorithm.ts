@@ -1,5 +1,5 @@
 import type { Component } from '../../model/model.js';
-import { isBuilt } from '../../rules/processes.js';
+import { isBuilt } from '../../model/planned.js';
 import { rate, time } from '../../rules/words.js';
 import { type Evidence, known, unknown, yesNo } from '../input.js';
 import { defineQuestion } from '../question.js';

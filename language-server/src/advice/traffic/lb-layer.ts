@@ -1,5 +1,5 @@
 import type { Component } from '../../model/model.js';
-import { isBuilt } from '../../rules/processes.js';
+import { isBuilt } from '../../model/planned.js';
 import { call, listed, time } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';
 import { all, any, below, not } from '../logic.js';

@@ -1,5 +1,6 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Group, Model } from '../../model/model.js';
+import { isPlanned } from '../../model/planned.js';
 import type { Finding } from '../../rules/finding.js';
 import { displayText } from '../text/clean.js';
 import { sceneMarks } from './build-marks.js';
@@ -74,8 +75,9 @@ function componentNode(
   const { properties, engine, group } = component;
   const replicas = quantified(properties.replicas?.value, replicasText);
   const placement = placementOf(component);
-  const rate = onPath(component) ? quantified(estimates.value(component, 'rate.peak'), rateText) : undefined;
-  const measure = shownMeasures.get(component.id);
+  const future = isPlanned(component);
+  const rate = onPath(component) && !future ? quantified(estimates.value(component, 'rate.peak'), rateText) : undefined;
+  const measure = future ? undefined : shownMeasures.get(component.id);
   return {
     id: component.id,
     kind: component.kind,
@@ -85,7 +87,7 @@ function componentNode(
     ...(engine && { engine: displayText(engine.title ?? engine.name) }),
     ...(replicas && { replicas }),
     ...(placement && { placement }),
-    future: properties.future?.value === true,
+    future,
     ...(group && { group: group.id }),
     ...(rate && { rate }),
     ...(measure && { measure }),

@@ -1,5 +1,6 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Flow, Link, Model } from '../../model/model.js';
+import { isBuilt, isPlanned } from '../../model/planned.js';
 import { displayText } from '../text/clean.js';
 import { quantified, rateText } from './figures.js';
 import { noFindings } from './findings.js';
@@ -66,7 +67,8 @@ function linkEdges(model: Model, estimates: Estimates, visibility: Visibility): 
   return drawnLinks(model, visibility).map(({ source, target, links }): SceneEdge => {
     const [first] = links;
     const words = links.length > 1 ? `${links.length} links` : wordsOf(first);
-    const rate = quantified(totalRate(links, estimates), rateText);
+    const future = !links.some(isBuilt);
+    const rate = future ? undefined : quantified(totalRate(links, estimates), rateText);
     return {
       id: first.id,
       source,
@@ -75,14 +77,12 @@ function linkEdges(model: Model, estimates: Estimates, visibility: Visibility): 
       ...(words && { words }),
       ...(rate && { rate }),
       flows: model.flows.filter((flow) => links.some((link) => takes(link, flow, estimates))).map(({ id }) => id),
-      future: links.every((link) => isPlanned(link.source) || isPlanned(link.target)),
+      future,
       findings: noFindings,
       links: links.length,
     };
   });
 }
-
-const isPlanned = ({ properties }: Link['source']): boolean => properties.future?.value === true;
 
 function wordsOf({ title, flows }: Link): string | undefined {
   if (title !== undefined) return displayText(title);

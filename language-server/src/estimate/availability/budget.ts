@@ -1,6 +1,7 @@
 import type { Component, Flow } from '../../model/model.js';
 import { type Cell, complement, constant, derived, type Term, unknown } from '../cell.js';
 import { figureOf, type Sheet, termOf } from '../sheet.js';
+import { sourceOf } from '../traffic/sources.js';
 import { ownAvailability } from './component.js';
 import { available, downOf } from './down.js';
 import { flowAvailability } from './flow.js';
@@ -15,7 +16,8 @@ export function availability(sheet: Sheet, subject: Judged): Cell {
 }
 
 const systemAvailability = figureOf('availability', 'ratio', (sheet, _system: Judged) => {
-  const flows = sheet.model.flows.map((flow) => derived(flowAvailability(sheet, flow)));
+  const built = sheet.model.flows.filter((flow) => sourceOf(sheet, flow).isBuilt);
+  const flows = built.map((flow) => derived(flowAvailability(sheet, flow)));
   return {
     formula: 'that of its worst flow',
     terms: flows.length > 0 ? flows : [unknown('a flow')],

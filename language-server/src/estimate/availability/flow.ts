@@ -1,9 +1,10 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import { define, derived, type Term, unknown, type Working } from '../cell.js';
+import { isPlanned } from '../../model/planned.js';
+import { define, derived, type Term, type Working } from '../cell.js';
 import { figureOf, perSubject, type Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/node.js';
 import { type Journey, reachOf } from '../traffic/reach.js';
-import { sourceOf } from '../traffic/sources.js';
+import { lackingStart, sourceOf } from '../traffic/sources.js';
 import { needsOf, ownAvailability, standsIn } from './component.js';
 import { availableInPlaces } from './down.js';
 import { addUp, type Choice, type Parts, placesIn, together } from './together.js';
@@ -26,8 +27,9 @@ function isAside({ kind, properties }: Component): boolean {
  * component fails it only together with the first choice; a balancer that splits needs the target it happens to pick.
  */
 export const flowAvailability = figureOf('availability', 'ratio', (sheet, flow: Flow): Working => {
-  const journey = reachOf(sheet).journeyOf(sourceOf(sheet, flow));
-  if (!journey?.start) return { formula: 'Π', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN };
+  const source = sourceOf(sheet, flow);
+  const journey = reachOf(sheet).journeyOf(source);
+  if (!journey?.start) return { formula: 'Π', terms: [lackingStart(source)], compute: () => Number.NaN };
   const { formula, terms, notes, ...functions } = together(partsOf(sheet, journey.start, choicesOf(sheet, journey)));
   const client = journey.start.component.kind === 'client';
   return {
@@ -96,7 +98,7 @@ const choicesOf = perSubject((sheet, journey: Journey): Choices => {
     for (const edge of node.outgoing) {
       const fallback = edge.link.properties.fallback?.value;
       const other = fallback === undefined ? undefined : sheet.model.declarations.get(fallback);
-      if (edge.link.synchronous && other?.what === 'component')
+      if (edge.link.synchronous && other?.what === 'component' && !isPlanned(other))
         choices.set(edge, eitherOf(sheet, edge, other, choices));
     }
     const targets = node.outgoing.filter((edge) => isHardDependency(edge.link));

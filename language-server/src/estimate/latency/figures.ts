@@ -1,7 +1,7 @@
 import type { Component, Flow } from '../../model/model.js';
-import { type Cell, type Compute, derived, sum, unknown, type Working } from '../cell.js';
+import { type Cell, type Compute, derived, sum, type Working } from '../cell.js';
 import { figureOf, type Sheet } from '../sheet.js';
-import { sourceOf } from '../traffic/sources.js';
+import { lackingStart, sourceOf } from '../traffic/sources.js';
 import { Distribution } from './distribution.js';
 import { atPeak } from './peak.js';
 import { type Response, responseOfComponent, responseOfSource } from './response.js';
@@ -43,7 +43,7 @@ const ofFlows = eachMeasure((measure) =>
       client && !client.properties.rtt ? [`The way from the device is not counted: ${client.id} says no rtt.`] : [];
     return response
       ? measureOf(measure, response, notes)
-      : { formula: 'response time', terms: [unknown(`${flow.id}.from`)], compute: () => Number.NaN };
+      : { formula: 'response time', terms: [lackingStart(sourceOf(sheet, flow))], compute: () => Number.NaN };
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { Component, Link } from '../../model/model.js';
+import { isPlanned } from '../../model/planned.js';
 import { complement } from '../cell.js';
 import { isBroker } from '../kinds.js';
 import { property, type Sheet, writtenIn } from '../sheet.js';
@@ -11,7 +12,7 @@ import type { Source } from './sources.js';
 /** Where the requests of a source can go: every node reached, its start first, with the edges between. */
 export function explore(sheet: Sheet, source: Source): readonly Node[] {
   const { from: start, flow } = source;
-  if (!start) return [];
+  if (!start || !source.isBuilt) return [];
   const nodes: Node[] = [];
   const known = new Map<Component | Link, Node[]>();
   const open: Node[] = [];
@@ -67,12 +68,19 @@ function dependsOnWay({ kind, properties, outgoing }: Component): boolean {
 
 /** share × calls × fan-out ÷ batch and what the source lets through; undefined: nothing goes this way. */
 function factorsOf(sheet: Sheet, { flow }: Source, from: Node, link: Link): Factor[] | undefined {
-  const missed = link.properties['on-miss'];
-  if (missed) return missFactors(sheet, flow, from, link, missed.value);
+  const cache = missed(sheet, link);
+  if (cache) return missFactors(sheet, flow, from, link, cache);
   const pass = passFactors(passOf(sheet, from, link, flow));
   if (!pass) return undefined;
   const counts = countFactors(link);
   return counts.length > 0 ? [...pass, ...counts] : pass;
+}
+
+/** The cache of whose misses a link takes care; all that its caller asks, as long as the cache is only drawn. */
+function missed(sheet: Sheet, { properties }: Link): Component | undefined {
+  const id = properties['on-miss']?.value;
+  const cache = id === undefined ? undefined : sheet.model.declarations.get(id);
+  return cache?.what === 'component' && !isPlanned(cache) ? cache : undefined;
 }
 
 /** A link taken only on a miss takes the caller's reads of the cache, unless the cache itself goes on to the store. */
@@ -81,10 +89,8 @@ function missFactors(
   flow: Source['flow'],
   from: Node,
   link: Link,
-  cacheId: string,
+  cache: Component,
 ): Factor[] | undefined {
-  const cache = sheet.model.declarations.get(cacheId);
-  if (cache?.what !== 'component') return undefined;
   const lookups = routesOf(sheet, from.component)
     .leadingTo(cache, flow)
     .filter((other) => !isWrite(operationOn(other, flow)) && operationOn(other, flow) !== 'invalidate');

@@ -1,4 +1,5 @@
 import type { Component, Flow, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from '../cell.js';
 import { hitRatio } from '../memory.js';
 import { ownCapacity } from '../nominal.js';
@@ -159,5 +160,7 @@ function writesAround(sheet: Sheet, caller: Component, store: Component, flow: F
 
 /** Does a cache take its misses on to a store itself? Then links with `on-miss` carry none. */
 export function fallsThrough(cache: Component, flow: Flow | undefined): boolean {
-  return cache.outgoing.some((link) => link.synchronous && carries(link, flow) && !isWrite(operationOn(link, flow)));
+  return cache.outgoing.some(
+    (link) => link.synchronous && isBuilt(link) && carries(link, flow) && !isWrite(operationOn(link, flow)),
+  );
 }

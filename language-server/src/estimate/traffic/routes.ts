@@ -1,4 +1,5 @@
 import type { Component, Flow, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { perSubject } from '../sheet.js';
 
 /** Does a flow take this link, once it is at the link's source? A job's runs take only links without `for`. */
@@ -16,10 +17,16 @@ export interface Routes {
   readonly differ: boolean;
 }
 
-export const routesOf = perSubject((_sheet, component: Component) => findRoutes(component));
+/** Of what is built: nothing goes yet to what is only drawn, nor comes from it. */
+export const routesOf = perSubject((_sheet, component: Component) => findRoutes(builtLinks(component.outgoing)));
 
-export function findRoutes(component: Component): Routes {
-  return new RoutesOut(component);
+function builtLinks(links: readonly Link[]): readonly Link[] {
+  return links.every(isBuilt) ? links : links.filter(isBuilt);
+}
+
+/** Of links out of one component. */
+export function findRoutes(outgoing: readonly Link[]): Routes {
+  return new RoutesOut(outgoing);
 }
 
 class RoutesOut implements Routes {
@@ -27,8 +34,7 @@ class RoutesOut implements Routes {
   private readonly open: readonly Link[];
   private readonly byFlow: Map<Flow, Link[]> | undefined;
 
-  constructor(private readonly component: Component) {
-    const { outgoing } = component;
+  constructor(private readonly outgoing: readonly Link[]) {
     this.byTarget = undefined;
     this.byFlow = undefined;
     this.open = outgoing;
@@ -50,7 +56,7 @@ class RoutesOut implements Routes {
   leadingTo(target: Component, flow: Flow | undefined): readonly Link[] {
     if (!this.byTarget) {
       this.byTarget = new Map();
-      for (const link of this.component.outgoing) append(this.byTarget, link.target, link);
+      for (const link of this.outgoing) append(this.byTarget, link.target, link);
     }
     return (this.byTarget.get(target) ?? []).filter((link) => carries(link, flow));
   }

@@ -1,5 +1,6 @@
 import { dimensions, sameDimension } from '@archlang/grammar';
 import type { Component, Flow } from '../../model/model.js';
+import { isPlanned } from '../../model/planned.js';
 import type { Expression } from '../../model/value.js';
 import { type Cell, constant, define, derived, type Term, unknown, type Working } from '../cell.js';
 import { jobDuration } from '../jobs.js';
@@ -17,6 +18,8 @@ export interface Source {
   readonly active: Term;
   /** How the load grows, a ratio per second; undefined where the design does not say. */
   readonly growth?: Term;
+  /** Does it come already, or from what is only drawn? */
+  readonly isBuilt: boolean;
 }
 
 /** Every flow, and every job that no flow starts at (properties.md 1.8). */
@@ -29,6 +32,11 @@ export const sources = perDesign((sheet): readonly Source[] => {
   const jobs = components.filter((component) => component.kind === 'job' && !started.has(component));
   return [...flows.map((flow) => made.get(flow)!), ...jobs.map((job) => jobSource(sheet, job))];
 });
+
+/** What a flow lacks that reaches nothing. */
+export function lackingStart({ isBuilt, id }: Source): Term {
+  return unknown(isBuilt ? `${id}.from` : `a start of ${id} that is built`);
+}
 
 /** The source that a flow of the model is. */
 export function sourceOf(sheet: Sheet, flow: Flow): Source {
@@ -73,7 +81,8 @@ function flowSource(sheet: Sheet, flow: Flow, parent: FlowSource | undefined): F
     terms: [derived(average), peakFactor],
     compute: ([rate, factor]) => rate * factor,
   });
-  return { id: flow.id, from: flow.from, flow, average, peak, active, ...(growth && { growth }), peakFactor };
+  const isBuilt = !(flow.from && isPlanned(flow.from)) && (parent?.isBuilt ?? true);
+  return { id: flow.id, from: flow.from, flow, average, peak, active, ...(growth && { growth }), isBuilt, peakFactor };
 }
 
 const always = constant('active', 1, 'ratio', 'runs are spread over the whole day');
@@ -97,7 +106,7 @@ function jobSource(sheet: Sheet, job: Component): Source {
     compute: ([duration]) => 1 / duration,
     notes: ['While a job runs, all its calls fall into the length of one run.'],
   });
-  return { id: job.id, from: job, average, peak, active: always };
+  return { id: job.id, from: job, average, peak, active: always, isBuilt: !isPlanned(job) };
 }
 
 type Base = { readonly subject: string; readonly figure: string; readonly unit: '/s' };

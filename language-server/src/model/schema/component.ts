@@ -42,7 +42,10 @@ export const because = text('Why it was chosen or built so, for those who read t
   example: '"needs transactions over accounts"',
 });
 
-export const future = yesNo('Drawn, but not built yet: nothing is demanded of it.', { example: 'yes' });
+export const future = yesNo(
+  'Drawn, but not built yet: nothing is demanded of it, nothing goes to it or comes from it, and no sum counts it.',
+  { example: 'yes' },
+);
 
 /** What every component but a client may have. */
 export const component = {

@@ -1,6 +1,6 @@
+import { isBuilt } from '../../model/planned.js';
 import { isOwn, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call } from '../words.js';
 

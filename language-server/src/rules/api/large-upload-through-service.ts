@@ -1,8 +1,8 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix, TextEdit } from '../../model/problem.js';
 import { insertStatement, isOwn } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
 import { data } from '../words.js';

@@ -1,9 +1,9 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { setProperty } from '../edits.js';
 import { waysIn } from '../entrances.js';
 import { authenticates, isAuthenticated } from '../guards.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { rate, time } from '../words.js';
 

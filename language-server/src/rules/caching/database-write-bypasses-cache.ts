@@ -1,11 +1,12 @@
 import { isRead } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { mayLackLinks } from '../broken.js';
 import { isStore, missLinks } from '../caches.js';
 import { insertDeclaration } from '../edits.js';
-import { isBuilt, processOf } from '../processes.js';
+import { processOf } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { tablesOn, type Use, usesOf, writesTo } from '../uses.js';
 import { listed, time } from '../words.js';

@@ -1,8 +1,8 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isStore, originsOf } from '../caches.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { mostReplicas, replicaCount } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { listed, time } from '../words.js';

@@ -1,10 +1,10 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import { isRead, operationOn } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { keepsAnswers, missLinks } from '../caches.js';
 import { insertProperty, setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, time } from '../words.js';
 

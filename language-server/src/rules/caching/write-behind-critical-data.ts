@@ -1,9 +1,9 @@
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { among, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { isOwn, makeSynchronous, removeProperty, replaceValue, setProperty } from '../edits.js';
 import { recoveryObjective } from '../objectives.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type Use, writesTo } from '../uses.js';
 import { listed, time } from '../words.js';

@@ -1,10 +1,10 @@
 import { writeQuantity } from '@archlang/grammar';
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { timesTooSmall } from '../bits-and-bytes.js';
 import { isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, data, figure, percent } from '../words.js';
 

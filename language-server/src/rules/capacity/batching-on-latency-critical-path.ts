@@ -1,10 +1,10 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isOwn, replaceValue } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { latencyPromised } from '../objectives.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, number, time } from '../words.js';
 

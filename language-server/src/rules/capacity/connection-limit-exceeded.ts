@@ -1,7 +1,7 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { number } from '../words.js';

@@ -1,8 +1,8 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { replaceValue } from '../edits.js';
 import { putPooler } from '../poolers.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number, percent } from '../words.js';
 

@@ -1,10 +1,10 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty } from '../edits.js';
 import { innerBlock, setInBlock } from '../inner-blocks.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 import { number, rate } from '../words.js';

@@ -1,9 +1,9 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { deferThroughQueue, mayBePutOff } from '../deferral.js';
 import { insertProperty, isOwn } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
@@ -63,16 +63,13 @@ export const latencyBudgetExceeded = defineRule({
     for (const subject of [...model.flows, ...built]) {
       const promised = subject.properties.slo?.value;
       if (!promised) continue;
-      const links = waited.get(subject) ?? [];
+      const links = (waited.get(subject) ?? []).filter(isBuilt);
       if (subject.what === 'flow' && subject.from?.properties.future?.value === true) continue;
-      const planned = links.filter((link) => !isBuilt(link));
       for (const measure of measures) {
         const objective = promised[`latency.${measure}`];
         const takes = objective && estimates.value(subject, `latency.${measure}`);
         if (takes === undefined || !Number.isFinite(takes)) continue;
-        // The figure is that of the day when all of it is built.
-        const later = [...partsOf(model, estimates, subject, planned, measure).values()].reduce((a, b) => a + b, 0);
-        if (!exceeds(takes - later, objective!.value)) continue;
+        if (!exceeds(takes, objective!.value)) continue;
         const own = isOwn(subject, objective!);
         const isOfClient = subject.what === 'flow' && subject.from?.kind === 'client';
         if (!own && !isOfClient) continue;

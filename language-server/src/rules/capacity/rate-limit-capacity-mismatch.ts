@@ -1,9 +1,9 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { replaceValue } from '../edits.js';
 import { setInBlock } from '../inner-blocks.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { number, percent, rate, time } from '../words.js';
 

@@ -1,7 +1,7 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Flow, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { admits, journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { percent, time } from '../words.js';

@@ -1,7 +1,7 @@
 import { formatQuantity } from '@archlang/grammar';
+import { isBuilt } from '../../model/planned.js';
 import { bitsOfByte, timesTooSmall, usualTolerance } from '../bits-and-bytes.js';
 import { replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, number } from '../words.js';
 

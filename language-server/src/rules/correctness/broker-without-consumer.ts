@@ -1,9 +1,9 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix, TextEdit } from '../../model/problem.js';
 import { mayLackLinks } from '../broken.js';
 import { freeName, insertDeclaration, insertProperty } from '../edits.js';
 import { indentOf, lineBreak } from '../layout.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, listed } from '../words.js';
 

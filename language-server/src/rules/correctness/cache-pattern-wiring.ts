@@ -1,10 +1,10 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { mayLackLinks } from '../broken.js';
 import { insertDeclaration, insertProperty, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { mayOverlap, tablesOn, usesOn } from '../uses.js';
 import { call, listed } from '../words.js';

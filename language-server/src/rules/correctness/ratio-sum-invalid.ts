@@ -1,9 +1,9 @@
 import { writeQuantity } from '@archlang/grammar';
 import type { Flow, Link, Table } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, percent } from '../words.js';
 

@@ -1,6 +1,6 @@
 import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call } from '../words.js';
 

@@ -1,9 +1,9 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Flow, Link, Model, System } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix, Severity } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { counted, number, percent, time } from '../words.js';
 

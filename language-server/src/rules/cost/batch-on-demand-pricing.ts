@@ -1,10 +1,10 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { isOnlyFedByBrokers } from '../brokers.js';
 import { setProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 /** Work that may be broken off, on machines that are paid not to be. */

@@ -1,8 +1,8 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { schema } from '../../model/schema/index.js';
 import { isOwn } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { changeKind } from '../statements.js';
 import { counted } from '../words.js';

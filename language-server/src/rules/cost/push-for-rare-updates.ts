@@ -1,12 +1,12 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isOwn, replaceValue } from '../edits.js';
 import { edges } from '../entrances.js';
 import { journeysOf } from '../journeys.js';
 import { connectedDevices } from '../populations.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { number, time } from '../words.js';
 

@@ -1,10 +1,10 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { changeKind } from '../statements.js';
 import { time } from '../words.js';

@@ -1,8 +1,8 @@
 import type { Component } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { overlaps, quorumsOf } from '../quorums.js';
 import { defineRule } from '../rule.js';
 import { counted } from '../words.js';

@@ -1,11 +1,11 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Value } from '../../model/value.js';
 import { type Consistency, isWeaker, stronger } from '../consistency.js';
 import { type DataClass, heldBy } from '../data-classes.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { overlaps, quorumsOf } from '../quorums.js';
 import { defineRule } from '../rule.js';
 import { usesOf, usesOn } from '../uses.js';

@@ -1,7 +1,8 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Kind, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { insertBeside, isOwn, setProperty } from '../edits.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { number } from '../words.js';
 

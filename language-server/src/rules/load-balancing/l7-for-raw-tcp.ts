@@ -1,9 +1,9 @@
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
 import { isOwn, replaceValue } from '../edits.js';
 import { isBuiltOn } from '../engines.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call } from '../words.js';
 

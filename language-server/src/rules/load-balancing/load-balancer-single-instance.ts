@@ -1,9 +1,9 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
 import { neededFor } from '../objectives.js';
-import { isBuilt } from '../processes.js';
 import { mostReplicas } from '../replicas.js';
 import { requiredBy } from '../required.js';
 import { defineRule } from '../rule.js';

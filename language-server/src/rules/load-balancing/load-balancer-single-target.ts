@@ -1,5 +1,5 @@
+import { isBuilt } from '../../model/planned.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 /** A choice among one. */

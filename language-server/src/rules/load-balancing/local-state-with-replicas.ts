@@ -1,7 +1,7 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Severity } from '../../model/problem.js';
 import { freeName, insertDeclaration, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { mostReplicas, replicaCount } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { time } from '../words.js';

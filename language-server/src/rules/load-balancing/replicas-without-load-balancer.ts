@@ -1,8 +1,8 @@
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertHop } from '../edits.js';
 import { covers } from '../meshes.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 

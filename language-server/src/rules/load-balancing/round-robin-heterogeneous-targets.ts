@@ -1,8 +1,8 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { call, rate } from '../words.js';

@@ -1,7 +1,7 @@
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, number, time } from '../words.js';
 

@@ -1,10 +1,10 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
 import { isBroker } from '../brokers.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 import { call, listed } from '../words.js';

@@ -1,11 +1,11 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { isOnlyFedByBrokers } from '../brokers.js';
 import { isOwn, removeProperty, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { changeKind } from '../statements.js';
 import { usesOn } from '../uses.js';

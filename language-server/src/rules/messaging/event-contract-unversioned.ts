@@ -1,7 +1,7 @@
 import type { Component } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { deliveries, isBroker } from '../brokers.js';
 import { insertProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 

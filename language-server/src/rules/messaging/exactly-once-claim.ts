@@ -1,9 +1,9 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker, workers } from '../brokers.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
 import { effectOf } from '../effects.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call } from '../words.js';
 

@@ -1,9 +1,9 @@
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { workers } from '../brokers.js';
 import { freeName, insertDeclaration, insertStatement } from '../edits.js';
 import { journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 /** A message that can never be handled comes back for ever, unless there is a place for it. */

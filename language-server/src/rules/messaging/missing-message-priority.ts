@@ -1,7 +1,7 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Flow, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 import { time } from '../words.js';

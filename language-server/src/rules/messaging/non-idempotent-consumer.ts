@@ -1,9 +1,9 @@
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker, isRepeatable, workers } from '../brokers.js';
 import { insertProperty, setProperty } from '../edits.js';
 import { effectOf } from '../effects.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call } from '../words.js';
 

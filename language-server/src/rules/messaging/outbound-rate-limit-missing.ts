@@ -1,9 +1,9 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { workers } from '../brokers.js';
 import { insertStatement } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { rate } from '../words.js';
 

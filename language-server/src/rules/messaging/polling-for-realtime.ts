@@ -1,10 +1,10 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { replaceValue, setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';
 import { time } from '../words.js';

@@ -1,9 +1,9 @@
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration } from '../edits.js';
 import { journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { socketsOf } from '../sockets.js';
 import { usesOn } from '../uses.js';

@@ -1,8 +1,8 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix, TextEdit } from '../../model/problem.js';
 import { mayBe } from '../brokers.js';
 import { insertProperty, removeProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { changeKind } from '../statements.js';
 

@@ -1,9 +1,9 @@
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker } from '../brokers.js';
 import { freeName, insertDeclaration, replaceValue } from '../edits.js';
 import { indentOf, lineBreak } from '../layout.js';
-import { isBuilt } from '../processes.js';
 import { mostReplicas, replicaCount } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { socketsOf } from '../sockets.js';

@@ -1,9 +1,9 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertDeclaration } from '../edits.js';
 import { journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 const openConnections: ReadonlySet<string> = new Set(['websocket', 'sse', 'mqtt', 'push', 'webhook']);

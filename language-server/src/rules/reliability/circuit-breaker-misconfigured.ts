@@ -1,7 +1,7 @@
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Value } from '../../model/value.js';
 import { isOwn, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, time } from '../words.js';
 

@@ -1,11 +1,12 @@
 import { flowProperty } from '../../model/inherit.js';
 import type { Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { remoteWrites } from '../active-regions.js';
 import { deferThroughQueue, mayBePutOff } from '../deferral.js';
 import { setProperty } from '../edits.js';
 import { latencyPromised } from '../objectives.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { leavesProcess } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { userPathsOf } from '../user-paths.js';

@@ -1,11 +1,11 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
 import type { Value } from '../../model/value.js';
 import { isOwn } from '../edits.js';
 import { setInBlock } from '../inner-blocks.js';
 import { neededFor } from '../objectives.js';
-import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { number, percent, time } from '../words.js';

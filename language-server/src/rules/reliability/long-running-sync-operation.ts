@@ -1,8 +1,8 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { deferThroughQueue } from '../deferral.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type UserPaths, userPathsOf } from '../user-paths.js';
 import { call, time } from '../words.js';

@@ -1,6 +1,7 @@
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { insertProperty } from '../edits.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number, time } from '../words.js';
 

@@ -1,11 +1,12 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix, Severity } from '../../model/problem.js';
 import { freeName, insertDeclaration, insertStatement } from '../edits.js';
 import { innerBlock } from '../inner-blocks.js';
 import { covers } from '../meshes.js';
 import { criticalJourneys } from '../objectives.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { leavesProcess } from '../processes.js';
 import { requiredBy } from '../required.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';

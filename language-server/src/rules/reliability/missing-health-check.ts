@@ -1,7 +1,7 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Kind } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { insertStatement } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number } from '../words.js';
 

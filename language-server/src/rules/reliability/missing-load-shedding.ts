@@ -1,10 +1,10 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { setProperty } from '../edits.js';
 import { edges, isPublic } from '../entrances.js';
 import { isRateLimited } from '../guards.js';
 import { admits, journeysOf } from '../journeys.js';
-import { isBuilt } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { percent, rate } from '../words.js';

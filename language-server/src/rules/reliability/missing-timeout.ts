@@ -1,9 +1,10 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty, insertStatement } from '../edits.js';
-import { isBuilt, leavesProcess } from '../processes.js';
+import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { awaitedCalls, longestWait, patience, roundTrip, usualRoundTrips } from '../waiting.js';
 import { call, counted } from '../words.js';

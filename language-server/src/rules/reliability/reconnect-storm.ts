@@ -1,8 +1,8 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertStatement, isOwn } from '../edits.js';
 import { edges } from '../entrances.js';
-import { isBuilt } from '../processes.js';
 import { leastReplicas } from '../replicas.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';

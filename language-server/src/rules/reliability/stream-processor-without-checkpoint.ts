@@ -1,6 +1,6 @@
 import type { Component } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { insertStatement } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 

@@ -1,9 +1,9 @@
 import type { Component, Link } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { isOwn } from '../edits.js';
 import { edges } from '../entrances.js';
 import { authenticates } from '../guards.js';
 import { setInBlock } from '../inner-blocks.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed } from '../words.js';
 

@@ -1,10 +1,10 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { insertProperty, replaceValue } from '../edits.js';
 import { isAllowedRegion, regionsOutside } from '../jurisdictions.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { tablesOn } from '../uses.js';
 import { call, listed } from '../words.js';

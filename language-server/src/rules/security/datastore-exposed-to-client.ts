@@ -1,10 +1,10 @@
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration, insertHop, replaceValue } from '../edits.js';
 import { checksRows } from '../guards.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 

@@ -1,8 +1,8 @@
 import { isRead } from '../../estimate/traffic/operations.js';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { isOwn, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 

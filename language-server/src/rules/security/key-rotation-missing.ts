@@ -1,8 +1,8 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { among, type DataClass, heldBy } from '../data-classes.js';
 import { insertProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 const sensitive: readonly DataClass[] = ['pii', 'health', 'financial'];

@@ -1,9 +1,9 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { insertProperty } from '../edits.js';
 import { waysIn } from '../entrances.js';
 import { checksRows, isAuthenticated } from '../guards.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 const guarded: readonly DataClass[] = ['pii', 'health', 'financial'];

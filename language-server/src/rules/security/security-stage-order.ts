@@ -1,9 +1,9 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { waysIn } from '../entrances.js';
 import { authenticates, isAuthenticated } from '../guards.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 type Stage = 'ip-limit' | 'tls' | 'auth' | 'user-limit' | 'authorization' | 'validation' | 'inspection';

@@ -1,10 +1,10 @@
 import { isWrite } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { among, carriedOn, classNames, type DataClass, heldBy } from '../data-classes.js';
 import { insertProperty, replaceValue, setProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type Use, usesOn } from '../uses.js';
 

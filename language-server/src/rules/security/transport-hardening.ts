@@ -1,9 +1,9 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { among, carriedOn } from '../data-classes.js';
 import { setProperty } from '../edits.js';
 import { waysIn } from '../entrances.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 const phones: ReadonlySet<string> = new Set(['ios', 'android']);

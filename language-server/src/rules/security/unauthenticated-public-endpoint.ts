@@ -1,10 +1,10 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { among, carriedOn, heldBy } from '../data-classes.js';
 import { byGuard, isForEveryone, type Way, waysIn } from '../entrances.js';
 import { authenticates, bypassesOf, isAuthenticated } from '../guards.js';
 import { setInBlock } from '../inner-blocks.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 import { listed } from '../words.js';

@@ -1,8 +1,8 @@
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { freeName, insertDeclaration, makeAsynchronous, renameTarget } from '../edits.js';
 import { shortestCycle, stronglyConnectedComponents } from '../paths.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 const parts: ReadonlySet<Kind> = new Set([

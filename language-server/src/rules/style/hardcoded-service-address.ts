@@ -1,5 +1,5 @@
+import { isBuilt } from '../../model/planned.js';
 import { isOwn, removeProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { mostReplicas } from '../replicas.js';
 import { defineRule } from '../rule.js';
 import { call } from '../words.js';

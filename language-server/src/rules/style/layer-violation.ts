@@ -1,9 +1,9 @@
 import type { Component, Kind, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { inOneCircle } from '../circles.js';
 import { freeName, insertDeclaration, insertHop, renameTarget } from '../edits.js';
 import { authenticates, bypassesOf } from '../guards.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
 

@@ -1,8 +1,8 @@
 import type { Component, Kind, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Location } from '../../model/source.js';
 import { mayLackLinks } from '../broken.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
 

@@ -1,11 +1,11 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import { append } from '../../estimate/traffic/routes.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { isBroker, isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
 import { heldBy } from '../data-classes.js';
 import { insertProperty } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { participantsOf } from '../sagas.js';
 import { usesOn } from '../uses.js';

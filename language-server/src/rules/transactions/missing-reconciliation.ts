@@ -1,9 +1,9 @@
 import type { Component, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration } from '../edits.js';
 import { indentOf, lineBreak } from '../layout.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 
 /** Two sets of books are only right together. */

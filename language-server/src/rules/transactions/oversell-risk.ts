@@ -1,11 +1,11 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import type { Value } from '../../model/value.js';
 import { heldBy } from '../data-classes.js';
 import { isOwn, makeSynchronous, replaceValue } from '../edits.js';
-import { isBuilt } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 import { call } from '../words.js';

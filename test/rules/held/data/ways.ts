@@ -227,7 +227,16 @@ export const ways: Readonly<Record<string, Held>> = {
       ],
       'The store, or what writes to it, is only drawn (`future: yes`).': [
         ...drawn(lines, 'service api', 'database logs'),
-        ...drawn(shared, 'service a', 'database logs'),
+        ...drawn(shared, 'database logs'),
+        // With one of two writers built, all comes through the other.
+        {
+          fires: shared,
+          silent: change(
+            shared,
+            ['service a { ', 'service a { future: yes, '],
+            ['service b { ', 'service b { future: yes, '],
+          ),
+        },
       ],
     },
     options: {
