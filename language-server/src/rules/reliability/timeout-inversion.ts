@@ -1,5 +1,6 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { inOneCircle } from '../circles.js';
 import { insertProperty, isOwn, setProperty } from '../edits.js';
@@ -24,6 +25,7 @@ export const timeoutInversion = defineRule({
     'The two calls are not taken by the same flow.',
     'All three wait for each other in a circle, in which no order of timeouts is right: `circular-dependency` says so.',
     'The inner link leaves a cache-aside cache: that call is made by the caller of the cache, and compared with its callers.',
+    'One of the three is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 22: latency and deadlines, deadline propagation',
@@ -73,7 +75,7 @@ export const timeoutInversion = defineRule({
     const journeys = journeysOf(model);
     for (const outer of model.links) {
       const limit = patience(outer);
-      if (!outer.synchronous || limit === undefined) continue;
+      if (!outer.synchronous || limit === undefined || !isBuilt(outer)) continue;
       const inner = boundCalls(model, journeys, outer);
       const overhead = roundTrip(model, outer, usual);
       const worst = longest(inner);
@@ -111,6 +113,7 @@ function boundCalls(model: Model, journeys: Journeys, outer: Link): readonly Lin
   return awaitedCalls(outer.target).filter(
     (inner) =>
       inner.chain.links !== outer.chain.links &&
+      isBuilt(inner) &&
       inner.properties.deadline?.value !== 'propagate' &&
       !inOneCircle(model, outer.source, outer.target, inner.target) &&
       longestWait(inner) !== undefined &&

@@ -108,6 +108,12 @@ export const timeouts: Readonly<Record<string, Held>> = {
         { fires: waiting, silent: `${waiting}prices -> orders { timeout: 9s }\n` },
       'The inner link leaves a cache-aside cache: that call is made by the caller of the cache, and compared with its callers.':
         muted(fallThrough, 'read-through', 'cache-aside'),
+      'One of the three is only drawn (`future: yes`).': drawn(
+        inverted,
+        'gateway edge',
+        'service api',
+        'database items',
+      ),
     },
     options: {
       networkOverhead: { code: tight, fires: 0.1, silent: 0.0999 },
