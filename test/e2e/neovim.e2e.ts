@@ -106,7 +106,8 @@ beforeAll(() => {
   if (!existsSync(join(folder, 'answers.json'))) throw new Error(`Neovim gave no answers: ${said}`);
   answers = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// The server, which outlives the editor by a moment, may still be keeping its compiled code there.
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
 test('findings are there, and follow what is typed', () => {
   expect(answers.filetype).toBe('arch');

@@ -143,6 +143,14 @@ describe('completion offers', () => {
     ).toContain('x -> us.api\n');
   });
 
+  test('names with the blocks in front that are written already', async () => {
+    const text = 'region us { group web { service api {} } }\nservice x {}\n';
+    expect((await complete(`${text}x -> web.|\n`)).accept('web.api')).toContain('x -> web.api\n');
+    expect((await complete(`${text}x -> us.|\n`)).labels).toContain('us.web.api');
+    expect((await complete(`${text}web.|\n`)).accept('web.api')).toMatch(/\nweb\.api -> /);
+    expect((await complete(`${text}x -> |\n`)).labels).toContain('api');
+  });
+
   test('figures, comparisons, the present value', async () => {
     const text =
       'client web { users: 864k }\nflow read { from: web, rate: 10/user/day }\nservice api { replicas: 2 }\nweb -> api\n';
@@ -151,7 +159,12 @@ describe('completion offers', () => {
     expect(figures.items.find(({ label }) => label === 'read.rate.average')?.detail).toBe('100/s');
     expect((await complete(`${text}expect web->api.ra|\n`)).labels).toContain('api.rate.peak');
     expect((await complete(`${text}expect read.rate.average |\n`)).labels).toEqual(['<=', '<', '>=', '>', '=']);
-    expect((await complete(`${text}expect read.rate.average <= |\n`)).labels[0]).toBe('100/s');
+    const right = await complete(`${text}expect read.rate.average <= |\n`);
+    expect(right.labels[0]).toBe('100/s');
+    expect(right.labels).toContain('api.rate.peak');
+    const isOther = ({ label, detail = '' }: CompletionItem) => /\.\w/.test(label) && !detail.endsWith('/s');
+    expect(right.items.filter(isOther), 'what can be compared only').toEqual([]);
+    expect((await complete(`${text}expect |\n`)).items.filter(isOther).length).toBeGreaterThan(0);
     expect((await complete(`${text}expect read.rate.average = 100/s |\n`)).labels).toEqual(['within']);
   });
 

@@ -10,7 +10,7 @@ import { innerKeywords } from '../text/keywords.js';
 import { isKind, surroundingsOf } from '../text/surroundings.js';
 import { relativePath } from '../uri.js';
 import { type Asked, item, type Offer, wordOffer } from './completion/asked.js';
-import { engines, fields, linkTargets } from './completion/names.js';
+import { asWritten, engines, fields, linkTargets } from './completion/names.js';
 import { acceptance, constraint, expectation } from './completion/promises.js';
 import { statements } from './completion/statements.js';
 import { isComplete, params, values } from './completion/values.js';
@@ -24,7 +24,7 @@ export function completion(
 ): CompletionItem[] {
   const context = contextAt(snapshot.parsed, offsetAt(snapshot.source, position));
   const asked = { snapshot, context, around: surroundingsOf(context), snippets };
-  return offers(asked).map((offer, index) => item(asked, offer, index));
+  return offers(asked).map((offer, index) => item(asked, asWritten(offer, context.prefix), index));
 }
 
 /** The figures of an engine, when it is looked at in the list. */

@@ -34,6 +34,8 @@ export interface Offer {
   readonly snippet?: string;
   /** What is written where the editor knows no snippets, or the rest is there already. */
   readonly plain?: string;
+  /** Of something declared: its name with those of all blocks around. */
+  readonly path?: string;
   /** To find more about it when it is looked at. */
   readonly data?: unknown;
 }

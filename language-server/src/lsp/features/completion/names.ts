@@ -46,9 +46,25 @@ export function names(asked: Asked, kinds: readonly NameKind[]): Offer[] {
 }
 
 export function nameOffer(declaration: Declaration, rank: Rank): Offer {
-  const { id, title, what } = declaration;
+  const { id, path, title, what } = declaration;
   const word = what === 'component' || what === 'group' ? declaration.kind : what;
-  return { label: id, kind: itemKinds[what], rank, detail: title === undefined ? word : `${word} · ${title}` };
+  return { label: id, kind: itemKinds[what], rank, detail: title === undefined ? word : `${word} · ${title}`, path };
+}
+
+/** As it is being written: behind `web.` what is in `web` has that in front, though its name alone would do. */
+export function asWritten(offer: Offer, prefix: string): Offer {
+  const { label, path, plain, snippet } = offer;
+  const blocks = prefix.slice(0, prefix.lastIndexOf('.') + 1);
+  if (path === undefined || blocks === '') return offer;
+  const start = `.${path}`.indexOf(`.${blocks}`);
+  if (start < 0 || path.length - start <= label.length) return offer;
+  const front = path.slice(start, path.length - label.length);
+  return {
+    ...offer,
+    label: front + label,
+    ...(plain !== undefined && { plain: front + plain }),
+    ...(snippet !== undefined && { snippet: front + snippet }),
+  };
 }
 
 function isOfKind({ kind }: Component, wanted: NameKind): boolean {

@@ -25,21 +25,29 @@ export function expectation(asked: Asked): Offer[] {
   if (compared < 0 && complete)
     return comparisons.map((label) => ({ label, kind: CompletionItemKind.Operator, rank: 0, plain: `${label} ` }));
   if (compared > 0 && complete) return last.text === 'within' ? [] : [wordOffer('within', innerKeywords.get('within'))];
-  if (compared > 0 && word.kind !== 'word') return [...present(asked, compared), ...figures(asked), ...params(asked)];
-  return [...figures(asked), ...params(asked)];
+  const left = compared > 0 ? leftOf(asked, compared) : undefined;
+  const others = [...figures(asked, left?.unit), ...params(asked)];
+  return word.kind === 'word' ? others : [...present(left), ...others];
+}
+
+/** The figure that is compared, where it is one alone. */
+function leftOf({ snapshot, context }: Asked, compared: number): Figure | undefined {
+  const left = context.before.slice(1, compared).map(({ text }) => text);
+  return snapshot.estimates.get(left.join(''));
 }
 
 /** What the left side is now: the usual place to begin. */
-function present({ snapshot, context }: Asked, compared: number): Offer[] {
-  const left = context.before.slice(1, compared).map(({ text }) => text);
-  const found = snapshot.estimates.get(left.join(''));
+function present(found: Figure | undefined): Offer[] {
   if (found?.value === undefined || !Number.isFinite(found.value) || notWritten.includes(found.unit)) return [];
   const label = shownFigure(found.value, found.unit);
   return [{ label, kind: CompletionItemKind.Value, rank: 0, detail: 'what it is now' }];
 }
 
-/** Names of figures; behind a subject and a dot only those it has. */
-export function figures(asked: Asked): Offer[] {
+/**
+ * Names of figures; behind a subject and a dot only those it has.
+ * @param unit of what they are compared with
+ */
+export function figures(asked: Asked, unit?: string): Offer[] {
   const { snapshot, context } = asked;
   const { model, estimates } = snapshot;
   const arrow = context.before[context.before.length - 1]?.kind === 'arrow' ? context.before.slice(-2) : [];
@@ -58,7 +66,7 @@ export function figures(asked: Asked): Offer[] {
   return subjects.flatMap((subject) => [
     ...estimates
       .of(subject)
-      .filter(({ value }) => value !== undefined)
+      .filter((figure) => figure.value !== undefined && (unit === undefined || figure.unit === unit))
       .map((figure) => figureOffer(figure, `${subject.id}.`)),
     nameOffer(subject, 2),
   ]);
