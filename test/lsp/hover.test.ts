@@ -49,6 +49,17 @@ describe('hover', () => {
     await editor.close('again.arch');
   });
 
+  test('on a module tells in whose replicas it runs', async () => {
+    const text = (module: string): string =>
+      `client web {}\nflow buy { from: web, rate: 100/s, peak: 1x, op: write }\nservice shop { replicas: 4, capacity: 500/s, availability: 99.9% }\n${module}\nweb -> shop -> orders { timeout: 1s }\n`;
+    const module = await hover(text('service ord|ers { part-of: shop, latency: 2ms, latency.p99: 9ms }'));
+    expect(module).toMatch(/a module of `shop`, in whose replicas it runs: .*`capacity` 2k\/s · `utilisation` 5%/);
+    expect(module).toContain('**`rate.peak`** 100/s');
+    expect(module).not.toContain('orders.capacity');
+    const group = await hover(text('group "Program" {}\nservice ord|ers { part-of: shop, future: yes }'));
+    expect(group).toContain('only drawn: nothing goes to it yet');
+  });
+
   test('on a use of a name tells the same as on its declaration', async () => {
     expect(await hover(at('hot -> d'))).toBe(await hover(at('database d')));
   });

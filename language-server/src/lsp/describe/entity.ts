@@ -1,9 +1,10 @@
 import { formatQuantity } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Engine, Link, Model, Param } from '../../model/model.js';
+import { isPlanned } from '../../model/planned.js';
 import type { Value } from '../../model/value.js';
 import type { Target } from '../occurrences.js';
-import { figuresText, mainFigures } from './figures.js';
+import { figuresText, knownText, mainFigures } from './figures.js';
 import { code, escaped, paragraphs } from './markdown.js';
 
 /** What is known of a declared thing: what it is, what the author says of it, its figures with their working. */
@@ -14,7 +15,8 @@ export function entityText(model: Model, estimates: Estimates, target: Target): 
         heading(target.kind, target.id, target.title),
         commentOf(model, target),
         engineLine(target),
-        figuresText(estimates, target, mainFigures.component),
+        isPlanned(target) ? 'only drawn: nothing goes to it yet, and no sum counts it' : undefined,
+        ...componentFigures(model, estimates, target),
       ]);
     case 'flow':
       return paragraphs([
@@ -55,6 +57,21 @@ export function entityText(model: Model, estimates: Estimates, target: Target): 
       return paragraphs([heading(target.what, target.id, target.title), commentOf(model, target)]);
   }
 }
+
+/** Of a module its own, and those of the program in whose replicas it runs. */
+function componentFigures(model: Model, estimates: Estimates, component: Component): (string | undefined)[] {
+  const name = component.properties['part-of']?.value;
+  if (name === undefined) return [figuresText(estimates, component, mainFigures.component)];
+  const whole = model.declarations.get(name);
+  const shared = whole?.what === 'component' ? knownText(estimates, whole, figuresOfProgram) : '';
+  const own = mainFigures.component.filter((figure) => !figuresOfProgram.includes(figure));
+  return [
+    `a module of ${code(name)}${shared === '' ? '' : `, in whose replicas it runs: ${shared}`}`,
+    figuresText(estimates, component, own),
+  ];
+}
+
+const figuresOfProgram = ['capacity', 'utilisation', 'headroom', 'replicas.needed', 'availability', 'cost.month'];
 
 /** A call or a hand-over with its figures. */
 export function linkText(model: Model, estimates: Estimates, link: Link): string {

@@ -34,6 +34,11 @@ export function figuresText(estimates: Estimates, subject: { readonly id: string
   ]);
 }
 
+/** The values of some figures of a subject, as far as they are known. */
+export function knownText(estimates: Estimates, subject: { readonly id: string }, names: readonly string[]): string {
+  return valuesText(estimates.of(subject).filter((figure) => names.includes(figure.figure) && isKnown(figure)));
+}
+
 function valuesText(figures: readonly Figure[]): string {
   return figures.map((figure) => `${code(figure.figure)} ${valueText(figure)}`).join(' · ');
 }
