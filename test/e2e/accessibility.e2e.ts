@@ -116,6 +116,25 @@ test('every box, link and frame is reached by keyboard, told in words, and seen 
   expect(told['api']).toMatch(/^Service Link API: 1 replica, .* Peak rate .* Utilisation .* errors?/);
 });
 
+test('keys zoom as far as they are pressed, however quickly', async () => {
+  const { page } = session;
+  const frame = webview(page);
+  const scale = () =>
+    frame
+      .locator('.diagram .graph')
+      .evaluate((graph) => Number(/scale\(([\d.]+)/.exec(graph.getAttribute('transform')!)![1]));
+  await frame.locator('.diagram').focus();
+  await page.keyboard.press('0');
+  await page.waitForTimeout(500);
+  const whole = await scale();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('+');
+  await expect.poll(scale).toBeCloseTo(whole * 1.25 ** 4, 3);
+  for (let i = 0; i < 2; i++) await page.keyboard.press('-');
+  await expect.poll(scale).toBeCloseTo(whole * 1.25 ** 4 * 0.8 ** 2, 3);
+  await page.keyboard.press('0');
+  await expect.poll(scale).toBeCloseTo(whole, 3);
+});
+
 /** How many places the picture takes on its way when a key moves it. */
 async function steps(frame: FrameLocator, key: string): Promise<number> {
   const graph = frame.locator('.diagram .graph');

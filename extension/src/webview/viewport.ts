@@ -27,6 +27,8 @@ export class Viewport {
   private window: { readonly width: number; readonly height: number } | undefined;
   /** Whether the person has chosen a view; until then the whole picture stays in sight. */
   chosen = false;
+  /** The scale that a zoom is on its way to. */
+  private target: number | undefined;
 
   constructor(
     private readonly svg: SVGSVGElement,
@@ -41,7 +43,10 @@ export class Viewport {
         [this.seen.width, this.seen.height],
       ])
       .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
-        if (sourceEvent) this.chosen = true;
+        if (sourceEvent) {
+          this.chosen = true;
+          this.target = undefined;
+        }
         graph.setAttribute('transform', transform.toString());
         moving(transform);
       })
@@ -95,13 +100,24 @@ export class Viewport {
 
   zoomBy(factor: number): void {
     this.chosen = true;
-    if (still()) select(this.svg).call(this.zoom.scaleBy, factor);
-    else select(this.svg).transition().duration(120).call(this.zoom.scaleBy, factor);
+    // A second press of a key does not wait for the first, and is not to cut it short.
+    const [least, most] = this.zoom.scaleExtent();
+    this.target = Math.min(most, Math.max(least, (this.target ?? this.view.k) * factor));
+    if (still()) {
+      select(this.svg).call(this.zoom.scaleTo, this.target);
+      this.target = undefined;
+      return;
+    }
+    const way = select(this.svg).transition().duration(120);
+    way.call(this.zoom.scaleTo, this.target).on('end', () => {
+      this.target = undefined;
+    });
   }
 
   /** Moves the picture by pixels of the screen. */
   panBy(x: number, y: number): void {
     this.chosen = true;
+    this.target = undefined;
     const { k } = this.view;
     select(this.svg).call(this.zoom.translateBy, x / k, y / k);
   }
@@ -131,6 +147,7 @@ export class Viewport {
   }
 
   private move(transform: ZoomTransform, animated: boolean): void {
+    this.target = undefined;
     if (still() || !animated) select(this.svg).call(this.zoom.transform, transform);
     else select(this.svg).transition().duration(180).call(this.zoom.transform, transform);
   }
