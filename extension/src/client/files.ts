@@ -8,7 +8,7 @@ const skipped = '**/{node_modules,.git}/**';
 /** Of these file systems the editor itself knows how, however long it takes. */
 const searchable = new Set(['file', 'vscode-remote']);
 /** In ms. */
-const longestSearch = 1000;
+const longestSearch = 3000;
 
 /** Files for a server that has no disk: in a browser, over virtual workspaces. */
 export function answerForFiles(client: BaseLanguageClient): void {
