@@ -124,6 +124,7 @@ export function working(component: Component, replicas: Term = running(component
 
 /** The partitions of the topic a component consumes, where that is all it does. */
 function partitionsOf(component: Component): Term | undefined {
+  if (component.incoming.every(({ source }) => source.kind !== 'topic')) return undefined;
   const incoming = component.incoming.filter(isBuilt);
   if (incoming.length !== 1 || incoming[0].source.kind !== 'topic') return undefined;
   return written(incoming[0].source, 'partitions', 'count');

@@ -1,6 +1,6 @@
 import type { Component, Flow, Link } from '../../model/model.js';
-import { isBuilt } from '../../model/planned.js';
-import { perSubject } from '../sheet.js';
+import { isBuilt, isPlanned } from '../../model/planned.js';
+import { perDesign, perSubject } from '../sheet.js';
 
 /** Does a flow take this link, once it is at the link's source? A job's runs take only links without `for`. */
 export function carries(link: Link, flow: Flow | undefined): boolean {
@@ -18,11 +18,11 @@ export interface Routes {
 }
 
 /** Of what is built: nothing goes yet to what is only drawn, nor comes from it. */
-export const routesOf = perSubject((_sheet, component: Component) => findRoutes(builtLinks(component.outgoing)));
+export const routesOf = perSubject((sheet, { outgoing }: Component) =>
+  findRoutes(hasPlans(sheet) ? outgoing.filter(isBuilt) : outgoing),
+);
 
-function builtLinks(links: readonly Link[]): readonly Link[] {
-  return links.every(isBuilt) ? links : links.filter(isBuilt);
-}
+const hasPlans = perDesign(({ model }) => model.components.some(isPlanned));
 
 /** Of links out of one component. */
 export function findRoutes(outgoing: readonly Link[]): Routes {
