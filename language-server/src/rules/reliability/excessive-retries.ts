@@ -1,3 +1,4 @@
+import { isBuilt } from '../../model/planned.js';
 import { replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
 import { defineRule } from '../rule.js';
@@ -16,6 +17,7 @@ export const excessiveRetries = defineRule({
   silent: [
     'At most five retries, or three on the way of a user’s request; four and five there are only a hint.',
     'The link is asynchronous: how often a message is delivered again is said by `max-receive`.',
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 22: Addressing Cascading Failures',
@@ -49,7 +51,7 @@ export const excessiveRetries = defineRule({
   ],
   check({ model, options, report }) {
     const paths = userPathsOf(model);
-    const retrying = model.links.filter(({ synchronous }) => synchronous);
+    const retrying = model.links.filter((link) => link.synchronous && isBuilt(link));
     for (const { value, links } of byPolicy(retrying, ({ properties }) => properties.retries)) {
       const tooMany = value.value > options.maxRetries;
       const link = tooMany ? links[0] : links.find((each) => paths.waitsFor(each));

@@ -1,5 +1,6 @@
 import { operationOn } from '../../estimate/traffic/operations.js';
 import type { Flow, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty, setProperty } from '../edits.js';
 import { type Journeys, journeysOf } from '../journeys.js';
@@ -21,6 +22,7 @@ export const nonIdempotentRetry = defineRule({
     'The link has an `idempotency-key` or `idempotent: yes`, or its target is `idempotent: yes`.',
     'Only failed connections are retried (`retry-on: connection`): the request was never sent.',
     "The target is a broker: a message that comes twice is its consumers' matter.",
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'Malcolm Featonby, "Making retries safe with idempotent APIs", Amazon Builders\' Library (2020)',
@@ -51,7 +53,7 @@ export const nonIdempotentRetry = defineRule({
     const journeys = journeysOf(model);
     const reported = new Set<unknown>();
     for (const link of model.links) {
-      if (!repeats(link) || reported.has(link.chain.links)) continue;
+      if (!repeats(link) || !isBuilt(link) || reported.has(link.chain.links)) continue;
       const writing = writes(journeys, link);
       if (writing === undefined) continue;
       reported.add(link.chain.links);

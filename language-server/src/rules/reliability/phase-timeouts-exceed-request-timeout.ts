@@ -1,5 +1,6 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import { isOwn, setProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
 import { call, counted, time } from '../words.js';
@@ -18,6 +19,7 @@ export const phaseTimeoutsExceedRequestTimeout = defineRule({
   silent: [
     'Fewer than two of `connect-timeout`, `write-timeout` and `read-timeout` are known, or there is no `timeout`.',
     'They add up to the timeout or less.',
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'Michael T. Nygard, Release It!, 2nd edition (2018), chapter 5: Timeouts',
@@ -77,7 +79,8 @@ function alike(model: Model): [Link, ...Link[]][] {
     const { timeout } = link.properties;
     const known = phases.flatMap((name) => link.properties[name] ?? []);
     const sum = known.reduce((total, { value }) => total + value, 0);
-    if (!link.synchronous || !timeout || known.length < 2 || sum <= timeout.value * (1 + 1e-9)) continue;
+    if (!isBuilt(link) || !link.synchronous || !timeout || known.length < 2 || sum <= timeout.value * (1 + 1e-9))
+      continue;
     const key = [timeout, ...known].map(({ property }) => `${property.file}:${property.offset}`).join(' ');
     const group = groups.get(key);
     if (group) group.push(link);

@@ -1,4 +1,5 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix, TextEdit } from '../../model/problem.js';
 import { insertProperty, setProperty } from '../edits.js';
 import { admits, type Journey, journeysOf } from '../journeys.js';
@@ -19,6 +20,7 @@ export const retryAmplification = defineRule({
     'Fewer than two hops of a path retry.',
     'A hop of the path has a `retry-budget`.',
     'The attempts stay within the threshold, 10 by default.',
+    'A hop of the path leads from or to what is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 22: retry amplification and retry budgets',
@@ -99,6 +101,7 @@ function worstPaths(model: Model, journey: Journey | undefined): Link[][] {
     component.outgoing.filter(
       (link) =>
         link.synchronous &&
+        isBuilt(link) &&
         link.properties['retry-budget'] === undefined &&
         (journey ? admits(link, journey) : link.flows === undefined),
     );

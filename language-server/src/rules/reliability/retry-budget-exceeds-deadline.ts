@@ -1,4 +1,5 @@
 import type { Component, Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { setProperty } from '../edits.js';
 import { latencyPromised } from '../objectives.js';
@@ -20,6 +21,7 @@ export const retryBudgetExceedsDeadline = defineRule({
     'There is no `deadline` over all attempts, or it leaves time for all of them.',
     'The caller’s own caller gives up first: then `timeout-inversion` speaks.',
     'Only an info where nothing but the 99th percentile of an objective is exceeded; nothing where one attempt alone exceeds it.',
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'Betsy Beyer and others (eds.), Site Reliability Engineering (2016), chapter 22: deadlines and retries',
@@ -50,7 +52,16 @@ export const retryBudgetExceedsDeadline = defineRule({
     const above = patienceAbove();
     for (const link of model.links) {
       const { retries, timeout, backoff, deadline } = link.properties;
-      if (!link.synchronous || !retries || retries.value < 1 || !timeout || !backoff || sharesBudget(link)) continue;
+      if (
+        !isBuilt(link) ||
+        !link.synchronous ||
+        !retries ||
+        retries.value < 1 ||
+        !timeout ||
+        !backoff ||
+        sharesBudget(link)
+      )
+        continue;
       const worst = longest(link, retries.value);
       const attempts = counted(retries.value + 1, 'attempt');
       if (typeof deadline?.value === 'number') {

@@ -1,3 +1,4 @@
+import { isBuilt } from '../../model/planned.js';
 import { replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
 import { defineRule } from '../rule.js';
@@ -20,6 +21,7 @@ export const retryOnClientError = defineRule({
   silent: [
     '`retry-on` is not written, or names only 5xx, timeouts, failed connections, 408, 425 and 429.',
     'There are no retries: `retries: 0`.',
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'RFC 9110, HTTP Semantics (2022), section 15.5: Client Error 4xx',
@@ -57,7 +59,7 @@ export const retryOnClientError = defineRule({
     },
   ],
   check({ model, options, report }) {
-    const retrying = model.links.filter(({ properties }) => properties.retries?.value !== 0);
+    const retrying = model.links.filter((link) => isBuilt(link) && link.properties.retries?.value !== 0);
     for (const { value, links } of byPolicy(retrying, ({ properties }) => properties['retry-on'])) {
       const [link] = links;
       const wrong = value.value.filter(isClientError);

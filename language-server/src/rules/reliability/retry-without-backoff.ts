@@ -1,5 +1,6 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertBeside, isOwn, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
@@ -19,6 +20,7 @@ export const retryWithoutBackoff = defineRule({
     'There are no retries, or the number is 0.',
     'The one retry of a hedged read: `hedge` already spaces the two copies.',
     'A mesh, the caller, a group or the system brings an exponential `backoff`.',
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog (2015)',
@@ -50,7 +52,7 @@ export const retryWithoutBackoff = defineRule({
     },
   ],
   check({ model, options, report }) {
-    const lacking = model.links.filter(hammers);
+    const lacking = model.links.filter((link) => isBuilt(link) && hammers(link));
     for (const { value, links } of byPolicy(lacking, ({ properties }) => properties.retries)) {
       const [first] = links;
       const { backoff } = first.properties;

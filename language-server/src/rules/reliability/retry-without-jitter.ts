@@ -1,4 +1,5 @@
 import type { Link, Model } from '../../model/model.js';
+import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { insertBeside, isOwn, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
@@ -19,6 +20,7 @@ export const retryWithoutJitter = defineRule({
     'There are no retries, or no backoff is declared (then `retry-without-backoff` speaks).',
     '`jitter` is `full` or `equal`, or a time of at least a quarter of the longest wait.',
     'Only a hint where the caller is a single replica: one caller makes no herd.',
+    'One end of the link is only drawn (`future: yes`).',
   ],
   references: [
     'Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog (2015)',
@@ -48,7 +50,7 @@ export const retryWithoutJitter = defineRule({
     },
   ],
   check({ model, options, report }) {
-    const waiting = model.links.filter(waits);
+    const waiting = model.links.filter((link) => isBuilt(link) && waits(link));
     for (const { value, links } of byPolicy(waiting, ({ properties }) => properties.retries)) {
       const first = links.find((link) => !isSingle(link)) ?? links[0];
       const { jitter } = first.properties;

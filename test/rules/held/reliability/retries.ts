@@ -1,4 +1,4 @@
-import { change, muted, mutedBy, wrong } from '../designs.js';
+import { change, drawn, muted, mutedBy, wrong } from '../designs.js';
 import type { Held } from '../held.js';
 
 const [hammering] = wrong('retry-without-backoff');
@@ -50,6 +50,7 @@ export const retries: Readonly<Record<string, Held>> = {
           'exponential(100ms, 1s)',
         ),
       ],
+      'One end of the link is only drawn (`future: yes`).': drawn(hammering, 'service api', 'service rates'),
     },
     options: {
       base: { code: untimed, value: 2, writes: 'backoff: exponential(2s, ' },
@@ -75,6 +76,7 @@ export const retries: Readonly<Record<string, Held>> = {
         'replicas: 1',
         ['hint'],
       ),
+      'One end of the link is only drawn (`future: yes`).': drawn(lockStep, 'client mobile', 'service api'),
     },
     options: { leastShare: { code: spread, fires: 0.2501, silent: 0.25 } },
   },
@@ -96,6 +98,12 @@ export const retries: Readonly<Record<string, Held>> = {
         'retries: 5',
         'retries: 4',
       ),
+      'A hop of the path leads from or to what is only drawn (`future: yes`).': drawn(
+        twoLayers,
+        'service bff',
+        'service orders',
+        'database items',
+      ),
     },
     options: {
       maxAmplification: { code: twoLayers, fires: 15, silent: 16 },
@@ -114,6 +122,7 @@ export const retries: Readonly<Record<string, Held>> = {
         '->',
         '~>',
       ),
+      'One end of the link is only drawn (`future: yes`).': drawn(tenRetries, 'service api', 'service rates'),
     },
     options: {
       maxRetries: { code: tenRetries, fires: 9, silent: 10 },
@@ -128,6 +137,7 @@ export const retries: Readonly<Record<string, Held>> = {
         muted(clientErrors, '[4xx, 5xx]', '[5xx, timeout, connection, 408, 425, 429]'),
       ],
       'There are no retries: `retries: 0`.': muted(clientErrors, 'retries: 3', 'retries: 0'),
+      'One end of the link is only drawn (`future: yes`).': drawn(clientErrors, 'service api', 'service rates'),
     },
     options: { permanent: { code: change(clientErrors, ['4xx, 5xx', '501, 503']), fires: ['501'], silent: ['505'] } },
   },
@@ -161,6 +171,7 @@ export const retries: Readonly<Record<string, Held>> = {
         muted(payment, 'external payments { role: payment }', 'queue payments {}'),
         muted(payment, 'external payments { role: payment }', 'topic payments {}'),
       ],
+      'One end of the link is only drawn (`future: yes`).': drawn(payment, 'service checkout', 'external payments'),
     },
   },
 };

@@ -135,6 +135,7 @@ export const timeouts: Readonly<Record<string, Held>> = {
         muted(phases, 'timeout: 5s, ', ''),
       ],
       'They add up to the timeout or less.': muted(change(phases, ['timeout: 5s', 'timeout: 6.999s']), '6.999s', '7s'),
+      'One end of the link is only drawn (`future: yes`).': drawn(phases, 'service api', 'service rates'),
     },
   },
   'deadline-not-propagated': {
@@ -194,6 +195,7 @@ export const timeouts: Readonly<Record<string, Held>> = {
           ]),
           muted(change(promised, ['timeout: 200ms', 'timeout: 300ms']), '300ms, retries', '301ms, retries'),
         ],
+      'One end of the link is only drawn (`future: yes`).': drawn(late, 'service api', 'service rates'),
     },
   },
 };
