@@ -14,8 +14,17 @@ export const previewButton = (page: Page) =>
 
 /** Gives the keyboard to the editor beside the preview. */
 export async function focusEditor(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
-  await page.locator('.monaco-editor.focused').waitFor();
+  const focused = page.locator('.monaco-editor.focused');
+  // A dialog that has just closed may give the keyboard back to the preview after all.
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('Control+1');
+    try {
+      await focused.waitFor({ timeout: 3000 });
+      break;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
   // Only with an active editor the status bar says where its cursor is.
   await statusBarItem(page, /Ln \d+/).waitFor();
 }
