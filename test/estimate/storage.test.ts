@@ -125,15 +125,18 @@ describe('of a store', () => {
     ['of nodes that share shards among themselves', 'replicas: 12, rebalance: auto, replication-factor: 3', 3],
     ['of as many for each shard', 'replicas: 12, rebalance: auto, shards: 4', 3],
     ['of one node', 'rebalance: auto', 1],
+    ['of an engine that is cut into shards', 'engine: couchbase, replicas: 6, replication-factor: 2', 2],
     ['that a provider keeps', 'engine: bigtable, replicas: 12', 1],
   ])('has the copies %s', (_, properties, copies) => {
     expect(store(properties).value('d.storage')).toBeCloseTo(copies * 365 * written, -1);
   });
 
   it('does not take nodes that share shards for copies', () => {
-    const { figure } = store('replicas: 12, rebalance: auto, capacity: 1k/s');
-    for (const name of ['d.storage', 'd.utilisation'])
-      expect(figure(name)).toMatchObject({ value: undefined, missing: ['d.replication-factor'] });
+    for (const nodes of ['rebalance: auto, capacity: 1k/s', 'engine: couchbase']) {
+      const { figure } = store(`replicas: 12, ${nodes}`);
+      for (const name of ['d.storage', 'd.utilisation'])
+        expect(figure(name)).toMatchObject({ value: undefined, missing: ['d.replication-factor'] });
+    }
   });
 
   it('is full when its disks are', () => {
@@ -206,6 +209,14 @@ describe('memory', () => {
     expect(attained(0.1 * all, ', replicas: 4, shards: 2')).toBeCloseTo(0.8, 9);
     expect(attained(0.1 * all, ', replicas: 6, replication-factor: 3')).toBeCloseTo(0.8, 9);
   });
+
+  it.each(['engine: redis-cluster', 'sharding: consistent-hash', 'rebalance: auto'])(
+    'attains nobody knows what with %s in an unknown number of parts',
+    (way) => {
+      expect(cache(`memory: 1GB, ${way}, replicas: 6`).figure('c.hit-ratio.attainable').missing).toEqual(['c.shards']);
+      expect(cache(`memory: 1GB, ${way}`).value('c.hit-ratio.attainable')).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('bandwidth', () => {

@@ -1,5 +1,6 @@
 import type { Component } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sumOfProducts, type Term, unknown } from './cell.js';
+import { sharesShards } from './kinds.js';
 import { running } from './replicas.js';
 import { figureOf, perSubject, property, type Sheet, termOf, written } from './sheet.js';
 import { worstSkew } from './skew.js';
@@ -55,7 +56,7 @@ export const storeLoad = perSubject((sheet, store: Component): StoreLoad => {
   const topology = stated ?? 'single-leader';
   const nodes = running(store);
   const copies = copiesOf(sheet, store);
-  const spreads = topology === 'leaderless' || store.properties.shards !== undefined || movesShards(store);
+  const spreads = topology === 'leaderless' || store.properties.shards !== undefined || sharesShards(store);
   const capacity = property(store, 'capacity', '/s');
   const writeCapacity = written(store, 'write-capacity', '/s');
   const readSkew = worstSkew(sheet, store, 'reads');
@@ -88,15 +89,10 @@ function topologyOf(store: Component): Topology | undefined {
   return store.properties.replication?.value.topology?.value;
 }
 
-/** Engines that move shards by themselves spread over all nodes. */
-function movesShards({ properties }: Component): boolean {
-  return properties.rebalance?.value === 'auto';
-}
-
 /** Does a provider keep the copies of a store that moves its shards, so that each node answers for its own part of the data? */
 export function hidesCopies(store: Component): boolean {
   const { managed, 'replication-factor': factor, shards } = store.properties;
-  return managed?.value === true && movesShards(store) && !factor && !shards;
+  return managed?.value === true && sharesShards(store) && !factor && !shards;
 }
 
 /**
@@ -109,7 +105,7 @@ export function copiesOf(sheet: Sheet, store: Component): Term {
   const name = `${store.id}.replication-factor`;
   if (hidesCopies(store)) return constant(name, 1, 'count', 'the provider keeps copies out of sight');
   const shards = written(store, 'shards', 'count');
-  if (!shards && movesShards(store) && running(store).value !== 1) return unknown(name);
+  if (!shards && sharesShards(store) && running(store).value !== 1) return unknown(name);
   if (!shards && topologyOf(store) === 'leaderless') return unknown(name);
   return derived(copiesByShards(sheet, store));
 }
@@ -126,7 +122,7 @@ const copiesByShards = figureOf('replication-factor', 'count', (_sheet, store: C
 function shardsOf(sheet: Sheet, store: Component, topology: Topology): Term {
   const stated = written(store, 'shards', 'count');
   if (stated) return stated;
-  if (topology !== 'leaderless' && !movesShards(store)) {
+  if (topology !== 'leaderless' && !sharesShards(store)) {
     return constant(`${store.id}.shards`, 1, 'count', 'not sharded unless it says so');
   }
   return derived(shardsByCopies(sheet, store));

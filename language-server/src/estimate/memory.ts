@@ -2,6 +2,7 @@ import { calendar } from '@archlang/grammar';
 import { flowProperty } from '../model/inherit.js';
 import type { Component } from '../model/model.js';
 import { constant, derived, isKnown, type Term, unknown, type Working } from './cell.js';
+import { sharesShards } from './kinds.js';
 import { running } from './replicas.js';
 import { figureOf, property, type Sheet, termOf, written } from './sheet.js';
 import { isRead } from './traffic/operations.js';
@@ -90,6 +91,9 @@ export function memoryInAll(cache: Component): readonly Term[] {
   const once = constant(`${cache.id}.copies`, 1, 'count', 'each part is counted once');
   if (shards) return [one, shards, once];
   if (copies) return [one, running(cache), copies];
+  // In an unknown number of parts.
+  const isCut = cache.properties.sharding !== undefined || sharesShards(cache);
+  if (isCut && running(cache).value !== 1) return [one, unknown(`${cache.id}.shards`), once];
   return [one, constant(`${cache.id}.shards`, 1, 'count', 'unsharded replicas all hold the same'), once];
 }
 
