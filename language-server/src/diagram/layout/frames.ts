@@ -3,9 +3,9 @@ import type { ElkEdgeSection, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api
 /**
  * Cuts the edges of a graph where they pass frames, so that each frame can be laid out by itself: a port on its border stands for
  * what lies outside. Edges that leave the same box, or lead to the same one, share the line up to the port if they are alike.
- * @param likeness of the edge of an index; only those of one likeness share a line
+ * @param likeness of an edge and its index; only those of one likeness share a line
  */
-export function cutAtFrames(root: ElkNode, likeness: (edge: number) => string): void {
+export function cutAtFrames(root: ElkNode, likeness: (edge: ElkExtendedEdge, index: number) => string): void {
   const around = framesAround(root);
   const ports = new Map<string, string>();
   const edges = root.edges ?? [];
@@ -33,14 +33,15 @@ export function cutAtFrames(root: ElkNode, likeness: (edge: number) => string): 
     const [ofSource, ofTarget] = [source, target].map((id) => around.get(id)!);
     const common = ofSource.find((frame) => ofTarget.includes(frame))!;
     const upTo = (frames: readonly ElkNode[]) => frames.slice(0, frames.indexOf(common));
-    const from = upTo(ofSource).reduce((box, frame) => passing(frame, box, true, likeness(i)), source);
-    const to = upTo(ofTarget).reduce((box, frame) => passing(frame, box, false, likeness(i)), target);
+    const alike = likeness(edge, i);
+    const from = upTo(ofSource).reduce((box, frame) => passing(frame, box, true, alike), source);
+    const to = upTo(ofTarget).reduce((box, frame) => passing(frame, box, false, alike), target);
     common.edges = [...(common.edges ?? []), { ...edge, sources: [from], targets: [to] }];
   });
 }
 
 /** The frames around each box, from the innermost to the root. */
-function framesAround(root: ElkNode): ReadonlyMap<string, readonly ElkNode[]> {
+export function framesAround(root: ElkNode): ReadonlyMap<string, readonly ElkNode[]> {
   const around = new Map<string, readonly ElkNode[]>();
   const visit = (frame: ElkNode, outer: readonly ElkNode[]): void => {
     const frames = [frame, ...outer];
@@ -60,7 +61,7 @@ export function joined(root: ElkNode): readonly ElkExtendedEdge[] {
   const outOf = new Map<string, ElkExtendedEdge>();
   const visit = (frame: ElkNode): void => {
     for (const edge of frame.edges ?? []) {
-      if (edge.id.startsWith('e')) edges[Number(edge.id.slice(1))] = edge;
+      if (!edge.id.startsWith('t')) edges[Number(edge.id.slice(1))] = edge;
       else if (edge.targets[0].startsWith('p')) into.set(edge.targets[0], edge);
       else outOf.set(edge.sources[0], edge);
     }

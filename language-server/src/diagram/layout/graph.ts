@@ -1,5 +1,6 @@
 import type { ElkExtendedEdge, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.js';
-import type { Scene } from '../scene/scene.js';
+import type { Scene, SceneEdge } from '../scene/scene.js';
+import { isTurned, turnFeedback } from './feedback.js';
 import { cutAtFrames, joined } from './frames.js';
 import type { Box, Point, Positions, Route } from './laid-out.js';
 import { layersPassed } from './layers.js';
@@ -17,6 +18,9 @@ const spacing: LayoutOptions = {
   'elk.spacing.labelNode': '10',
   'elk.spacing.componentComponent': '40',
   'elk.spacing.nodeSelfLoop': '20',
+  'elk.spacing.portPort': '16',
+  // No line ends at a corner.
+  'elk.spacing.portsSurrounding': insets({ top: 24, right: 24, bottom: 24, left: 24 }),
   'elk.layered.spacing.nodeNodeBetweenLayers': '24',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
@@ -32,22 +36,27 @@ const options: LayoutOptions = {
   // What is written first stays first, so that an edit moves little.
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.crossingMinimization.strategy': 'LAYER_SWEEP',
+  'elk.layered.edgeLabels.centerLabelPlacementStrategy': 'SPACE_EFFICIENT_LAYER',
   'elk.randomSeed': '1',
   ...spacing,
 };
 
-const whole: LayoutOptions = { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' };
+const whole: LayoutOptions = {
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.layered.thoroughness': '50',
+};
 const apart: LayoutOptions = {
   'elk.hierarchyHandling': 'SEPARATE_CHILDREN',
   'elk.portConstraints': 'FIXED_SIDE',
-  'elk.spacing.portPort': '16',
   // Frames are small enough that a few tries find about as few crossings as many do.
   'elk.layered.thoroughness': '4',
 };
 /** Within a frame it finds next to nothing. */
 const withoutSwitch: LayoutOptions = { 'elk.layered.crossingMinimization.greedySwitch.type': 'OFF' };
-/** What clients ask for leads downwards, whatever comes back to them. */
-const entry: LayoutOptions = { 'elk.layered.priority.direction': '10' };
+/** Lines end where they need no bend, which takes the engine some time. It fails at it where a line leads back to its own box. */
+const straight: LayoutOptions = {
+  'elk.layered.nodePlacement.networkSimplex.nodeFlexibility': 'PORT_POSITION',
+};
 const tidy: LayoutOptions = { 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
 const quick: LayoutOptions = { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF' };
 
@@ -84,11 +93,17 @@ export function toGraph(scene: Scene): ElkNode {
   });
   const ids = new Map<string, string>();
   const clients = new Set<string>();
+  const looping = new Set(scene.edges.flatMap(({ source, target }) => (source === target ? [source] : [])));
   scene.nodes.forEach((node, i) => {
     const { width, height } = nodeContent(node, scene.figures);
     ids.set(node.id, `n${i}`);
     if (node.kind === 'client') clients.add(node.id);
-    parentOf(node.group, frames, root).push({ id: `n${i}`, width, height });
+    parentOf(node.group, frames, root).push({
+      id: `n${i}`,
+      width,
+      height,
+      ...(scene.nodes.length <= wholeUpTo && !looping.has(node.id) && { layoutOptions: straight }),
+    });
   });
   root.edges = scene.edges.map((edge, i): ElkExtendedEdge => {
     const { width, height } = edgeLabel(edge, scene.figures);
@@ -97,16 +112,16 @@ export function toGraph(scene: Scene): ElkNode {
       sources: [ids.get(edge.source)!],
       targets: [ids.get(edge.target)!],
       labels: [{ id: `l${i}`, text: ' ', width, height, layoutOptions: { 'elk.edgeLabels.inline': 'true' } }],
-      ...(clients.has(edge.source) && { layoutOptions: entry }),
     };
   });
+  turnFeedback(root, (i) => weightOf(scene.edges[i], clients));
   const boxes = [root, ...frames.values()].flatMap(({ children = [] }) =>
     children.filter(({ id }) => id.startsWith('n')),
   );
   if (boxes.length <= wholeUpTo)
     return { ...root, layoutOptions: { ...options, ...whole, ...placementOf(boxes, root.edges) } };
   if (frames.size === 0) return { ...root, layoutOptions: { ...options, ...placementOf(boxes, root.edges) } };
-  cutAtFrames(root, (i) => lineOf(scene.edges[i]));
+  cutAtFrames(root, (edge, i) => `${isTurned(edge)} ${lineOf(scene.edges[i])}`);
   for (const frame of [root, ...frames.values()]) {
     const inside = frame === root ? {} : withoutSwitch;
     frame.layoutOptions = {
@@ -118,6 +133,11 @@ export function toGraph(scene: Scene): ElkNode {
     };
   }
   return root;
+}
+
+/** What clients ask for leads downwards, whatever comes back to them. */
+function weightOf({ source }: SceneEdge, clients: ReadonlySet<string>): number {
+  return clients.has(source) ? 10 : 1;
 }
 
 function placementOf(boxes: readonly ElkNode[] = [], edges: readonly ElkExtendedEdge[] = []): LayoutOptions {
@@ -152,7 +172,7 @@ export function readPositions(graph: ElkNode): Positions {
   return { width: graph.width ?? 0, height: graph.height ?? 0, nodes, groups, edges: joined(graph).map(route) };
 }
 
-function route({ sections = [], labels = [] }: ElkExtendedEdge): Route {
+function route({ id, sections = [], labels = [] }: ElkExtendedEdge): Route {
   const all = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
   const points: Point[] = [];
   for (const { x, y } of all) {
@@ -160,7 +180,7 @@ function route({ sections = [], labels = [] }: ElkExtendedEdge): Route {
     if (before && last && isStraight(before, last, { x, y })) points.pop();
     if (points.length < 2 || !isSame(points[points.length - 1], { x, y })) points.push({ x, y });
   }
-  return { points, label: box(labels[0] ?? {}) };
+  return { points: isTurned({ id }) ? points.reverse() : points, label: box(labels[0] ?? {}) };
 }
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) < 0.01;
