@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Box,
@@ -8,6 +9,7 @@ import {
   type LayoutEngine,
   structureKey,
 } from '../../language-server/src/diagram/index.js';
+import { isAlike } from '../../language-server/src/diagram/layout/alike.js';
 import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
 import { faults } from './faults.js';
 import { type DesignSketch, design, figures, finding } from './fixtures.js';
@@ -73,6 +75,59 @@ describe('a changed number', () => {
       const { replicas, ...rest } = component.properties;
       return { ...component, properties: { ...rest, ...(replicas && { replicas: { ...replicas, value: 123_456 } }) } };
     }
+  });
+});
+
+describe('scenes that differ in numbers alone', () => {
+  const number = fc.option(fc.constantFrom(0.1, 2, 5000), { nil: undefined });
+  const sketch = fc.record({
+    replicas: number,
+    utilisation: number,
+    rate: number,
+    title: fc.constantFrom('a', 'a title in lines that need some room', 'b'),
+    group: fc.constantFrom(undefined, 'g'),
+    link: fc.constantFrom('a -> b', 'a ~> b', 'b -> a', 'a -> b "words"'),
+    trouble: fc.boolean(),
+  });
+  type Sketch = typeof sketch extends fc.Arbitrary<infer T> ? T : never;
+  const sceneOf = ({ replicas, utilisation, rate, title, group, link, trouble }: Sketch) => {
+    const a = { title, ...(group && { in: group }), ...(replicas !== undefined && { replicas }) };
+    const known = {
+      ...(utilisation !== undefined && { 'a.utilisation': utilisation }),
+      ...(rate !== undefined && { 'a.rate.peak': rate, 'a->b.rate.peak': rate }),
+    };
+    const model = design({ groups: { g: {} }, components: { a, b: {} }, links: [link] });
+    return buildScene(model, figures(known), trouble ? [finding('error', 'bad', 'a')] : []);
+  };
+
+  test('have one structure', () => {
+    let alike = 0;
+    fc.assert(
+      fc.property(sketch, sketch, (a, b) => {
+        const [one, other] = [sceneOf(a), sceneOf({ ...b, title: a.title, link: a.link })];
+        if (!isAlike(one, other)) return;
+        alike++;
+        expect(structureKey(one)).toBe(structureKey(other));
+      }),
+      { numRuns: 500 },
+    );
+    expect(alike).toBeGreaterThan(20);
+  });
+
+  test('share in a picture what is the same in both', async () => {
+    const layout = createLayout(engine);
+    const { model, estimates } = randomDesign(3, 12);
+    const scene = buildScene(model, estimates, []);
+    const [changed, ...others] = scene.nodes;
+    const before = await layout.layout(scene);
+    const next = { ...scene, nodes: [{ ...changed, rate: { value: 1, text: '1/s' } }, ...others] };
+    const after = await layout.layout(next);
+    expect(after).toEqual({
+      ...before,
+      nodes: [{ ...before.nodes[0], rate: { value: 1, text: '1/s' } }, ...before.nodes.slice(1)],
+    });
+    expect(after.edges).toBe(before.edges);
+    expect(after.nodes.filter((node, i) => node === before.nodes[i])).toHaveLength(others.length);
   });
 });
 

@@ -36,14 +36,36 @@ export interface Positions {
   readonly edges: readonly Route[];
 }
 
-/** Gives a scene places that were computed for one of the same structure. */
-export function place(scene: Scene, { width, height, nodes, groups, edges }: Positions): LaidOutScene {
+/** A scene, the places it was given, and what came of it. */
+export interface Placed {
+  readonly scene: Scene;
+  readonly positions: Positions;
+  readonly drawn: LaidOutScene;
+}
+
+/**
+ * Gives a scene places that were computed for one of the same structure.
+ * @param before what both scenes have in common stays the very same object
+ */
+export function place(scene: Scene, positions: Positions, before?: Placed): LaidOutScene {
+  const known = before?.positions === positions ? before : undefined;
+  const { width, height, nodes, groups, edges } = positions;
   return {
     ...scene,
     width,
     height,
-    nodes: scene.nodes.map((node, i) => ({ ...node, ...nodes[i] })),
-    groups: scene.groups.map((group, i) => ({ ...group, ...groups[i] })),
-    edges: scene.edges.map((edge, i) => ({ ...edge, ...edges[i] })),
+    nodes: placed(scene.nodes, nodes, known?.scene.nodes, known?.drawn.nodes),
+    groups: placed(scene.groups, groups, known?.scene.groups, known?.drawn.groups),
+    edges: placed(scene.edges, edges, known?.scene.edges, known?.drawn.edges),
   };
+}
+
+function placed<T extends object, P extends object>(
+  things: readonly T[],
+  places: readonly P[],
+  before: readonly T[] = [],
+  drawn: readonly (T & P)[] = [],
+): readonly (T & P)[] {
+  if (things === before) return drawn;
+  return things.map((thing, i) => (thing === before[i] ? drawn[i] : { ...thing, ...places[i] }));
 }

@@ -1,7 +1,8 @@
 import type { Scene } from '../scene/scene.js';
+import { isAlike } from './alike.js';
 import { LayoutCancelled, type LayoutEngine } from './engine.js';
 import { readPositions, toGraph } from './graph.js';
-import { type LaidOutScene, type Positions, place } from './laid-out.js';
+import { type LaidOutScene, type Placed, type Positions, place } from './laid-out.js';
 import { asBefore, type Earlier, middles } from './steady.js';
 
 export interface Layout {
@@ -38,6 +39,19 @@ export function createLayout(engine: LayoutEngine, { capacity = 32, steady = fal
   const seen = new Map<string, Earlier>();
   const cache = new Map<string, Positions>();
   const running = new Map<string, Running>();
+  let latest: { readonly scene: Scene; readonly key: string } | undefined;
+  let placed: Placed | undefined;
+
+  function drawn(scene: Scene, positions: Positions): LaidOutScene {
+    placed = { scene, positions, drawn: place(scene, positions, placed) };
+    return placed.drawn;
+  }
+
+  function keyOf(scene: Scene): string {
+    const key = latest && isAlike(scene, latest.scene) ? latest.key : structureKey(scene);
+    latest = { scene, key };
+    return key;
+  }
 
   function recall(key: string): Positions | undefined {
     const positions = cache.get(key);
@@ -81,17 +95,17 @@ export function createLayout(engine: LayoutEngine, { capacity = 32, steady = fal
 
   return {
     async layout(scene, document = '') {
-      const key = structureKey(scene);
+      const key = keyOf(scene);
       const known = recall(key);
       const under = running.get(document);
       if (under && under.key !== key) cancel(document);
       const positions = known ?? (await (under?.key === key ? under : start(document, key, scene)).positions);
       if (steady) seen.set(document, middles(scene, positions));
-      return place(scene, positions);
+      return drawn(scene, positions);
     },
     cached(scene) {
-      const known = recall(structureKey(scene));
-      return known && place(scene, known);
+      const known = recall(keyOf(scene));
+      return known && drawn(scene, known);
     },
     cancel,
   };
