@@ -3,13 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { URI } from 'langium';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pageHtml } from '../../extension/src/preview/page.js';
 import { flaws } from './axe.js';
 import { launchBrowser, screenshot } from './browser.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const program = path.join(root, 'language-server/dist/archlang.cjs');
+const dist = path.join(root, 'extension/dist');
 const example = readFileSync(path.join(root, 'examples/platform/url-shortener/design.arch'), 'utf8');
 
 let browser: Browser;
@@ -208,4 +211,28 @@ describe('the preview in a browser', () => {
     expect(await ended).toBe(0);
     await page.locator('#note', { hasText: 'has ended' }).waitFor();
   });
+});
+
+it('the preview speaks the language it is given, and English where a word is missing', async () => {
+  const webview = {
+    cspSource: 'https://page.test',
+    asWebviewUri: (uri: URI) => URI.parse(`https://page.test/${path.basename(uri.path)}`),
+  } as never;
+  const words = { Search: 'Suchen "><b>', Details: 'Einzelheiten' };
+  const html = pageHtml(webview, URI.file(dist), URI.file('/shop.arch'), { name: 'de', words });
+  await page.addInitScript(() =>
+    Object.assign(globalThis, { acquireVsCodeApi: () => ({ postMessage() {}, getState() {}, setState() {} }) }),
+  );
+  await page.route('https://page.test/**', (route) => {
+    const name = path.basename(new URL(route.request().url()).pathname);
+    return name === 'preview'
+      ? route.fulfill({ body: html, contentType: 'text/html' })
+      : route.fulfill({ path: path.join(dist, name) });
+  });
+  await page.goto('https://page.test/preview');
+  expect(await page.locator('input.field').getAttribute('placeholder')).toBe('Suchen "><b>');
+  expect(await page.getByRole('button', { name: 'Einzelheiten' }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Legend' }).count()).toBe(1);
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  expect(complaints).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../language-server/src/lsp/settings.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
@@ -45,6 +46,77 @@ test('what the extension itself says can be translated', () => {
     }
   }
 });
+
+describe('what the page of a preview says', () => {
+  const page = join(folder, 'src/webview');
+
+  test.each(filesBelow(page).filter((file) => /\.tsx?$/.test(file)))('can be translated: %s', (file) => {
+    expect(bareTexts(readFileSync(file, 'utf8'))).toEqual([]);
+  });
+
+  test.each([
+    ['<p>Nothing here.</p>', 'Nothing here.'],
+    ['<p>and {more} more.</p>', 'and', 'more.'],
+    ['<p aria-label="all figures">{l10n.t("x")}</p>', 'all figures'],
+    [`<p title={\`\${n} links\`} />`, 'links'],
+    ['<p title={all ? "all" : l10n.t("some")} />', 'all'],
+    ['<h3>{n === 1 ? "this breaks" : l10n.t("Breaks first")}</h3>', 'this breaks'],
+    [`<h3>{shown && \`\${n} more\`}</h3>`, 'more'],
+    ['const names = ["Engine"]', 'Engine'],
+    [`const said = \`Breaks: \${what}\``, 'Breaks:'],
+    ['const said = l10n.t("Breaks: {0}", "Everything")', 'Everything'],
+    ['const said = l10n.t(n === 1 ? "one link" : "Many links")', 'one link', 'Many links'],
+    [`const said = l10n.t(\`Breaks: \${what}\`)`, 'Breaks:'],
+    ['<p class="quiet row" title={l10n.t("Links")}>{l10n.t("{0} links", n)} · {name}%</p>'],
+    ['if (key === "Escape") throw new Error("It broke.")'],
+  ])('is told from what cannot: %s', (text, ...bare) => {
+    expect(bareTexts(text)).toEqual(bare);
+  });
+});
+
+/** Texts that people would read and that do not pass through `l10n.t`, whose message is one literal, since it is read from the source. */
+function bareTexts(text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isTextPart(node) && /\p{L}/u.test(node.text) && isShown(node)) found.push(node.text.trim());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('page.tsx', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+  return found;
+}
+
+function isTextPart(node: ts.Node): node is ts.JsxText | ts.LiteralLikeNode {
+  return (
+    ts.isJsxText(node) ||
+    ts.isStringLiteralLike(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node)
+  );
+}
+
+const comparisons = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken]);
+
+function isShown(part: ts.JsxText | ts.LiteralLikeNode): boolean {
+  if (ts.isJsxText(part)) return true;
+  const whole = ts.isStringLiteralLike(part) ? part : ts.findAncestor(part, ts.isTemplateExpression)!;
+  for (let { parent } = whole as ts.Node; parent; parent = parent.parent) {
+    if (ts.isCallExpression(parent) && parent.expression.getText() === 'l10n.t') {
+      return parent.arguments[0] !== whole || ts.isTemplateExpression(whole);
+    }
+    const isOther =
+      ts.isNewExpression(parent) ||
+      ts.isCaseClause(parent) ||
+      ts.isElementAccessExpression(parent) ||
+      (ts.isBinaryExpression(parent) && comparisons.has(parent.operatorToken.kind));
+    if (isOther) return false;
+    if (ts.isJsxAttribute(parent))
+      return /^(aria-label|aria-valuetext|title|placeholder|label)$/.test(parent.name.getText());
+    // What a callback or a call inside of it does shows nothing by itself.
+    if (ts.isCallExpression(parent) || ts.isFunctionLike(parent)) break;
+    if (ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent)) return true;
+  }
+  return /^\p{Lu}\p{Ll}/u.test(part.text);
+}
 
 test('every command exists, and all but one show only where they apply', () => {
   const commands: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);

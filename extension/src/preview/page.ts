@@ -1,9 +1,22 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+
+export interface Language {
+  /** As a language tag, `de` or `pt-br`. */
+  readonly name: string;
+  /** Translations by the English text; without them the page speaks English. */
+  readonly words: typeof vscode.l10n.bundle;
+}
 
 /** The page of a preview. It may run our one script, use our style sheet and start a worker of its own; nothing else. */
-export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, design: vscode.Uri): string {
+export function pageHtml(
+  webview: vscode.Webview,
+  folder: vscode.Uri,
+  design: vscode.Uri,
+  { name, words }: Language,
+): string {
   const nonce = crypto.randomUUID().replaceAll('-', '');
-  const address = (name: string) => attribute(webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString());
+  const address = (file: string) =>
+    attribute(webview.asWebviewUri(folder.with({ path: `${folder.path}/${file}` })).toString());
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -12,8 +25,9 @@ export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, design: vs
     'img-src blob:',
     'worker-src blob:',
   ].join('; ');
+  const translated = words ? ` data-words="${attribute(JSON.stringify(words))}"` : '';
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${words ? attribute(name) : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
@@ -22,7 +36,7 @@ export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, design: vs
 <link rel="stylesheet" href="${address('preview.css')}">
 </head>
 <body>
-<div id="preview" data-design="${attribute(design.toString())}" data-layout-worker="${address('elk-worker.js')}"></div>
+<div id="preview" data-design="${attribute(design.toString())}" data-layout-worker="${address('elk-worker.js')}"${translated}></div>
 <script nonce="${nonce}" src="${address('preview.js')}"></script>
 </body>
 </html>`;

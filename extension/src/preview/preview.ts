@@ -64,7 +64,7 @@ export class Preview {
       vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.followCursor(editor)),
       panel.onDidDispose(() => this.dispose()),
     );
-    webview.html = pageHtml(webview, scripts, design);
+    webview.html = pageHtml(webview, scripts, design, { name: vscode.env.language, words: vscode.l10n.bundle });
   }
 
   /** The page exports its picture as soon as it has one. */

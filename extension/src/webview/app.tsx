@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Banners } from './banners.js';
@@ -66,8 +67,8 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
       />
       <main>
         {state.busy && (
-          <div class="progress" role="progressbar" aria-label="Laying out the picture">
-            <span>Laying out…</span>
+          <div class="progress" role="progressbar" aria-label={l10n.t('Laying out the picture')}>
+            <span>{l10n.t('Laying out…')}</span>
           </div>
         )}
         <div class="stage">
@@ -114,7 +115,7 @@ export function App({ state, actions, view }: AppProps): JSX.Element {
           </div>
         </div>
         {drawn && strip && (
-          <aside class="details" aria-label={strip === 'details' ? 'Details' : 'What if'}>
+          <aside class="details" aria-label={strip === 'details' ? l10n.t('Details') : l10n.t('What if')}>
             {strip === 'details' ? (
               <Details state={state} picture={picture} actions={actions} />
             ) : (
@@ -143,26 +144,28 @@ function innermost(groups: NonNullable<AppState['outline']>['groups']): readonly
 function Notice({ state, drawn }: { state: AppState; drawn: boolean }): JSX.Element | null {
   if (state.trouble) return <Words placed={drawn ? 'corner' : 'middle'}>{state.trouble}</Words>;
   if (drawn && state.outdated)
-    return <Words placed="corner">The text has errors: this is the last whole picture.</Words>;
+    return <Words placed="corner">{l10n.t('The text has errors: this is the last whole picture.')}</Words>;
   if (drawn) return <Lacking picture={state.picture!} />;
-  if (state.busy) return <Words placed="middle">Laying out the picture…</Words>;
+  if (state.busy) return <Words placed="middle">{l10n.t('Laying out the picture…')}</Words>;
   if (!state.picture) return null;
   if (state.picture.findings.error > 0)
     return (
-      <Words placed="middle">Nothing can be drawn yet: the Problems panel says what is wrong with the text.</Words>
+      <Words placed="middle">
+        {l10n.t('Nothing can be drawn yet: the Problems panel says what is wrong with the text.')}
+      </Words>
     );
-  return <Words placed="middle">Nothing to draw yet. Write a component, such as: service api</Words>;
+  return <Words placed="middle">{l10n.t('Nothing to draw yet. Write a component, such as: service api')}</Words>;
 }
 
 /** Why the figure that was chosen stands on no box. */
-const lacks: Readonly<Partial<Record<Overlay, string>>> = {
-  latency: 'No response time is known yet. Write latency: 5ms at a component, or name its engine.',
-  availability: 'No availability is known yet. Write availability: 99.9% at a component, or name its engine.',
-  cost: 'Nothing has a price yet. Write price: $85/month at a component, or prices in archlang.json.',
-};
+const lacks = (): Readonly<Partial<Record<Overlay, string>>> => ({
+  latency: l10n.t('No response time is known yet. Write latency: 5ms at a component, or name its engine.'),
+  availability: l10n.t('No availability is known yet. Write availability: 99.9% at a component, or name its engine.'),
+  cost: l10n.t('Nothing has a price yet. Write price: $85/month at a component, or prices in archlang.json.'),
+});
 
 function Lacking({ picture }: { picture: LaidOutScene }): JSX.Element | null {
-  const lack = lacks[picture.overlay];
+  const lack = lacks()[picture.overlay];
   if (lack === undefined || picture.nodes.some(({ measure }) => measure)) return null;
   return <Words placed="corner">{lack}</Words>;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { AppActions, AppState } from './state.js';
 import { isDifferent, summary } from './what-if.js';
@@ -15,20 +16,20 @@ export function Banners({ state, actions }: { state: AppState; actions: AppActio
         <div class="banner different">
           <div>
             <span title={different}>
-              <strong>What if: {different}</strong>
+              <strong>{l10n.t('What if: {0}', different)}</strong>
             </span>
             <span title={breaks}>{breaks}</span>
           </div>
           <button type="button" class="plain" onClick={() => actions.think({})}>
-            Reset
+            {l10n.t('Reset')}
           </button>
         </div>
       )}
       {focus !== undefined && (
         <div class="banner">
-          <span>Only what is linked to {title(focus)}.</span>
+          <span>{l10n.t('Only what is linked to {0}.', title(focus))}</span>
           <button type="button" class="plain" onClick={() => actions.change({ focus: undefined })}>
-            Show everything
+            {l10n.t('Show everything')}
           </button>
         </div>
       )}
@@ -37,8 +38,9 @@ export function Banners({ state, actions }: { state: AppState; actions: AppActio
 }
 
 function breaksText({ consequences }: AppState): string {
-  if (!consequences) return 'The file is unchanged.';
+  if (!consequences) return l10n.t('The file is unchanged.');
   const [first, ...others] = consequences.broken;
-  if (!first) return 'All that held as written still holds. The file is unchanged.';
-  return `${others.length > 0 ? 'Breaks first' : 'Breaks'}: ${first.text.replaceAll('`', '')}`;
+  if (!first) return l10n.t('All that held as written still holds. The file is unchanged.');
+  const text = first.text.replaceAll('`', '');
+  return others.length > 0 ? l10n.t('Breaks first: {0}', text) : l10n.t('Breaks: {0}', text);
 }

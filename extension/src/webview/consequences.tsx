@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { ShowConsequences } from '../preview/messages.js';
 import { Prose } from './prose.js';
@@ -24,14 +25,14 @@ function Told({
   select(id: string): void;
 }): JSX.Element {
   const { broken, more } = consequences;
-  if (broken.length === 0) return <p class="holds">Everything that held as written still holds.</p>;
+  if (broken.length === 0) return <p class="holds">{l10n.t('Everything that held as written still holds.')}</p>;
   return (
     <>
-      <h3>{broken.length === 1 ? 'This breaks' : 'Breaks first'}</h3>
+      <h3>{broken.length === 1 ? l10n.t('This breaks') : l10n.t('Breaks first')}</h3>
       <ul>
         {broken.map(({ subject, text }, i) => (
           <li key={text} class={i === 0 ? 'first' : undefined}>
-            {i === 1 && <h3>Then</h3>}
+            {i === 1 && <h3>{l10n.t('Then')}</h3>}
             {subject === undefined ? (
               <p>
                 <Prose text={text} />
@@ -46,7 +47,7 @@ function Told({
           </li>
         ))}
       </ul>
-      {more > 0 && <p class="quiet">and {more} more.</p>}
+      {more > 0 && <p class="quiet">{l10n.t('and {0} more.', more)}</p>}
     </>
   );
 }

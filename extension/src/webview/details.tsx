@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
+import { componentCount } from './counts.js';
 import type { LaidOutScene, SceneEdge, SceneFindings, SceneGroup, SceneNode } from './drawing.js';
 import { FigureList } from './figure-list.js';
 import { Findings } from './findings.js';
@@ -29,18 +31,28 @@ function NodeDetails({ node, ...props }: DetailsProps & { node: SceneNode }): JS
       id={node.id}
       icon={<KindIcon node={node} />}
       title={node.title}
-      subtitle={node.future ? `${kindLabel}, planned` : kindLabel}
+      subtitle={node.future ? l10n.t('{0}, planned', kindLabel) : kindLabel}
       findings={node.findings}
       facts={[
-        ['Engine', engine],
-        ['Replicas', replicas?.text.replace('×', '')],
-        ['Placement', placement],
-        ['Components inside', hides?.toString()],
+        [l10n.t('Engine'), engine],
+        [l10n.t('Replicas'), replicas?.text.replace('×', '')],
+        [l10n.t('Placement'), placement],
+        [l10n.t('Components inside'), hides?.toString()],
       ]}
       links={
         <>
-          <Links {...props} title="Called by" edges={edges.filter(({ target }) => target === node.id)} end="source" />
-          <Links {...props} title="Calls" edges={edges.filter(({ source }) => source === node.id)} end="target" />
+          <Links
+            {...props}
+            title={l10n.t('Called by')}
+            edges={edges.filter(({ target }) => target === node.id)}
+            end="source"
+          />
+          <Links
+            {...props}
+            title={l10n.t('Calls')}
+            edges={edges.filter(({ source }) => source === node.id)}
+            end="target"
+          />
         </>
       }
     >
@@ -64,16 +76,16 @@ function EdgeDetails({ edge, ...props }: DetailsProps & { edge: SceneEdge }): JS
       subtitle={linkKind(edge)}
       findings={edge.findings}
       facts={[
-        ['For', words],
-        ['Links', links > 1 ? String(links) : undefined],
+        [l10n.t('For'), words],
+        [l10n.t('Links'), links > 1 ? String(links) : undefined],
         // The links that a collapsed group makes one have no figures together but this.
-        ['Peak rate', links > 1 ? edge.rate?.text : undefined],
+        [l10n.t('Peak rate'), links > 1 ? edge.rate?.text : undefined],
       ]}
       links={
         <>
-          <h3>From</h3>
+          <h3>{l10n.t('From')}</h3>
           {end(source)}
-          <h3>To</h3>
+          <h3>{l10n.t('To')}</h3>
           {end(target)}
         </>
       }
@@ -82,12 +94,12 @@ function EdgeDetails({ edge, ...props }: DetailsProps & { edge: SceneEdge }): JS
 }
 
 function linkKind({ implied, synchronous }: SceneEdge): string {
-  if (implied === 'dead-letter') return 'Dead letters';
-  if (implied === 'fallback') return 'Fallback';
-  return synchronous ? 'Call, waits for the answer' : 'Asynchronous hand-over';
+  if (implied === 'dead-letter') return l10n.t('Dead letters');
+  if (implied === 'fallback') return l10n.t('Fallback');
+  return synchronous ? l10n.t('Call, waits for the answer') : l10n.t('Asynchronous hand-over');
 }
 
-const groupLabels = { region: 'Region', zone: 'Zone', group: 'Group' } as const;
+const groupLabels = () => ({ region: l10n.t('Region'), zone: l10n.t('Zone'), group: l10n.t('Group') });
 
 function GroupDetails({ group, ...props }: DetailsProps & { group: SceneGroup }): JSX.Element {
   const inside = props.picture.nodes.filter((node) => node.group === group.id);
@@ -97,16 +109,16 @@ function GroupDetails({ group, ...props }: DetailsProps & { group: SceneGroup })
       id={group.id}
       icon={<FrameIcon group={group} />}
       title={group.title}
-      subtitle={`${groupLabels[group.kind]}, ${inside.length} ${inside.length === 1 ? 'component' : 'components'}`}
+      subtitle={`${groupLabels()[group.kind]}, ${componentCount(inside.length)}`}
       findings={group.findings}
       facts={[]}
     >
       <div class="actions">
         <button type="button" class="action" onClick={() => props.actions.toggle(group.id)}>
-          Collapse
+          {l10n.t('Collapse')}
         </button>
         <button type="button" class="action" onClick={() => props.actions.change({ focus: group.id })}>
-          Show only this
+          {l10n.t('Show only this')}
         </button>
       </div>
     </Panel>
@@ -148,10 +160,10 @@ function Panel({
       </header>
       <div class="ways">
         <button type="button" class="plain" onClick={() => actions.reveal(id, false)}>
-          Go to source
+          {l10n.t('Go to source')}
         </button>
         <button type="button" class="plain" onClick={() => actions.change({ selected: undefined })}>
-          Whole design
+          {l10n.t('Whole design')}
         </button>
       </div>
       <Facts facts={facts} />

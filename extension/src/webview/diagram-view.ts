@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Box, LaidOutScene } from './drawing.js';
 import { Minimap } from './minimap.js';
 import { SvgPatch } from './svg-patch.js';
@@ -188,7 +189,7 @@ function cross(node: Element, gone: boolean): void {
   node.toggleAttribute('data-gone', gone);
   const drawn = node.querySelector(':scope > .cross');
   const spoken = node.querySelector(':scope > title')?.textContent ?? '';
-  const label = gone ? `Taken away: ${spoken}` : spoken;
+  const label = gone ? l10n.t('Taken away: {0}', spoken) : spoken;
   if (node.getAttribute('aria-label') !== label) node.setAttribute('aria-label', label);
   if (!gone) drawn?.remove();
   if (!gone || drawn) return;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Component, createRef, type JSX } from 'preact';
 import { type DiagramEvents, DiagramView } from './diagram-view.js';
 import type { LaidOutScene } from './drawing.js';
@@ -44,7 +45,9 @@ export class Diagram extends Component<DiagramProps> {
         ref={this.container}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that pan and zoom need the focus
         tabIndex={0}
-        aria-label="Diagram. Arrow keys pan, plus and minus zoom, 0 shows everything, Tab walks through components and links, Enter goes to the source, c collapses a group."
+        aria-label={l10n.t(
+          'Diagram. Arrow keys pan, plus and minus zoom, 0 shows everything, Tab walks through components and links, Enter goes to the source, c collapses a group.',
+        )}
       />
     );
   }

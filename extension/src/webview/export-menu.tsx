@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Glyph } from './glyph.js';
@@ -44,15 +45,21 @@ export function ExportMenu({ disabled, ...actions }: ExportActions & { readonly 
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) close();
       }}
     >
-      <summary class="tool" title="Export" aria-label="Export" aria-disabled={disabled} tabIndex={disabled ? -1 : 0}>
+      <summary
+        class="tool"
+        title={l10n.t('Export')}
+        aria-label={l10n.t('Export')}
+        aria-disabled={disabled}
+        tabIndex={disabled ? -1 : 0}
+      >
         <Glyph name="save" />
       </summary>
       <div class="found">
-        {item('Save as SVG…', actions.saveSvg)}
-        {scales.map((scale) => item(`Save as PNG, ${scale}x…`, () => actions.savePng(scale)))}
-        {item('Save report as HTML…', actions.saveReport)}
-        {item('Copy as PNG', actions.copyPng)}
-        {item('Copy as SVG', actions.copySvg)}
+        {item(l10n.t('Save as SVG…'), actions.saveSvg)}
+        {scales.map((scale) => item(l10n.t('Save as PNG, {0}x…', scale), () => actions.savePng(scale)))}
+        {item(l10n.t('Save report as HTML…'), actions.saveReport)}
+        {item(l10n.t('Copy as PNG'), actions.copyPng)}
+        {item(l10n.t('Copy as SVG'), actions.copySvg)}
       </div>
     </details>
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Place, ShowDetails } from '../preview/messages.js';
 
@@ -35,18 +36,20 @@ export function FigureList({ details, go }: FigureListProps): JSX.Element | null
       <Figure key={figure.name} figure={figure} label={figure.figure} details={details} go={go} />
     ));
   return (
-    <section class="figures" aria-label="Figures">
-      <h3>Figures</h3>
+    <section class="figures" aria-label={l10n.t('Figures')}>
+      <h3>{l10n.t('Figures')}</h3>
       {list(first)}
       {others.length > 0 && (
         <details class="more">
-          <summary>{others.length === 1 ? '1 more figure' : `${others.length} more figures`}</summary>
+          <summary>{others.length === 1 ? l10n.t('1 more figure') : l10n.t('{0} more figures', others.length)}</summary>
           {list(others)}
         </details>
       )}
       {unknown.length > 0 && (
         <details class="more">
-          <summary>{unknown.length === 1 ? '1 unknown figure' : `${unknown.length} unknown figures`}</summary>
+          <summary>
+            {unknown.length === 1 ? l10n.t('1 unknown figure') : l10n.t('{0} unknown figures', unknown.length)}
+          </summary>
           {list(unknown)}
         </details>
       )}
@@ -68,7 +71,7 @@ function Figure({ figure, label, details, go }: FigureProps): JSX.Element {
         <span class="figure">{text}</span>
       </summary>
       <div class="working">
-        {!known && missing.length > 0 && <p>The design does not say {missing.join(', ')}.</p>}
+        {!known && missing.length > 0 && <p>{l10n.t('The design does not say {0}.', missing.join(', '))}</p>}
         {known && formula !== '' && <p class="formula">= {formula}</p>}
         {spread && <p class="quiet">{spread}</p>}
         {inputs.map((input) => {
@@ -102,7 +105,7 @@ function Input({ input, go }: { input: FigureView['inputs'][number]; go: FigureL
         {origin}
         {source !== undefined && `: ${source}`}
         {place && (
-          <button type="button" class="plain" title="Go to source" onClick={() => go(place.location)}>
+          <button type="button" class="plain" title={l10n.t('Go to source')} onClick={() => go(place.location)}>
             {place.label}
           </button>
         )}

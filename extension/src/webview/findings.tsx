@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { ShowDetails } from '../preview/messages.js';
+import { severityCount } from './counts.js';
 import type { SceneFindings } from './drawing.js';
 import { Prose } from './prose.js';
 import { SeverityMark } from './sign.js';
@@ -22,8 +24,8 @@ export function Findings({ findings, details, fix, go }: FindingsProps): JSX.Ele
   const more = error + warning + info + hint - shown.length;
   return (
     <>
-      <h3>Findings</h3>
-      {shown.length === 0 && <p class="quiet">No findings.</p>}
+      <h3>{l10n.t('Findings')}</h3>
+      {shown.length === 0 && <p class="quiet">{l10n.t('No findings.')}</p>}
       <ul class="findings">
         {shown.map(({ key, rule, severity, message = '', fixes = [], location, page }) => (
           <li key={key ?? message}>
@@ -38,7 +40,7 @@ export function Findings({ findings, details, fix, go }: FindingsProps): JSX.Ele
                 </span>
                 {location && (
                   <button type="button" class="plain" onClick={() => go(location)}>
-                    Go to source
+                    {l10n.t('Go to source')}
                   </button>
                 )}
               </p>
@@ -51,7 +53,7 @@ export function Findings({ findings, details, fix, go }: FindingsProps): JSX.Ele
           </li>
         ))}
       </ul>
-      {more > 0 && <p class="quiet">{more} more in the Problems panel.</p>}
+      {more > 0 && <p class="quiet">{l10n.t('{0} more in the Problems panel.', more)}</p>}
     </>
   );
 }
@@ -62,7 +64,7 @@ export function FindingCounts({ findings }: { findings: SceneFindings }): JSX.El
   return (
     <span class="counts">
       {severities.map((severity) => (
-        <span class="count" title={`${findings[severity]} ${severity}${findings[severity] === 1 ? '' : 's'}`}>
+        <span class="count" title={severityCount(severity, findings[severity])}>
           <SeverityMark severity={severity} />
           {findings[severity]}
         </span>

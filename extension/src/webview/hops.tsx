@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { ShowDetails } from '../preview/messages.js';
 import type { SceneFlow } from './drawing.js';
@@ -18,7 +19,7 @@ export function Hops({ hops, overlap, flow, select }: HopsProps): JSX.Element {
   let left = 0;
   return (
     <div class="hops">
-      <p class="quiet">Mean response time, hop by hop</p>
+      <p class="quiet">{l10n.t('Mean response time, hop by hop')}</p>
       <svg class="hop-bar" width="100%" height="14" aria-hidden="true">
         {hops.map((hop, i) => {
           const x = left;
@@ -45,8 +46,8 @@ export function Hops({ hops, overlap, flow, select }: HopsProps): JSX.Element {
           </li>
         ))}
       </ul>
-      {overlap && <p class="quiet">Some calls run at once, which saves {overlap}.</p>}
-      {flow.latency && <p class="quiet">99 of 100 answers come within {flow.latency.text}.</p>}
+      {overlap && <p class="quiet">{l10n.t('Some calls run at once, which saves {0}.', overlap)}</p>}
+      {flow.latency && <p class="quiet">{l10n.t('99 of 100 answers come within {0}.', flow.latency.text)}</p>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { type LaidOutScene, legendPanel } from './drawing.js';
 
@@ -8,7 +9,7 @@ const padding = 64;
 export function Legend({ picture, room }: { picture: LaidOutScene; room: number }): JSX.Element {
   const { width, height, markup } = legendPanel(picture, Math.min(widest, room - padding));
   return (
-    <section class="legend" aria-label="Legend">
+    <section class="legend" aria-label={l10n.t('Legend')}>
       <svg
         class="archlang archlang-vscode"
         width={Math.ceil(width) + 4}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createRef, render } from 'preact';
 import type { AskExport, SceneView, ToPage } from '../preview/messages.js';
 import { App } from './app.js';
@@ -11,6 +12,8 @@ import { isDifferent, summary, type WhatIf } from './what-if.js';
 
 const root = document.getElementById('preview')!;
 const uri = root.dataset['design']!;
+const words = root.dataset['words'];
+if (words) l10n.config({ contents: words });
 const memory = remembered();
 const narrow = window.matchMedia('(max-width: 640px)');
 
@@ -74,7 +77,7 @@ const actions: AppActions = {
     send({ type: 'save-report', picture, ...(supposed !== undefined && { supposed }) });
   },
   copySvg() {
-    if (state.picture) send({ type: 'copy', text: shownSvg(state.picture), what: 'the picture as SVG' });
+    if (state.picture) send({ type: 'copy', text: shownSvg(state.picture), what: l10n.t('the picture as SVG') });
   },
   copyPng() {
     if (!state.picture) return;
@@ -137,7 +140,7 @@ function settled({ parameters = {}, ...rest }: WhatIf, { outline }: Extract<ToPa
 function fail(error: unknown): void {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   send({ type: 'failure', message });
-  change({ trouble: 'The picture could not be made. The Archlang output says more.' });
+  change({ trouble: l10n.t('The picture could not be made. The Archlang output says more.') });
 }
 
 function receive(message: ToPage): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { SceneNode } from './drawing.js';
 import type { AppActions, AppState } from './state.js';
@@ -21,26 +22,26 @@ export function NodeActions({ state, actions, node }: NodeActionsProps): JSX.Ele
     <div class="actions">
       {hides !== undefined && (
         <button type="button" class="action" onClick={() => actions.toggle(id)}>
-          Expand
+          {l10n.t('Expand')}
         </button>
       )}
       {whole && !lost && replicas?.value !== undefined && replicas.value > 1 && (
         <button type="button" class="action" onClick={() => actions.think(withoutReplicas(whatIf, id, taken + 1))}>
-          Take away a replica
+          {l10n.t('Take away a replica')}
         </button>
       )}
       {taken > 0 && (
         <button type="button" class="action" onClick={() => actions.think(withoutReplicas(whatIf, id, taken - 1))}>
-          Give a replica back
+          {l10n.t('Give a replica back')}
         </button>
       )}
       {whole && (
         <button type="button" class="action" onClick={() => actions.think(toggled(whatIf, loss))}>
-          {lost ? 'Give it back' : 'Take it away'}
+          {lost ? l10n.t('Give it back') : l10n.t('Take it away')}
         </button>
       )}
       <button type="button" class="action" onClick={() => actions.change({ focus: focus === id ? undefined : id })}>
-        {focus === id ? 'Show everything' : 'Show only what it is linked to'}
+        {focus === id ? l10n.t('Show everything') : l10n.t('Show only what it is linked to')}
       </button>
     </div>
   );

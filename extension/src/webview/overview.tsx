@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
+import { componentCount, linkCount } from './counts.js';
 import type { SceneFlow, SceneObjective } from './drawing.js';
 import { FigureList } from './figure-list.js';
 import { Findings } from './findings.js';
@@ -15,15 +17,15 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
     <>
       <header>
         <div>
-          <h2>{picture.title || 'Design'}</h2>
+          <h2>{picture.title || l10n.t('Design')}</h2>
           <p class="quiet">
-            {counted(picture.nodes.length, 'component')}, {counted(picture.edges.length, 'link')}
+            {componentCount(picture.nodes.length)}, {linkCount(picture.edges.length)}
           </p>
         </div>
       </header>
       {picture.flows.length > 0 && (
         <>
-          <h3>Flows</h3>
+          <h3>{l10n.t('Flows')}</h3>
           <ul class="flows">
             {picture.flows.map((shown) => (
               <li key={shown.id}>
@@ -31,7 +33,7 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
                   type="button"
                   class="row"
                   aria-pressed={flow === shown.id}
-                  title="Show the path of this flow"
+                  title={l10n.t('Show the path of this flow')}
                   onClick={() => actions.change({ flow: flow === shown.id ? undefined : shown.id })}
                 >
                   <FlowLine flow={shown} />
@@ -39,7 +41,7 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
                 {flow === shown.id && (
                   <div class="flow-details">
                     <button type="button" class="plain" onClick={() => actions.reveal(shown.id, false)}>
-                      Go to source
+                      {l10n.t('Go to source')}
                     </button>
                     <button
                       type="button"
@@ -47,7 +49,7 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
                       aria-pressed={state.asSequence}
                       onClick={() => actions.change({ asSequence: !state.asSequence, tableShown: false })}
                     >
-                      As a sequence
+                      {l10n.t('As a sequence')}
                     </button>
                     {details?.hops && (
                       <Hops
@@ -58,7 +60,9 @@ export function Overview({ state, picture, actions }: DetailsProps): JSX.Element
                       />
                     )}
                     {details && !details.hops && (
-                      <p class="quiet">A response time on its way is unknown, so there is no budget to show.</p>
+                      <p class="quiet">
+                        {l10n.t('A response time on its way is unknown, so there is no budget to show.')}
+                      </p>
                     )}
                   </div>
                 )}
@@ -98,11 +102,15 @@ function FlowLine({ flow: { title, rate, latency, objectives, state } }: { flow:
 }
 
 function objectiveText({ figure, target, actual, state }: SceneObjective): string {
-  const bound = figure === 'availability' ? 'at least' : 'at most';
-  const outcome = state === 'unknown' ? '' : state === 'met' ? ' (met)' : ' (missed)';
-  return `${figure.replace('latency.', '')} ${actual?.text ?? 'unknown'}, ${bound} ${target.text}${outcome}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+  const told = [figure.replace('latency.', ''), actual?.text ?? l10n.t('unknown'), target.text] as const;
+  if (figure === 'availability') {
+    if (state === 'unknown') return l10n.t('{0} {1}, at least {2}', ...told);
+    return state === 'met'
+      ? l10n.t('{0} {1}, at least {2} (met)', ...told)
+      : l10n.t('{0} {1}, at least {2} (missed)', ...told);
+  }
+  if (state === 'unknown') return l10n.t('{0} {1}, at most {2}', ...told);
+  return state === 'met'
+    ? l10n.t('{0} {1}, at most {2} (met)', ...told)
+    : l10n.t('{0} {1}, at most {2} (missed)', ...told);
 }

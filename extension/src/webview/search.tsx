@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ShowOutline } from '../preview/messages.js';
@@ -33,9 +34,9 @@ export function Search({ outline, find }: SearchProps): JSX.Element {
       <input
         type="text"
         class="field"
-        placeholder="Search"
+        placeholder={l10n.t('Search')}
         role="combobox"
-        aria-label="Search components"
+        aria-label={l10n.t('Search components')}
         aria-expanded={things.length > 0}
         aria-controls="found"
         aria-activedescendant={things.length > 0 ? `found-${marked}` : undefined}
@@ -49,11 +50,11 @@ export function Search({ outline, find }: SearchProps): JSX.Element {
       />
       {wordsOf(text).length > 0 && things.length === 0 && (
         <p class="found quiet" role="status">
-          Nothing of that name.
+          {l10n.t('Nothing of that name.')}
         </p>
       )}
       {things.length > 0 && (
-        <div id="found" class="found" role="listbox" aria-label="Found">
+        <div id="found" class="found" role="listbox" aria-label={l10n.t('Found')}>
           {things.map(({ id, title, kind }, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the marked option
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field's keys choose

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Component, createRef, type JSX } from 'preact';
 import type { LaidOutScene, SceneFlow } from './drawing.js';
 import { type SequenceEvents, SequenceView } from './sequence-view.js';
@@ -36,13 +37,14 @@ export class Sequence extends Component<SequenceProps> {
   }
 
   render({ flow, close }: SequenceProps): JSX.Element {
+    const title = l10n.t('{0} as a sequence', flow.title);
     return (
-      <section class="sequence" aria-label={`${flow.title} as a sequence`}>
+      <section class="sequence" aria-label={title}>
         <div class="table-bar">
-          <span>{flow.title} as a sequence</span>
+          <span>{title}</span>
           <span class="space" />
           <button type="button" class="plain" onClick={close}>
-            Back to the diagram
+            {l10n.t('Back to the diagram')}
           </button>
         </div>
         <section
@@ -50,7 +52,9 @@ export class Sequence extends Component<SequenceProps> {
           class="sequence-drawing"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that walk and zoom need the focus
           tabIndex={0}
-          aria-label="Sequence. Arrow keys walk through participants and calls, plus and minus zoom, 0 shows everything, Enter goes to the source, Escape goes back."
+          aria-label={l10n.t(
+            'Sequence. Arrow keys walk through participants and calls, plus and minus zoom, 0 shows everything, Enter goes to the source, Escape goes back.',
+          )}
         />
       </section>
     );

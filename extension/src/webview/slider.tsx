@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 
 export interface SliderProps {
@@ -36,7 +37,7 @@ export function Slider({ label, texts, index, written, children, turn }: SliderP
       </svg>
       <div class="under">
         <span class="quiet">{texts[0]}</span>
-        {differs && <span class="quiet">written: {texts[written]}</span>}
+        {differs && <span class="quiet">{l10n.t('written: {0}', texts[written]!)}</span>}
         <span class="quiet">{texts[last]}</span>
       </div>
       {children}

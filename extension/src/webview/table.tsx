@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { ShowFigures } from '../preview/messages.js';
@@ -11,10 +12,10 @@ interface TableProps {
 
 /** More rows than these nobody reads, and they would make typing slow. */
 const mostShown = 500;
-const columns: readonly (readonly [Column, string])[] = [
-  ['subject', 'Of'],
-  ['figure', 'Figure'],
-  ['value', 'Value'],
+const columns = (): readonly (readonly [Column, string])[] => [
+  ['subject', l10n.t('Of')],
+  ['figure', l10n.t('Figure')],
+  ['value', l10n.t('Value')],
 ];
 
 /** All figures, sorted and filtered as wanted. */
@@ -25,36 +26,42 @@ export function Table({ figures, select, copy }: TableProps): JSX.Element {
     () => arranged(figures?.rows ?? [], filter, order.column, order.descending),
     [figures, filter, order],
   );
-  const what = (form: string) => `${rows.length} ${rows.length === 1 ? 'figure' : 'figures'} as ${form}`;
+  const copyMarkdown = () =>
+    copy(
+      markdownOf(rows),
+      rows.length === 1 ? l10n.t('1 figure as Markdown') : l10n.t('{0} figures as Markdown', rows.length),
+    );
+  const copyCsv = () =>
+    copy(csvOf(rows), rows.length === 1 ? l10n.t('1 figure as CSV') : l10n.t('{0} figures as CSV', rows.length));
   const sort = (column: Column) =>
     setOrder({ column, descending: order.column === column ? !order.descending : column === 'value' });
   return (
-    <section class="table" aria-label="All figures">
+    <section class="table" aria-label={l10n.t('All figures')}>
       <div class="table-bar">
         <input
           type="search"
           class="field"
-          placeholder="Filter: api utilisation"
-          aria-label="Filter figures"
+          placeholder={l10n.t('Filter: api utilisation')}
+          aria-label={l10n.t('Filter figures')}
           value={filter}
           onInput={({ currentTarget }) => setFilter(currentTarget.value)}
         />
         <span class="quiet" role="status">
-          {figures ? counted(rows.length, figures.rows.length + figures.more) : 'Working out …'}
+          {figures ? counted(rows.length, figures.rows.length + figures.more) : l10n.t('Working out …')}
         </span>
         <span class="space" />
-        <button type="button" class="action" onClick={() => copy(markdownOf(rows), what('Markdown'))}>
-          Copy as Markdown
+        <button type="button" class="action" onClick={copyMarkdown}>
+          {l10n.t('Copy as Markdown')}
         </button>
-        <button type="button" class="action" onClick={() => copy(csvOf(rows), what('CSV'))}>
-          Copy as CSV
+        <button type="button" class="action" onClick={copyCsv}>
+          {l10n.t('Copy as CSV')}
         </button>
       </div>
       <div class="table-scroll">
         <table>
           <thead>
             <tr>
-              {columns.map(([column, label]) => (
+              {columns().map(([column, label]) => (
                 <th
                   key={column}
                   scope="col"
@@ -82,10 +89,10 @@ export function Table({ figures, select, copy }: TableProps): JSX.Element {
             ))}
           </tbody>
         </table>
-        {figures && rows.length === 0 && <p class="quiet empty">No figure has all of these words.</p>}
+        {figures && rows.length === 0 && <p class="quiet empty">{l10n.t('No figure has all of these words.')}</p>}
         {rows.length > mostShown && (
           <p class="quiet empty">
-            The first {mostShown} of {rows.length} are shown; copying takes all.
+            {l10n.t('The first {0} of {1} are shown; copying takes all.', mostShown, rows.length)}
           </p>
         )}
       </div>
@@ -94,5 +101,6 @@ export function Table({ figures, select, copy }: TableProps): JSX.Element {
 }
 
 function counted(shown: number, all: number): string {
-  return shown === all ? `${all} figures` : `${shown} of ${all} figures`;
+  if (shown !== all) return l10n.t('{0} of {1} figures', shown, all);
+  return all === 1 ? l10n.t('1 figure') : l10n.t('{0} figures', all);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { ShowOutline } from '../preview/messages.js';
 import type { LaidOutScene, Overlay } from './drawing.js';
@@ -26,13 +27,13 @@ export interface ToolbarProps extends ExportActions, Pick<SearchProps, 'find'> {
   toggleStrip(strip: 'details' | 'what-if'): void;
 }
 
-const overlayNames: readonly (readonly [Overlay, string])[] = [
-  ['utilisation', 'Utilisation'],
-  ['latency', 'Latency'],
-  ['availability', 'Availability'],
-  ['cost', 'Cost'],
-  ['findings', 'Findings'],
-  ['none', 'No figure'],
+const overlayNames = (): readonly (readonly [Overlay, string])[] => [
+  ['utilisation', l10n.t('Utilisation')],
+  ['latency', l10n.t('Latency')],
+  ['availability', l10n.t('Availability')],
+  ['cost', l10n.t('Cost')],
+  ['findings', l10n.t('Findings')],
+  ['none', l10n.t('No figure')],
 ];
 
 export function Toolbar(props: ToolbarProps): JSX.Element {
@@ -49,49 +50,49 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <Search outline={outline} find={props.find} />
       <select
         class="field"
-        aria-label="Figure on the boxes"
-        title="Figure on the boxes"
+        aria-label={l10n.t('Figure on the boxes')}
+        title={l10n.t('Figure on the boxes')}
         value={overlay}
         disabled={off}
         onChange={({ currentTarget }) => props.setOverlay(currentTarget.value as Overlay)}
       >
-        {overlayNames.map(([value, name]) => (
+        {overlayNames().map(([value, name]) => (
           <option key={value} value={value}>
             {name}
           </option>
         ))}
       </select>
       <span class="divider" />
-      <Button glyph="zoomOut" label="Zoom out (-)" disabled={off} press={() => props.zoomBy(0.8)} />
-      <Button glyph="zoomIn" label="Zoom in (+)" disabled={off} press={() => props.zoomBy(1.25)} />
-      <Button glyph="fit" label="Show the whole picture (0)" disabled={off} press={props.fit} />
+      <Button glyph="zoomOut" label={l10n.t('Zoom out (-)')} disabled={off} press={() => props.zoomBy(0.8)} />
+      <Button glyph="zoomIn" label={l10n.t('Zoom in (+)')} disabled={off} press={() => props.zoomBy(1.25)} />
+      <Button glyph="fit" label={l10n.t('Show the whole picture (0)')} disabled={off} press={props.fit} />
       {outline && outline.groups.length > 0 && (
         <Button
           glyph={collapsed ? 'expand' : 'collapse'}
-          label={collapsed ? 'Expand all groups' : 'Collapse all groups'}
+          label={collapsed ? l10n.t('Expand all groups') : l10n.t('Collapse all groups')}
           disabled={off}
           press={collapsed ? props.expandAll : props.collapseAll}
         />
       )}
-      <Button glyph="legend" label="Legend" disabled={off} pressed={legendShown} press={props.toggleLegend} />
+      <Button glyph="legend" label={l10n.t('Legend')} disabled={off} pressed={legendShown} press={props.toggleLegend} />
       <span class="divider" />
       <Button
         glyph="whatIf"
-        label="What if"
+        label={l10n.t('What if')}
         disabled={!drawn}
         pressed={strip === 'what-if'}
         press={() => props.toggleStrip('what-if')}
       />
       <Button
         glyph="details"
-        label="Details"
+        label={l10n.t('Details')}
         disabled={!drawn}
         pressed={strip === 'details'}
         press={() => props.toggleStrip('details')}
       />
       <Button
         glyph="table"
-        label="Table of all figures"
+        label={l10n.t('Table of all figures')}
         disabled={!drawn}
         pressed={tableShown}
         press={props.toggleTable}

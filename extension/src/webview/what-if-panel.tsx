@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { ShowConsequences, ShowOutline } from '../preview/messages.js';
 import { Consequences } from './consequences.js';
+import { componentCount } from './counts.js';
 import { Slider } from './slider.js';
 import {
   isDifferent,
@@ -29,25 +31,25 @@ export function WhatIfPanel({ outline, whatIf, consequences, think, write, selec
   const load = loads.indexOf(whatIf.load ?? 1);
   const taken = (whatIf.lost ?? []).filter(({ what }) => what === 'component' || what === 'replicas');
   return (
-    <section class="what-if" aria-label="What if">
+    <section class="what-if" aria-label={l10n.t('What if')}>
       <header>
         <div>
-          <h2>What if …</h2>
-          <p class="quiet">Nothing is written unless you say so.</p>
+          <h2>{l10n.t('What if …')}</h2>
+          <p class="quiet">{l10n.t('Nothing is written unless you say so.')}</p>
         </div>
         <button type="button" class="action" disabled={!isDifferent(whatIf)} onClick={() => think({})}>
-          Reset
+          {l10n.t('Reset')}
         </button>
       </header>
-      <h3>Load</h3>
+      <h3>{l10n.t('Load')}</h3>
       <Slider
-        label="All flows"
+        label={l10n.t('All flows')}
         texts={loads.map(loadText)}
         index={load}
         written={loads.indexOf(1)}
         turn={(index) => think(withLoad(whatIf, loads[index]))}
       />
-      {outline && outline.knobs.length > 0 && <h3>Params</h3>}
+      {outline && outline.knobs.length > 0 && <h3>{l10n.t('Params')}</h3>}
       {outline?.knobs.map((knob) => {
         const value = whatIf.parameters?.[knob.id];
         const found = value === undefined ? knob.current : knob.steps.findIndex((step) => step.value === value);
@@ -65,15 +67,15 @@ export function WhatIfPanel({ outline, whatIf, consequences, think, write, selec
             {index !== knob.current && (
               <div class="actions">
                 <button type="button" class="action" onClick={() => write(knob.id, text)}>
-                  Write {text} into the file
+                  {l10n.t('Write {0} into the file', text)}
                 </button>
                 <button
                   type="button"
                   class="plain"
-                  aria-label={`Reset ${knob.title}`}
+                  aria-label={l10n.t('Reset {0}', knob.title)}
                   onClick={() => think(withParameter(whatIf, knob.id, undefined))}
                 >
-                  Reset
+                  {l10n.t('Reset')}
                 </button>
               </div>
             )}
@@ -82,23 +84,23 @@ export function WhatIfPanel({ outline, whatIf, consequences, think, write, selec
       })}
       {outline && outline.places.length > 0 && (
         <>
-          <h3>Take away a zone or region</h3>
+          <h3>{l10n.t('Take away a zone or region')}</h3>
           <ul class="switches">
             {outline.places.map(({ loss, components }) => (
               <li key={keyOf(loss)}>
                 <label>
                   <input type="checkbox" checked={isLost(whatIf, loss)} onChange={() => think(toggled(whatIf, loss))} />
                   <span class="name">{lossText(loss)}</span>
-                  <span class="quiet">{components === 1 ? '1 component' : `${components} components`}</span>
+                  <span class="quiet">{componentCount(components)}</span>
                 </label>
               </li>
             ))}
           </ul>
         </>
       )}
-      <h3>Take away a component</h3>
+      <h3>{l10n.t('Take away a component')}</h3>
       {taken.length === 0 ? (
-        <p class="quiet">Select one in the picture: its details take it away, or one of its replicas.</p>
+        <p class="quiet">{l10n.t('Select one in the picture: its details take it away, or one of its replicas.')}</p>
       ) : (
         <ul class="switches">
           {taken.map((loss) => (

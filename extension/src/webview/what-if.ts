@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SceneView } from '../preview/messages.js';
 
 export type WhatIf = NonNullable<SceneView['whatIf']>;
@@ -56,13 +57,15 @@ export function keyOf(loss: Loss): string {
 export function lossText(loss: Loss): string {
   switch (loss.what) {
     case 'replicas':
-      return `${loss.count} ${loss.count === 1 ? 'replica' : 'replicas'} of ${loss.component}`;
+      return loss.count === 1
+        ? l10n.t('1 replica of {0}', loss.component)
+        : l10n.t('{0} replicas of {1}', loss.count, loss.component);
     case 'component':
       return loss.component;
     case 'region':
-      return `region ${loss.name}`;
+      return l10n.t('region {0}', loss.name);
     case 'zone':
-      return loss.region ? `zone ${loss.name} of ${loss.region}` : `zone ${loss.name}`;
+      return loss.region ? l10n.t('zone {0} of {1}', loss.name, loss.region) : l10n.t('zone {0}', loss.name);
   }
 }
 
@@ -80,9 +83,9 @@ export function summary(
     return `${id} ${step?.text ?? value}`;
   });
   return [
-    ...(load === 1 ? [] : [`load ${loadText(load)}`]),
+    ...(load === 1 ? [] : [l10n.t('load {0}', loadText(load))]),
     ...settings,
-    ...(lost.length > 0 ? [`without ${lost.map(lossText).join(', ')}`] : []),
+    ...(lost.length > 0 ? [l10n.t('without {0}', lost.map(lossText).join(', '))] : []),
   ].join(', ');
 }
 
