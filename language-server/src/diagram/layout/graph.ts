@@ -53,7 +53,7 @@ const apart: LayoutOptions = {
 };
 /** Within a frame it finds next to nothing. */
 const withoutSwitch: LayoutOptions = { 'elk.layered.crossingMinimization.greedySwitch.type': 'OFF' };
-/** Lines end where they need no bend, which takes the engine some time. It fails at it where a line leads back to its own box. */
+/** Several lines end where they need no bend, which takes the engine some time. It fails at it where a line leads back to its own box. */
 const straight: LayoutOptions = {
   'elk.layered.nodePlacement.networkSimplex.nodeFlexibility': 'PORT_POSITION',
 };
@@ -93,7 +93,7 @@ export function toGraph(scene: Scene): ElkNode {
   });
   const ids = new Map<string, string>();
   const clients = new Set<string>();
-  const looping = new Set(scene.edges.flatMap(({ source, target }) => (source === target ? [source] : [])));
+  const ending = endsOf(scene);
   scene.nodes.forEach((node, i) => {
     const { width, height } = nodeContent(node, scene.figures);
     ids.set(node.id, `n${i}`);
@@ -102,7 +102,7 @@ export function toGraph(scene: Scene): ElkNode {
       id: `n${i}`,
       width,
       height,
-      ...(scene.nodes.length <= wholeUpTo && !looping.has(node.id) && { layoutOptions: straight }),
+      ...(scene.nodes.length <= wholeUpTo && ending.get(node.id) === 'several' && { layoutOptions: straight }),
     });
   });
   root.edges = scene.edges.map((edge, i): ElkExtendedEdge => {
@@ -133,6 +133,23 @@ export function toGraph(scene: Scene): ElkNode {
     };
   }
   return root;
+}
+
+/**
+ * What ends at each box: several lines at one of its sides, or a line of its own that leads back to it. A single one belongs in
+ * the middle.
+ */
+function endsOf({ edges }: Scene): ReadonlyMap<string, 'several' | 'loop'> {
+  const ends = new Map<string, 'several' | 'loop'>();
+  const [leaving, arriving] = [new Set<string>(), new Set<string>()];
+  for (const { source, target } of edges) {
+    if (leaving.has(source)) ends.set(source, 'several');
+    if (arriving.has(target)) ends.set(target, 'several');
+    leaving.add(source);
+    arriving.add(target);
+  }
+  for (const { source, target } of edges) if (source === target) ends.set(source, 'loop');
+  return ends;
 }
 
 /** What clients ask for leads downwards, whatever comes back to them. */
