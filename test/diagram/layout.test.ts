@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -11,6 +12,8 @@ import {
 } from '../../language-server/src/diagram/index.js';
 import { isAlike } from '../../language-server/src/diagram/layout/alike.js';
 import { createInlineEngine } from '../../language-server/src/diagram/layout/engine-inline.js';
+import { estimate } from '../../language-server/src/estimate/estimate.js';
+import { buildModel, parseFile } from '../../language-server/src/model/index.js';
 import { faults } from './faults.js';
 import { type DesignSketch, design, figures, finding } from './fixtures.js';
 import { randomDesign } from './random.js';
@@ -47,6 +50,17 @@ describe('places', () => {
     for (const sketch of odd)
       expect(faults(await layout.layout(buildScene(design(sketch), figures({}), [])))).toEqual([]);
   });
+});
+
+test('a box with one line on each side stands in the middle of its chain', async () => {
+  const file = 'examples/platform/url-shortener/design.arch';
+  const model = buildModel(file, new Map([[file, parseFile(file, readFileSync(file, 'utf8'))]]));
+  const { nodes } = await createLayout(engine).layout(buildScene(model, estimate(model), []));
+  const middles = ['browser', 'edge', 'front'].map((id) => {
+    const { x, width } = nodes.find((node) => node.id === id)!;
+    return Math.round(x + width / 2);
+  });
+  expect(new Set(middles).size, middles.join(', ')).toBe(1);
 });
 
 describe('a changed number', () => {

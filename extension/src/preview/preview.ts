@@ -27,7 +27,6 @@ export class Preview {
   private shown: Pick<SceneRequest.Result, 'edition' | 'version'> | undefined;
   private view: SceneView = {};
   private pageListens = false;
-  private pageHasMarks = false;
   private exportWanted: AskExport.Message['format'] | undefined;
   private asking = false;
   private askAgain = false;
@@ -77,7 +76,6 @@ export class Preview {
     switch (message.type) {
       case 'ready':
         this.pageListens = true;
-        this.pageHasMarks = false;
         this.shown = undefined;
         this.view = message.view;
         await this.openDesign();
@@ -169,8 +167,7 @@ export class Preview {
         }
         const marks = this.sendMarks(view);
         // The first picture comes with its findings; later ones wear those of the last until theirs are there.
-        if (!this.pageHasMarks) await marks;
-        this.pageHasMarks = true;
+        if (base === undefined) await marks;
         this.show(scene, view);
         await Promise.all([marks, this.outlineWanted && this.sendOutline()]);
         if (!this.askAgain && view.whatIf) await this.sendConsequences(view.whatIf);
