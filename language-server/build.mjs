@@ -1,6 +1,6 @@
 /** Builds dist/: the command line as one file, and beside it what only some commands need. */
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,7 +18,8 @@ const apart = [
   'cli/advice/advising.ts',
   'configuration/configuration-file.ts',
 ].map((file) => join(source, file));
-const server = join(source, 'lsp/main-node.ts');
+/** Programs of their own, which run in processes of their own. */
+const beside = { server: join(source, 'lsp/main-node.ts'), layout: join(source, 'cli/layout/main.ts') };
 
 const loadedLater = {
   name: 'loaded-later',
@@ -65,7 +66,7 @@ export async function buildInto(outdir) {
       supported: { 'dynamic-import': false },
       plugins: [loadedLater],
     }),
-    build({ ...shared, entryPoints: { ...later, ...(existsSync(server) && { server }) }, banner: { js: ownUrl } }),
+    build({ ...shared, entryPoints: { ...later, ...beside }, banner: { js: ownUrl } }),
   ]);
   const hashes = Object.fromEntries(['main', 'server'].map((name) => [name, asciiHash(join(outdir, `${name}.cjs`))]));
   const start = await build({
@@ -83,7 +84,6 @@ export async function buildInto(outdir) {
 
 /** Writes what the bundler left as it was in regular expressions as escapes, and tells the hash of the program. */
 function asciiHash(file) {
-  if (!existsSync(file)) return '';
   const text = readFileSync(file, 'utf8');
   const ascii = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, ascii);

@@ -1,10 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles a bench as the program itself is bundled, and runs it. */
-export async function runBundled(entry, name) {
+/** Bundles a bench as the program itself is bundled, and runs it, with flags of Node if there are any. */
+export async function runBundled(entry, name, flags = []) {
   const out = join(import.meta.dirname, '../../node_modules/.cache/archlang', name);
   mkdirSync(join(out, '..'), { recursive: true });
   await build({
@@ -18,5 +18,6 @@ export async function runBundled(entry, name) {
     outfile: out,
     logLevel: 'error',
   });
-  await import(pathToFileURL(out).href);
+  const { status } = spawnSync(process.execPath, [...flags, out, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
 }

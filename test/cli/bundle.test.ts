@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sketch } from './workshop.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'archlang-bundle-'));
@@ -77,25 +77,85 @@ describe('the bundled program', () => {
     expect(stderr).toContain('did you mean `missing-timeout`?');
   });
 
-  it('ends at once when it is interrupted in the middle of a layout', async () => {
-    const layers = Array.from({ length: 40 }, (_, layer) => Array.from({ length: 10 }, (_, i) => `s${layer * 10 + i}`));
-    const links = layers
-      .slice(1)
-      .flatMap((layer, above) =>
-        layer.flatMap((to, i) => [0, 3, 7].map((step) => `${layers[above]![(i + step) % 10]} ~> ${to}`)),
+  describe('while a large picture is laid out', () => {
+    beforeEach(() => {
+      const layers = Array.from({ length: 40 }, (_, layer) =>
+        Array.from({ length: 10 }, (_, i) => `s${layer * 10 + i}`),
       );
-    const services = layers.flat().map((id) => `service ${id} {}`);
-    writeFileSync(join(folder, 'slow.arch'), [...services, ...links].join('\n'));
-    for (const name of ['SIGTERM', 'SIGINT'] as const) {
-      const preview = spawn(process.execPath, [program, 'preview', 'slow.arch', '--expand'], { cwd: folder });
+      const links = layers
+        .slice(1)
+        .flatMap((layer, above) =>
+          layer.flatMap((to, i) => [0, 3, 7].map((step) => `${layers[above]![(i + step) % 10]} ~> ${to}`)),
+        );
+      const services = layers.flat().map((id) => `service ${id} {}`);
+      writeFileSync(join(folder, 'slow.arch'), [...services, ...links].join('\n'));
+    });
+
+    /** A program that lays out for longer than any of these tests takes. */
+    async function busy(...argv: string[]) {
+      const child = spawn(process.execPath, [program, ...argv, '--expand'], { cwd: folder });
+      const ended = once(child, 'exit');
+      let out = '';
       let err = '';
-      preview.stderr.on('data', (part) => (err += part));
-      // The address is told before the picture is made.
-      preview.stdout.once('data', () => setTimeout(() => preview.kill(name), 400));
-      const [, by] = await once(preview, 'exit');
-      expect(by, err).toBe(name);
-      expect(err).not.toContain('Watching');
+      child.stdout.on('data', (part) => (out += part));
+      child.stderr.on('data', (part) => (err += part));
+      onTestFinished(() => void child.kill());
+      const layingOut = () => childrenOf(child.pid!).filter((one) => one.command.includes('layout.cjs'));
+      await vi.waitFor(() => expect(layingOut()[0]?.ticks, err).toBeGreaterThan(30), { timeout: 20_000, interval: 50 });
+      return { child, ended, layout: layingOut()[0]!, told: () => ({ out, err }) };
     }
+
+    it.runIf(process.platform === 'linux').each([
+      ['preview', 'slow.arch'],
+      ['render', 'slow.arch', '--watch', '-o', 'slow.svg'],
+    ])('%s ends at once when it is interrupted, with the process that lays out', async (...argv) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+        const { child, ended, layout, told } = await busy(...argv);
+        const begin = performance.now();
+        child.kill(signal);
+        expect(await ended).toEqual([0, null]);
+        expect(performance.now() - begin).toBeLessThan(5000);
+        expect(told().err).toBe('');
+        await vi.waitFor(() => expect(existsSync(`/proc/${layout.id}`)).toBe(false), { timeout: 5000 });
+      }
+      expect(readdirSync(folder).filter((name) => name.startsWith('slow.svg'))).toEqual([]);
+    });
+
+    it.runIf(process.platform === 'linux')('answers meanwhile, and says that it draws', async () => {
+      const { told } = await busy('preview', 'slow.arch');
+      const url = told().out.trim();
+      const answer = await fetch(url);
+      expect(answer.status).toBe(200);
+      const page = await answer.text();
+      expect(page).toContain('<h1>slow.arch</h1>');
+      expect(page).toContain('Being drawn');
+      expect((await fetch(`${url}content`)).status).toBe(503);
+      const events = (await fetch(`${url}events`)).body!.getReader();
+      expect(new TextDecoder().decode((await events.read()).value)).toMatch(/^event: note\ndata: "Being drawn/);
+    });
+
+    it.runIf(process.platform === 'linux')('gives it up for a change', async () => {
+      const { told } = await busy('preview', 'slow.arch');
+      writeFileSync(join(folder, 'slow.arch'), 'service small {}');
+      await vi.waitFor(
+        async () => expect(await (await fetch(told().out.split('\n')[0]!)).text()).toContain('data-id="small"'),
+        { timeout: 10_000 },
+      );
+      expect(told().err).toBe('Watching for changes; Ctrl+C ends it.\n');
+    });
+
+    it.runIf(process.platform === 'linux')('says so when the process that lays out is ended, and goes on', async () => {
+      const { layout, told } = await busy('preview', 'slow.arch');
+      process.kill(layout.id, 'SIGKILL');
+      await vi.waitFor(() => expect(told().err).toContain('ended with SIGKILL'), { timeout: 5000 });
+      writeFileSync(join(folder, 'slow.arch'), 'service small {}');
+      await vi.waitFor(
+        async () => expect(await (await fetch(told().out.split('\n')[0]!)).text()).toContain('data-id="small"'),
+        {
+          timeout: 10_000,
+        },
+      );
+    });
   });
 
   it('draws', () => {
@@ -130,19 +190,35 @@ describe('the bundled program', () => {
     expect(code).toBe(1);
   });
 
-  it.runIf(process.platform === 'linux')('previews behind other programs, with all its threads', async () => {
+  it.runIf(process.platform === 'linux')('previews behind other programs, with all threads', async () => {
     const child = spawn(process.execPath, [program, 'preview', 'shop.arch'], { cwd: folder });
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    const tasks = `/proc/${child.pid}/task`;
-    const niceness = readdirSync(tasks).map((id) => {
-      // The name of a program may hold spaces, so the fields are counted behind it.
-      const fields = readFileSync(`${tasks}/${id}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      return Number(fields[16]);
-    });
-    child.kill();
-    expect(niceness.length).toBeGreaterThan(1);
-    expect(Math.min(...niceness)).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
+    onTestFinished(() => void child.kill());
+    let err = '';
+    child.stderr.on('data', (part) => (err += part));
+    await vi.waitFor(() => expect(err).toContain('Watching'), { timeout: 20_000 });
+    const layout = childrenOf(child.pid!).map(({ id }) => id);
+    expect(layout).toHaveLength(1);
+    for (const id of [child.pid!, ...layout]) {
+      const niceness = readdirSync(`/proc/${id}/task`).map((task) => Number(statOf(`${id}/task/${task}`)[16]));
+      expect(niceness.length).toBeGreaterThan(1);
+      expect(Math.min(...niceness)).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
+    }
   });
 });
+
+/** What Linux tells of a process or a thread. The name of a program may hold spaces, so the fields are counted behind it. */
+function statOf(path: string): readonly string[] {
+  return readFileSync(`/proc/${path}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+}
+
+function childrenOf(id: number) {
+  const children = readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.map((child) => ({
+    id: Number(child),
+    command: readFileSync(`/proc/${child}/cmdline`, 'utf8').replaceAll('\0', ' '),
+    /** Of processor time, hundredths of a second. */
+    ticks: Number(statOf(child)[11]),
+  }));
+}

@@ -18,6 +18,6 @@ export interface Io {
   readonly now: Date;
   /** Ends a command that would run for ever, such as `check --watch`. */
   readonly signal?: AbortSignal;
-  /** Does what may keep the thread for long, so that nobody could hear the signal: an interruption then ends the process at once. */
-  blocking?<T>(work: () => Promise<T>): Promise<T>;
+  /** The path of the program that lays out beside this one; without it pictures are laid out on the thread that asks. */
+  readonly layoutProgram?: string;
 }

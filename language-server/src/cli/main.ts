@@ -1,25 +1,22 @@
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import type { Io } from './io.js';
 import { run } from './program.js';
 
 /** Only a command that asks for it goes on until it is interrupted, and then ends by itself; a second time ends any. */
 const interruption = new AbortController();
-const interrupt = (): void => {
-  ignore();
-  interruption.abort();
-};
+const signals = ['SIGINT', 'SIGTERM'] as const;
 let heeds = false;
 
 function heed(): void {
-  if (heeds || interruption.signal.aborted) return;
+  if (heeds) return;
   heeds = true;
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, interrupt);
+  for (const name of signals) process.once(name, interrupt);
 }
 
-/** Leaves the signals to the system, which ends the process. */
-function ignore(): void {
-  heeds = false;
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, interrupt);
+function interrupt(): void {
+  for (const name of signals) process.off(name, interrupt);
+  interruption.abort();
 }
 
 const io: Io = {
@@ -33,15 +30,7 @@ const io: Io = {
     heed();
     return interruption.signal;
   },
-  async blocking(work) {
-    const heeded = heeds;
-    ignore();
-    try {
-      return await work();
-    } finally {
-      if (heeded) heed();
-    }
-  },
+  layoutProgram: fileURLToPath(new URL('layout.cjs', import.meta.url)),
 };
 
 // A reader that has seen enough, such as `head`, is no fault.

@@ -1,3 +1,4 @@
+import type { Layout } from '../diagram/index.js';
 import { type Body, bodyOf } from '../report/page/body.js';
 import type { OneDesign } from './one-design.js';
 import { chosen, type PictureChoice } from './picture-choice.js';
@@ -6,12 +7,13 @@ import { chosen, type PictureChoice } from './picture-choice.js';
 export async function pageBody(
   { design, findings, expectations, input }: OneDesign,
   choice: PictureChoice,
+  layout?: Layout,
 ): Promise<Body> {
   const { picture } = await import('./picture.js');
   const { model, estimates } = design;
   const nameOf = input.paths.shown;
   return bodyOf(
     { ...design, findings, expectations, nameOf },
-    await picture(model, estimates, findings, chosen(choice, model)),
+    await picture(model, estimates, findings, chosen(choice, model), layout),
   );
 }

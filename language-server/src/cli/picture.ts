@@ -2,6 +2,7 @@ import {
   buildScene,
   createLayout,
   type LaidOutScene,
+  type Layout,
   type Overlay,
   onlyFlows,
   onlyNeighbours,
@@ -14,6 +15,8 @@ import { createInlineEngine } from '../diagram/layout/engine-inline.js';
 import type { Estimates } from '../estimate/estimates.js';
 import type { Model } from '../model/model.js';
 import type { Finding } from '../rules/finding.js';
+
+export { layingOutBeside } from './layout/beside.js';
 
 export interface PictureOptions {
   readonly theme: ThemeName;
@@ -28,17 +31,20 @@ export interface PictureOptions {
   readonly focus?: readonly string[];
 }
 
-/** One for the process: a design whose structure is unchanged is not laid out again. */
-const layout = createLayout(createInlineEngine());
+const here = createLayout(createInlineEngine());
 
-/** The picture of a design as SVG text. */
+/** The picture of a design as SVG text, laid out here and now if nothing else is given. */
 export async function draw(
   model: Model,
   estimates: Estimates,
   findings: readonly Finding[],
   options: PictureOptions,
+  layout?: Layout,
 ): Promise<string> {
-  return renderSvg(await picture(model, estimates, findings, options), { theme: options.theme, standalone: true });
+  return renderSvg(await picture(model, estimates, findings, options, layout), {
+    theme: options.theme,
+    standalone: true,
+  });
 }
 
 /** One flow of a design as SVG text: its calls in their order. */
@@ -53,12 +59,13 @@ export function drawSequence(
   return renderSequence(scene, scene.flows.find(({ id }) => id === flow)!, { theme, standalone: true });
 }
 
-/** The picture of a design as data with places. */
+/** The picture of a design as data with places, laid out here and now if nothing else is given. */
 export async function picture(
   model: Model,
   estimates: Estimates,
   findings: readonly Finding[],
   { overlay, collapse, expand, only, focus }: Omit<PictureOptions, 'theme'>,
+  layout = here,
 ): Promise<LaidOutScene> {
   const chosen = collapse.length > 0 || expand || only !== undefined || focus !== undefined;
   const hidden = chosen ? collapse : suggestedCollapse(model);

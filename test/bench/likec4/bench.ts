@@ -1,6 +1,8 @@
 /** Our language server and LikeC4's, in turn, on models of equal size, under the same Node, from the outside: over their standard streams. */
 import { spawn } from 'node:child_process';
+import { on, once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { placeOf, StdioClient } from '../../lsp/stdio/client.js';
@@ -34,6 +36,7 @@ export interface Times {
   readonly firstHover: number;
   readonly hover: number;
   readonly hoverDuringLayout: number;
+  readonly longestDuringLayout: number;
   /** Of the first layout; longer than `layoutWindow` where it was given up. */
   readonly layout: number;
 }
@@ -43,8 +46,14 @@ interface Tool {
   readonly languageId: string;
   readonly command: readonly [string, ...string[]];
   model(size: Size): string;
-  /** Lays the whole model out, the way the tool's own preview has it done; the function ends it before its time. */
-  layOut(client: StdioClient): readonly [done: Promise<unknown>, giveUp: () => void];
+  /** Has ready what lays out, the way the tool's own preview has it done. */
+  layouts(client: StdioClient): Promise<Layouts>;
+}
+
+interface Layouts {
+  /** Lays all of this model out; the function ends it before its time. */
+  run(text: string): readonly [done: Promise<unknown>, giveUp: () => void];
+  end(): void;
 }
 
 const archlang: Tool = {
@@ -52,12 +61,8 @@ const archlang: Tool = {
   languageId: 'arch',
   command: [node, ours, 'lsp', '--stdio'],
   model: archModel,
-  // The preview in a browser, which draws nothing that has an error; that of an editor lays out in the editor's own process.
-  layOut: (client) => {
-    const whole = readFileSync(join(client.folder, 'model.arch'), 'utf8');
-    writeFileSync(join(client.folder, 'drawn.arch'), whole.replace(/^.*nowhere$/m, ''));
-    return previewed(client.folder);
-  },
+  // The preview in a browser; that of an editor lays out in the editor's own process.
+  layouts: ({ folder }) => preview(join(folder, 'drawn.arch')),
 };
 
 const likec4: Tool = {
@@ -65,37 +70,35 @@ const likec4: Tool = {
   languageId: 'likec4',
   command: [node, theirs, 'lsp', '--stdio', '--no-use-dot'],
   model: likec4Model,
-  layOut: (client) => {
-    const asked = client.connection.sendRequest<{ result?: unknown }>('likec4/layout-view', { viewId: 'index' });
-    const done = asked.then(({ result }) => {
-      if (!result) throw new Error('LikeC4 laid nothing out.');
-    });
-    return [done, () => {}];
-  },
+  layouts: async ({ connection }) => ({
+    run: () => {
+      const asked = connection.sendRequest<{ result?: unknown }>('likec4/layout-view', { viewId: 'index' });
+      const done = asked.then(({ result }) => {
+        if (!result) throw new Error('LikeC4 laid nothing out.');
+      });
+      return [done, () => {}];
+    },
+    end: () => {},
+  }),
 };
 
-/** Starts a preview of all boxes; it is done when it tells its pages that there is something to show. */
-function previewed(folder: string): readonly [Promise<unknown>, () => void] {
-  const child = spawn(node, [ours, 'preview', 'drawn.arch', '--expand'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => (child.killed ? resolve() : reject(new Error(`preview: ${code}`))));
-  });
-  const shown = new Promise<void>((resolve) => {
-    child.stdout.once('data', (url) =>
-      fetch(`${String(url).trim()}events`)
-        .then(({ body }) => body?.getReader().read())
-        .then(
-          () => resolve(),
-          () => {},
-        ),
-    );
-  });
-  // Busy as it is, it would not hear a request to end.
-  const giveUp = (): void => void child.kill('SIGKILL');
-  return [Promise.race([ended, shown]).finally(giveUp), giveUp];
+/** A preview of all boxes that shows next to nothing yet. It lays out what is written to its file, and tells its pages when that is done. */
+async function preview(file: string): Promise<Layouts> {
+  writeFileSync(file, 'service first {}');
+  const child = spawn(node, [ours, 'preview', file, '--expand'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [url] = await once(child.stdout, 'data');
+  const [events] = await once(get(`${String(url).trim()}events`), 'response');
+  const updated = async (): Promise<void> => {
+    for await (const [event] of on(events, 'data')) if (String(event).includes('event: update')) return;
+  };
+  await updated();
+  return {
+    run: (text) => {
+      writeFileSync(file, text.replace(/^.*nowhere$/m, ''));
+      return [updated(), () => writeFileSync(file, 'service other {}')];
+    },
+    end: () => void child.kill(),
+  };
 }
 
 const wait = (time: number): Promise<void> => new Promise((done) => setTimeout(done, time));
@@ -183,7 +186,8 @@ async function measure(tool: Tool, size: Size): Promise<Times> {
     completion: median(completions),
     firstHover: median(firstHovers),
     hover: median(sameHovers),
-    hoverDuringLayout: Math.max(...during.hovers),
+    hoverDuringLayout: median(during.hovers),
+    longestDuringLayout: Math.max(...during.hovers),
     layout: during.layout,
   };
 }
@@ -196,34 +200,37 @@ async function duringLayouts(
   hover: () => Promise<number>,
 ): Promise<{ readonly hovers: readonly number[]; readonly layout: number }> {
   const hovers: number[] = [];
-  const layouts: number[] = [];
-  for (let left = layoutWindow; left > pause; left -= layouts[layouts.length - 1]) {
-    await retitle(tool, client, text, layouts.length);
+  const taken: number[] = [];
+  const layouts = await tool.layouts(client);
+  const place = placeOf(text, retitled);
+  for (let left = layoutWindow; left > pause; left -= taken[taken.length - 1]) {
+    // What was laid out before would not be laid out again.
+    const [before, title] = [0, 1].map((more) => retitled + '0'.repeat(taken.length + more));
+    await client.change(tool.file, title, {
+      start: place,
+      end: { ...place, character: place.character + before.length },
+    });
+    await wait(2 * rest);
     await hover();
     let running = true;
     const begun = performance.now();
-    const [done, giveUp] = tool.layOut(client);
+    const [done, giveUp] = layouts.run(text.replace(retitled, title));
     const layout = done.then(() => {
       running = false;
       return performance.now() - begun;
     });
     await wait(pause);
-    while (running) {
+    for (let given = false; running; ) {
       hovers.push(await hover());
       await wait(pause);
-      if (performance.now() - begun > left) giveUp();
+      if (given || performance.now() - begun <= left) continue;
+      given = true;
+      giveUp();
     }
-    layouts.push(await layout);
+    taken.push(await layout);
   }
-  return { hovers, layout: layouts[0] };
-}
-
-/** What was laid out before would not be laid out again: so the first component gets another title. */
-async function retitle({ file }: Tool, client: StdioClient, text: string, turn: number): Promise<void> {
-  const start = placeOf(text, retitled);
-  const end = { ...start, character: start.character + retitled.length };
-  await client.change(file, turn % 2 === 0 ? retitled.toUpperCase() : retitled, { start, end });
-  await wait(2 * rest);
+  layouts.end();
+  return { hovers, layout: taken[0] };
 }
 
 const plain = {

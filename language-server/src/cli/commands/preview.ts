@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { Command } from 'commander';
+import type { Layout } from '../../diagram/index.js';
+import { isLayoutCancelled } from '../../diagram/layout/engine.js';
 import { reportBrokenText } from '../broken-text.js';
 import { CallError } from '../call-error.js';
 import type { Io } from '../io.js';
@@ -8,6 +11,7 @@ import { readOneDesign } from '../one-design.js';
 import { type PictureChoice, withPictureChoice } from '../picture-choice.js';
 import type { PreviewServer } from '../preview/server.js';
 import type { Run } from '../watch.js';
+import { watchPicture } from '../watch-picture.js';
 import { type CommandFactory, type CommonOptions, withCommonOptions } from './command.js';
 
 interface PreviewOptions extends CommonOptions, PictureChoice {
@@ -27,15 +31,20 @@ export const previewCommand: CommandFactory = (io, finish) =>
     stepBack();
     // What is wrong with the call itself ends it before anything is served.
     await readOneDesign(file, options, io);
-    const [{ startServer }, { watch }] = await Promise.all([import('../preview/server.js'), import('../watch.js')]);
-    const server = await startServer(options.port);
+    const [{ startServer }, { emptyPage }] = await Promise.all([
+      import('../preview/server.js'),
+      import('../preview/page.js'),
+    ]);
+    const server = await startServer(options.port, await emptyPage(basename(file), beingDrawn));
     try {
-      await watch([file], () => refresh(file, options, server, io), io);
+      await watchPicture(file, (layout) => refresh(file, options, server, io, layout), io);
     } finally {
       await server.close();
     }
     finish(0);
   });
+
+const beingDrawn = 'Being drawn …';
 
 /** A large picture takes the processor for long: the editor beside it comes first. */
 function stepBack(): void {
@@ -58,18 +67,25 @@ function ownThreads(): number[] {
   }
 }
 
-async function refresh(file: string, options: PreviewOptions, server: PreviewServer, io: Io): Promise<Run> {
+async function refresh(
+  file: string,
+  options: PreviewOptions,
+  server: PreviewServer,
+  io: Io,
+  layout: Layout | undefined,
+): Promise<Run> {
   io.stdout.write(`${server.url}\n`);
+  server.note(beingDrawn);
   try {
     const [{ pageBody }, { showing }] = await Promise.all([import('../page.js'), import('../preview/page.js')]);
     const one = await readOneDesign(file, options, io);
-    const body = await pageBody(one, options);
+    const body = await pageBody(one, options, layout);
     const broken = reportBrokenText(one.designs, one.input.paths, io);
     const note = broken ? 'The text has errors: this is what can be read of it.' : 'Follows the file as it is saved.';
     server.show(await showing(body, note));
     return { code: 0, files: one.sources };
   } catch (error) {
-    server.note(error instanceof Error ? error.message : String(error));
+    if (!isLayoutCancelled(error)) server.note(error instanceof Error ? error.message : String(error));
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Layout } from '../../diagram/index.js';
 import { reportBrokenText } from '../broken-text.js';
 import { CallError } from '../call-error.js';
 import type { Io } from '../io.js';
@@ -7,6 +8,7 @@ import { readOneDesign } from '../one-design.js';
 import type { PictureOptions } from '../picture.js';
 import { chosen, idOf, type PictureChoice, withPictureChoice } from '../picture-choice.js';
 import type { Run } from '../watch.js';
+import { watchPicture } from '../watch-picture.js';
 import { writeWhole } from '../write.js';
 import { type CommandFactory, type CommonOptions, withCommonOptions } from './command.js';
 
@@ -39,20 +41,18 @@ export const renderCommand: CommandFactory = (io, finish) =>
     const kind = kindOf(output);
     if (watched && file === '-') throw new CallError('standard input cannot be watched', 'Name a file.');
     if (watched && kind === 'stdout') throw new CallError('`--watch` needs a file to write', 'Add `-o FILE.svg`.');
-    const once = (): Promise<Run> => render(file, options, kind, io);
-    if (!watched) return finish((await once()).code);
-    const { watch } = await import('../watch.js');
-    finish(await watch([file], once, io));
+    if (!watched) return finish((await render(file, options, kind, io)).code);
+    finish(await watchPicture(file, (layout) => render(file, options, kind, io, layout), io));
   });
 
-async function render(file: string, options: RenderOptions, kind: Kind, io: Io): Promise<Run> {
+async function render(file: string, options: RenderOptions, kind: Kind, io: Io, layout?: Layout): Promise<Run> {
   const { design, findings, designs, input, sources } = await readOneDesign(file, options, io);
   const { model, estimates } = design;
   const { draw, drawSequence } = await import('../picture.js');
   const { sequence, theme } = options;
   const svg =
     sequence === undefined
-      ? await draw(model, estimates, findings, { theme, ...chosen(options, model) })
+      ? await draw(model, estimates, findings, { theme, ...chosen(options, model) }, layout)
       : drawSequence(model, estimates, findings, idOf(sequence, 'flow', model.flows, model), theme);
   if (kind === 'stdout') io.stdout.write(`${svg}\n`);
   else {

@@ -1,9 +1,9 @@
 import { diagramStyles } from '../../diagram/svg/styles.js';
 import type { Body } from '../../report/page/body.js';
-import { html, verbatim } from '../../report/page/html.js';
+import { html, type Markup, shown, verbatim } from '../../report/page/html.js';
 import { hashOf } from '../../report/page/policy.js';
 import { pageStyles } from '../../report/page/styles.js';
-import type { Showing } from './server.js';
+import type { Page, Showing } from './server.js';
 
 const styles = `${pageStyles}
 .tools { position: sticky; top: 0; z-index: 1; display: flex; gap: 1rem; align-items: baseline; padding: .4rem 1.5rem; background: var(--raised);
@@ -27,13 +27,13 @@ async function refresh() {
   taken = text;
   const open = new Set([...main.querySelectorAll('details[open]')].map((details) => details.dataset.key));
   const before = main.querySelector('.picture');
-  const place = { left: before.scrollLeft, top: before.scrollTop };
+  const place = before && { left: before.scrollLeft, top: before.scrollTop };
   const focused = main.contains(document.activeElement) && document.activeElement.dataset.id;
   const { scrollX, scrollY } = window;
   main.innerHTML = text;
   document.title = main.querySelector('h1').textContent;
   for (const details of main.querySelectorAll('details')) details.open = open.has(details.dataset.key);
-  main.querySelector('.picture').scrollTo(place);
+  if (place) main.querySelector('.picture').scrollTo(place);
   window.scrollTo(scrollX, scrollY);
   for (const node of main.querySelectorAll('[data-id]')) if (focused && node.dataset.id === focused) node.focus({ preventScroll: true });
 }
@@ -66,6 +66,19 @@ async function policy(): Promise<string> {
 /** A design as the live page shows it. */
 export async function showing({ title, content }: Body, note: string): Promise<Showing> {
   const main = html('main', {}, content);
+  return {
+    page: await livePage(title, main, note),
+    content: main.text.slice('<main>'.length, -'</main>'.length),
+    note,
+  };
+}
+
+/** The live page before there is anything to show. */
+export function emptyPage(title: string, note: string): Promise<Page> {
+  return livePage(shown(title), html('main', {}, html('h1', {}, shown(title))), note);
+}
+
+async function livePage(title: string, main: Markup, note: string): Promise<Page> {
   const page = html(
     'html',
     { lang: 'en' },
@@ -91,9 +104,5 @@ export async function showing({ title, content }: Body, note: string): Promise<S
       verbatim('script', {}, script),
     ),
   );
-  return {
-    page: { text: `<!doctype html>\n${page.text}\n`, policy: await policy() },
-    content: main.text.slice('<main>'.length, -'</main>'.length),
-    note,
-  };
+  return { text: `<!doctype html>\n${page.text}\n`, policy: await policy() };
 }

@@ -3,10 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { CallError, reasonOf } from '../call-error.js';
 
+/** A whole page, and the policy it is sent with. */
+export interface Page {
+  readonly text: string;
+  readonly policy: string;
+}
+
 /** What a browser is shown. */
 export interface Showing {
-  /** The whole page, and the policy it is sent with. */
-  readonly page: { readonly text: string; readonly policy: string };
+  readonly page: Page;
   /** What of it changes, which an open page takes in. */
   readonly content: string;
   /** A sentence on the state of the design. */
@@ -18,7 +23,7 @@ export interface PreviewServer {
   readonly url: string;
   /** Shows this from now on, in open pages too. */
   show(showing: Showing): void;
-  /** Keeps what is shown and says what is wrong. */
+  /** Keeps what is shown and says how things stand. */
   note(text: string): void;
   /** Ends all connections. */
   close(): Promise<void>;
@@ -30,20 +35,27 @@ const address = '127.0.0.1';
  * Serves pages to browsers on this machine. Whoever does not know the token, or asks under another host name (a page elsewhere
  * whose name was pointed here), gets nothing.
  * @param port 0 for any that is free
+ * @param meanwhile what is there until something is shown
  * @throws CallError where the port is taken
  */
-export async function startServer(port: number): Promise<PreviewServer> {
+export async function startServer(port: number, meanwhile: Page): Promise<PreviewServer> {
   const token = randomBytes(16).toString('hex');
   const listeners = new Set<ServerResponse>();
   let shown: Showing | undefined;
+  let state: string | undefined;
   const server = createServer((request, response) => {
     const path = isOurs(request) ? pathOf(request, token) : undefined;
     if (path === undefined) return answer(response, 404, 'text/plain', 'There is nothing here.\n');
     if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'Only GET.\n');
     if (path === 'events') return listen(response);
-    if (!shown) return answer(response, 503, 'text/plain', 'Not drawn yet.\n');
-    if (path === '') return answer(response, 200, 'text/html', shown.page.text, shown.page.policy);
-    if (path === 'content') return answer(response, 200, 'text/html', shown.content);
+    if (path === '') {
+      const { text, policy } = shown?.page ?? meanwhile;
+      return answer(response, 200, 'text/html', text, policy);
+    }
+    if (path === 'content')
+      return shown
+        ? answer(response, 200, 'text/html', shown.content)
+        : answer(response, 503, 'text/plain', 'Not drawn yet.\n');
     return answer(response, 404, 'text/plain', 'There is nothing here.\n');
   });
 
@@ -56,10 +68,13 @@ export async function startServer(port: number): Promise<PreviewServer> {
     response.writeHead(200, { ...headers('text/event-stream'), Connection: 'keep-alive' });
     listeners.add(response);
     response.on('close', () => listeners.delete(response));
+    // A page may have been opened before what it holds was shown.
     if (shown) response.write(event('update', shown.note));
+    if (state !== undefined && state !== shown?.note) response.write(event('note', state));
   }
 
   function tell(name: string, text: string): void {
+    state = text;
     for (const listener of listeners) listener.write(event(name, text));
   }
 

@@ -29,23 +29,25 @@ interface Request {
 export function createWorkerEngine(createWorker: () => WorkerLike): WorkerEngine {
   const waiting: Request[] = [];
   let current: Request | undefined;
-  let elk: InstanceType<typeof ELK> | undefined;
+  let running: { readonly elk: InstanceType<typeof ELK>; readonly worker: WorkerLike } | undefined;
 
   function stopWorker(): void {
-    elk?.terminateWorker();
-    elk = undefined;
+    if (!running) return;
+    const { elk, worker } = running;
+    running = undefined;
+    worker.onerror = null;
+    elk.terminateWorker();
   }
 
-  function startWorker(): InstanceType<typeof ELK> {
+  function startWorker(): NonNullable<typeof running> {
     const worker = createWorker();
     worker.onerror = (error) => {
-      if (!elk || !current) return;
       stopWorker();
-      finish(current, { error });
+      if (current) finish(current, { error });
     };
     // elkjs declares a DOM worker and uses no more of it than this.
     const workerFactory = (() => worker) as never;
-    return new ELK({ workerFactory, algorithms: ['layered'] });
+    return { worker, elk: new ELK({ workerFactory, algorithms: ['layered'] }) };
   }
 
   function finish(request: Request, outcome: { result: ElkNode } | { error: unknown }): void {
@@ -60,8 +62,8 @@ export function createWorkerEngine(createWorker: () => WorkerLike): WorkerEngine
     if (!request) return;
     current = request;
     try {
-      elk ??= startWorker();
-      elk.layout(request.graph).then(
+      running ??= startWorker();
+      running.elk.layout(request.graph).then(
         (result) => current === request && finish(request, { result }),
         (error) => current === request && finish(request, { error }),
       );

@@ -14,3 +14,8 @@ export class LayoutCancelled extends Error {
     super('The layout was cancelled.');
   }
 }
+
+/** Told by the name, as files that are built apart have a class of their own each. */
+export function isLayoutCancelled(error: unknown): boolean {
+  return error instanceof Error && error.name === 'LayoutCancelled';
+}

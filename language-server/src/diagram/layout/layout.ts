@@ -13,8 +13,8 @@ export interface Layout {
   layout(scene: Scene, document?: string): Promise<LaidOutScene>;
   /** The scene at once where its structure was laid out before. */
   cached(scene: Scene): LaidOutScene | undefined;
-  /** Cancels what is under way for a document that was closed. */
-  cancel(document: string): void;
+  /** Cancels what is under way for a document that was closed or has changed. */
+  cancel(document?: string): void;
 }
 
 /** What the places of a scene depend on; scenes of one key have the same places. */
@@ -68,7 +68,7 @@ export function createLayout(engine: LayoutEngine, { capacity = 32, steady = fal
     }
   }
 
-  function cancel(document: string): void {
+  function cancel(document = ''): void {
     running.get(document)?.abort.abort();
     running.delete(document);
   }
