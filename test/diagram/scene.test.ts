@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildScene, describeNode, suggestedCollapse } from '../../language-server/src/diagram/index.js';
 import { nodeContent } from '../../language-server/src/diagram/layout/size.js';
 import { availabilityText, utilisationText } from '../../language-server/src/diagram/scene/figures.js';
+import type { Overlay } from '../../language-server/src/diagram/scene/scene.js';
 import { estimate } from '../../language-server/src/estimate/estimate.js';
 import { buildModel, parseFile } from '../../language-server/src/model/index.js';
 import { design, figures, finding } from './fixtures.js';
@@ -103,13 +105,44 @@ describe('figures', () => {
     expect(availabilityText(1)).toBe('100%');
   });
 
-  test('of other overlays are scaled to the largest', () => {
-    const latencies = figures({ 'api.latency.p99': 0.04, 'links.latency.p99': 0.02, 'api.availability': 0.9995 });
-    const fills = buildScene(shortener, latencies, [], { overlay: 'latency' }).nodes.map(
-      ({ measure }) => measure?.fill,
+  const shownIn = (overlay: Overlay, values: Record<string, number>) =>
+    buildScene(shortener, figures(values), [], { overlay }).nodes.flatMap(({ measure }) => measure ?? []);
+
+  test('of cost are scaled to the highest', () => {
+    const shown = shownIn('cost', { 'api.cost.month': 400, 'links.cost.month': 200 });
+    expect(shown.map(({ fill }) => fill)).toEqual([1, 0.5]);
+    expect(shownIn('cost', { 'api.cost.month': 0 })[0]?.fill).toBe(0);
+  });
+
+  test('of latency take the same length for each tenfold', () => {
+    const shown = shownIn('latency', { 'api.latency.p99': 0.1, 'links.latency.p99': 0.001 });
+    expect(shown.map(({ fill, scale }) => [fill, scale?.low, scale?.high])).toEqual([
+      [0.75, '100us', '1s'],
+      [0.25, '100us', '1s'],
+    ]);
+    const wider = shownIn('latency', { 'api.latency.p99': 30, 'links.latency.p99': 0.0001 });
+    expect(wider.map(({ scale }) => [scale?.low, scale?.high, scale?.tenfolds])).toEqual(
+      wider.map(() => ['10us', '100s', 7]),
     );
-    expect(fills.filter((fill) => fill !== undefined)).toEqual([1, 0.5]);
-    const available = buildScene(shortener, latencies, [], { overlay: 'availability' });
+    expect(wider[1]?.fill).toBeCloseTo(1 / 7, 9);
+  });
+
+  test('of latency keep to the bar, however far they lie apart', () => {
+    const times = fc.oneof(fc.double({ min: 0, max: 1e12, noNaN: true }), fc.constant(Number.POSITIVE_INFINITY));
+    fc.assert(
+      fc.property(times, times, (api, links) => {
+        const shown = shownIn('latency', { 'api.latency.p99': api, 'links.latency.p99': links });
+        const [a, b] = shown.map(({ fill }) => fill!);
+        expect(Math.min(a!, b!)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(a!, b!)).toBeLessThanOrEqual(1);
+        if (api > links) expect(a).toBeGreaterThanOrEqual(b!);
+        expect(shown[0]!.scale!.tenfolds).toBeLessThanOrEqual(9);
+      }),
+    );
+  });
+
+  test('of availability have no bar, and those of nothing are not there', () => {
+    const available = buildScene(shortener, figures({ 'api.availability': 0.9995 }), [], { overlay: 'availability' });
     expect(available.nodes.find(({ id }) => id === 'api')?.measure?.text).toBe('99.95%');
     const none = buildScene(shortener, shortenerFigures, [], { overlay: 'none' });
     expect(none.nodes.every(({ measure }) => measure === undefined)).toBe(true);

@@ -252,7 +252,7 @@ test('the legend says what the marks of flows mean, in lines of like length', as
 
 test.each([
   ['utilisation', 'utilisation at peak, busy from 70%'],
-  ['latency', 'response time at p99, against the longest'],
+  ['latency', 'response time at p99, 100us to 1s, each mark ten times the one before'],
   ['cost', 'cost a month, against the highest'],
 ] as const)('the legend says what the bars of %s mean', async (overlay, words) => {
   const model = design({ components: { a: {} } });

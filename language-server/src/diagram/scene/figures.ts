@@ -2,6 +2,7 @@ import { dimensions, formatQuantity, formatRatio } from '@archlang/grammar';
 import type { Estimates } from '../../estimate/estimates.js';
 import { busyFrom } from './busy.js';
 import type { Level, Measure, Overlay, Quantified } from './scene.js';
+import { filled, tenfoldScale } from './tenfolds.js';
 
 const mostRemembered = 5000;
 
@@ -52,41 +53,63 @@ export function availabilityText(availability: number): string {
 
 type Subject = { readonly id: string };
 
-/** The figure of an overlay for each subject; those that are comparable are scaled to the largest of them. */
+/** The figure of an overlay for each subject, with a bar where those of several subjects can be compared. */
 export function measures(
   subjects: readonly Subject[],
   estimates: Estimates,
   overlay: Overlay,
 ): ReadonlyMap<string, Measure> {
-  const result = new Map<string, Measure>();
-  if (overlay === 'none' || overlay === 'findings') return result;
-  const figure = overlayFigures[overlay];
-  const known = subjects.flatMap((subject) => {
-    const value = estimates.value(subject, figure);
-    return value === undefined || Number.isNaN(value) ? [] : [{ id: subject.id, value }];
+  if (overlay === 'none' || overlay === 'findings') return new Map();
+  const { figure, measured } = measuredBy[overlay];
+  const known = subjects.flatMap(({ id }) => {
+    const value = estimates.value({ id }, figure);
+    return value === undefined || Number.isNaN(value) ? [] : [{ id, value }];
   });
-  const largest = Math.max(0, ...known.map(({ value }) => value).filter(Number.isFinite));
-  for (const { id, value } of known) result.set(id, measure(overlay, value, largest));
-  return result;
+  const show = measured(known.map(({ value }) => value));
+  return new Map(
+    known.map(({ id, value }) => [id, { figure, ...(Number.isFinite(value) && { value }), ...show(value) }]),
+  );
 }
 
-const overlayFigures = {
-  utilisation: 'utilisation',
-  latency: 'latency.p99',
-  availability: 'availability',
-  cost: 'cost.month',
-} as const satisfies Partial<Record<Overlay, string>>;
+type Shown = Pick<Measure, 'text' | 'fill' | 'scale' | 'level'>;
 
-function measure(overlay: keyof typeof overlayFigures, value: number, largest: number): Measure {
-  const figure = overlayFigures[overlay];
-  if (overlay === 'utilisation') {
-    const level = utilisationLevel(value);
-    return { figure, ...finite(value), text: utilisationText(value), fill: Math.min(1, Math.max(0, value)), level };
-  }
-  if (overlay === 'availability') return { figure, ...finite(value), text: availabilityText(value), level: 'neutral' };
-  const text = overlay === 'latency' ? secondsText(value) : formatQuantity(value, dimensions.money);
-  const fill = Number.isFinite(value) ? (largest > 0 ? value / largest : 0) : 1;
-  return { figure, ...finite(value), text, fill, level: 'neutral' };
+interface Measured {
+  readonly figure: string;
+  /** How one of these values is shown beside the others. */
+  readonly measured: (values: readonly number[]) => (value: number) => Shown;
 }
 
-const finite = (value: number): { value?: number } => (Number.isFinite(value) ? { value } : {});
+const measuredBy = {
+  utilisation: {
+    figure: 'utilisation',
+    measured: () => (value) => ({
+      text: utilisationText(value),
+      fill: Math.min(1, Math.max(0, value)),
+      level: utilisationLevel(value),
+    }),
+  },
+  // Times of one design lie tenfolds apart: against the longest all others would be dots.
+  latency: {
+    figure: 'latency.p99',
+    measured: (values) => {
+      const scale = tenfoldScale(values);
+      return (value) => ({ text: secondsText(value), fill: filled(value, scale), scale, level: 'neutral' });
+    },
+  },
+  availability: {
+    figure: 'availability',
+    measured: () => (value) => ({ text: availabilityText(value), level: 'neutral' }),
+  },
+  // Amounts add up: a bar that is half as long is to be half the money.
+  cost: {
+    figure: 'cost.month',
+    measured: (values) => {
+      const highest = Math.max(0, ...values.filter(Number.isFinite));
+      return (value) => ({
+        text: formatQuantity(value, dimensions.money),
+        fill: Number.isFinite(value) ? (highest > 0 ? value / highest : 0) : 1,
+        level: 'neutral',
+      });
+    },
+  },
+} as const satisfies Partial<Record<Overlay, Measured>>;

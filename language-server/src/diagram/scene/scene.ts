@@ -156,7 +156,19 @@ export interface Measure extends Quantified {
   readonly figure: string;
   /** How much of the bar is filled, 0 to 1; absent for figures that have no scale. */
   readonly fill?: number;
+  /** What the bar spans where each tenfold takes the same length; absent where it starts at nothing and is even. */
+  readonly scale?: TenfoldScale;
   readonly level: Level;
+}
+
+export interface TenfoldScale {
+  /** `1ms` */
+  readonly low: string;
+  readonly high: string;
+  /** How many there are between the ends. */
+  readonly tenfolds: number;
+  /** The power of ten of the low end. */
+  readonly lowest: number;
 }
 
 /** Of utilisation: calm below 70%, busy from there, saturated from 100%. Others are neutral. */

@@ -86,7 +86,7 @@ function kinds({ nodes }: LaidOutScene): readonly Item[] {
 /** What the bar of an overlay means; no bar has that of availability. */
 const bars: Readonly<Partial<Record<Overlay, Measure>>> = {
   utilisation: { figure: 'utilisation', level: 'calm', text: 'utilisation at peak, busy from 70%' },
-  latency: { figure: 'latency.p99', level: 'neutral', text: 'response time at p99, against the longest' },
+  latency: { figure: 'latency.p99', level: 'neutral', text: 'response time at p99' },
   cost: { figure: 'cost.month', level: 'neutral', text: 'cost a month, against the highest' },
 };
 
@@ -98,6 +98,7 @@ const states = [
 
 function signs({ nodes, edges, flows, findings, overlay }: LaidOutScene): readonly Item[] {
   const barred = bars[overlay];
+  const scale = nodes.find(({ measure }) => measure?.scale)?.measure?.scale;
   const rates = edges.flatMap(({ rate }) => rate?.value ?? []);
   const items: (Item | false)[] = [
     edges.some(({ synchronous, implied }) => synchronous && !implied) && {
@@ -117,9 +118,9 @@ function signs({ nodes, edges, flows, findings, overlay }: LaidOutScene): readon
     },
     barred !== undefined &&
       nodes.some(({ measure }) => measure) && {
-        sign: bar({ ...barred, text: '', fill: 0.45 }, 0, (rowHeight - barHeight) / 2),
+        sign: bar({ ...barred, text: '', fill: 0.45, ...(scale && { scale }) }, 0, (rowHeight - barHeight) / 2),
         signWidth: 60,
-        text: barred.text,
+        text: scale ? `${barred.text}, ${scale.low} to ${scale.high}, each mark ten times the one before` : barred.text,
       },
     nodes.some(({ measure }) => measure?.level === 'saturated') && {
       sign: bar({ figure: 'utilisation', text: '', fill: 1, level: 'saturated' }, 0, (rowHeight - barHeight) / 2),
