@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openDesign, previewButton } from './archlang.js';
+import { openDesign, openPreview } from './archlang.js';
 import { flaws } from './axe.js';
 import { packedExtension, screenshot, themeSettings, useWorkbench, webview } from './workbench.js';
 
@@ -18,8 +18,7 @@ test('no overlay, panel or view has a flaw that axe knows of', async () => {
   const { page, server } = session;
   await page.setViewportSize({ width: 1700, height: 1000 });
   await openDesign(page, 'links.arch');
-  await previewButton(page).click();
-  const frame = webview(page);
+  const frame = await openPreview(page);
   await frame.locator('.node').first().waitFor();
   await frame.locator('.figures .figure-view').first().waitFor();
   const found: Record<string, readonly string[]> = {};

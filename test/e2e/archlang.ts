@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openFile, statusBarItem } from './workbench.js';
+import { openFile, statusBarItem, webview } from './workbench.js';
 
 /** Opens a design and waits until the editor knows its language and its commands are there. */
 export async function openDesign(page: Page, name: string): Promise<void> {
@@ -11,6 +11,19 @@ export async function openDesign(page: Page, name: string): Promise<void> {
 /** The button above the editor that opens the preview. */
 export const previewButton = (page: Page) =>
   page.locator('.editor-actions [aria-label^="Open Preview to the Side"]').first();
+
+/** Opens the preview by its button and gives its page. A click is lost where the editor renews its buttons under it. */
+export async function openPreview(page: Page): Promise<FrameLocator> {
+  for (let attempt = 1; ; attempt++) {
+    await previewButton(page).click();
+    try {
+      await page.locator('iframe.webview').first().waitFor({ state: 'attached', timeout: 5000 });
+      return webview(page);
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}
 
 /** Gives the keyboard to the editor beside the preview. */
 export async function focusEditor(page: Page): Promise<void> {

@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { test } from 'vitest';
-import { focusEditor, openDesign, previewButton } from './archlang.js';
+import { focusEditor, openDesign, openPreview } from './archlang.js';
 import { placeOf } from './designs.js';
-import { goTo, packedExtension, themeSettings, useWorkbench, webview } from './workbench.js';
+import { goTo, packedExtension, themeSettings, useWorkbench } from './workbench.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const session = useWorkbench({
@@ -29,8 +29,7 @@ test('a design with its picture, in both themes', async () => {
   await openDesign(page, 'design.arch');
   const { line, column } = placeOf(await server.read('design.arch'), 'service api');
   await goTo(page, line, column);
-  await previewButton(page).click();
-  const frame = webview(page);
+  const frame = await openPreview(page);
   await frame.locator('.node').first().waitFor();
   await frame.locator('.findings .action').waitFor();
   // The picture takes the larger part, and as much of it is shown as can be read.

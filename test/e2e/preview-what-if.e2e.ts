@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { acceptPath, focusEditor, openDesign, previewButton } from './archlang.js';
+import { acceptPath, focusEditor, openDesign, openPreview } from './archlang.js';
 import {
   packedExtension,
   runCommand,
@@ -62,8 +62,7 @@ test('a slider changes the figures and leaves boxes and file alone', async () =>
   const { page, server } = session;
   await page.setViewportSize({ width: 1700, height: 1000 });
   await openDesign(page, 'shop.arch');
-  await previewButton(page).click();
-  const frame = webview(page);
+  const frame = await openPreview(page);
   await texts(frame, 'api').filter({ hasText: '694/s' }).waitFor();
   const before = await places(frame);
   await button(frame, 'What if').click();

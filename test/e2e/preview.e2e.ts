@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { focusEditor, openDesign, previewButton } from './archlang.js';
+import { focusEditor, openDesign, openPreview } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import {
   goTo,
@@ -59,8 +59,7 @@ test('a flaw has a squiggle and a row in Problems; its fix is applied and saved'
 
 test('the preview opens from the editor and shows components, rates, utilisation and findings', async () => {
   const { page } = session;
-  await previewButton(page).click();
-  const frame = webview(page);
+  const frame = await openPreview(page);
   await node(frame, 'checkout').waitFor();
   expect(await frame.locator('.node').count()).toBe(4);
   expect(await frame.locator('.edge').count()).toBe(3);

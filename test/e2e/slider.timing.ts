@@ -5,8 +5,8 @@ import type { FrameLocator } from 'playwright-core';
 import { test } from 'vitest';
 import { groupedDesign } from '../bench/designs.js';
 import { median } from '../bench/measure.js';
-import { openDesign, previewButton } from './archlang.js';
-import { packedExtension, useWorkbench, webview } from './workbench.js';
+import { openDesign, openPreview } from './archlang.js';
+import { packedExtension, useWorkbench } from './workbench.js';
 
 const examples = [
   'platform/url-shortener',
@@ -52,8 +52,7 @@ test.each(Object.keys(files))('%s', async (name) => {
   const { page } = session;
   await page.setViewportSize({ width: 1700, height: 1000 });
   await openDesign(page, name);
-  await previewButton(page).click();
-  const frame = webview(page);
+  const frame = await openPreview(page);
   await frame.locator('.node').first().waitFor();
   await frame.getByRole('button', { name: 'What if', exact: true }).click();
   await turns(frame, 10);

@@ -1,6 +1,6 @@
 /** A folder that nobody has vouched for: everything that only reads works there. */
 import { expect, test } from 'vitest';
-import { openDesign, previewButton } from './archlang.js';
+import { openDesign, openPreview } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import {
   notification,
@@ -24,7 +24,7 @@ test('findings, figures and the preview are there in restricted mode', async () 
   const hover = await showHover(page, line, column);
   await hover.getByText('utilisation').first().waitFor();
   await page.keyboard.press('Escape');
-  await previewButton(page).click();
+  await openPreview(page);
   await webview(page).locator('.node[data-id="payment"]').waitFor();
   expect(await notification(page, 'Archlang').count()).toBe(0);
   await screenshot(page, 'untrusted');

@@ -1,7 +1,7 @@
 /** The same extension without Node, in the browser's worker. */
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { acceptPath, focusEditor, openDesign, previewButton } from './archlang.js';
+import { acceptPath, focusEditor, openDesign, openPreview } from './archlang.js';
 import { flawedShop, placeOf } from './designs.js';
 import { editorScenarios, scenarioFiles } from './scenarios.js';
 import {
@@ -23,7 +23,7 @@ test('findings and the preview are there without Node', async () => {
   const { page } = session;
   await openDesign(page, 'shop.arch');
   await waitForProblem(page, /missing-timeout/);
-  await previewButton(page).click();
+  await openPreview(page);
   const payment = webview(page).locator('.node[data-id="payment"]');
   await payment.waitFor();
   await screenshot(page, 'web');
