@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { slowDesign } from './slow-design.js';
 import { sketch } from './workshop.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'archlang-bundle-'));
@@ -78,18 +79,7 @@ describe('the bundled program', () => {
   });
 
   describe('while a large picture is laid out', () => {
-    beforeEach(() => {
-      const layers = Array.from({ length: 40 }, (_, layer) =>
-        Array.from({ length: 10 }, (_, i) => `s${layer * 10 + i}`),
-      );
-      const links = layers
-        .slice(1)
-        .flatMap((layer, above) =>
-          layer.flatMap((to, i) => [0, 3, 7].map((step) => `${layers[above]![(i + step) % 10]} ~> ${to}`)),
-        );
-      const services = layers.flat().map((id) => `service ${id} {}`);
-      writeFileSync(join(folder, 'slow.arch'), [...services, ...links].join('\n'));
-    });
+    beforeEach(() => writeFileSync(join(folder, 'slow.arch'), slowDesign()));
 
     /** A program that lays out for longer than any of these tests takes. */
     async function busy(...argv: string[]) {

@@ -7,6 +7,7 @@ import { URI } from 'langium';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pageHtml } from '../../extension/src/preview/page.js';
+import { slowDesign } from '../cli/slow-design.js';
 import { flaws } from './axe.js';
 import { launchBrowser, screenshot } from './browser.js';
 
@@ -168,25 +169,30 @@ describe('the preview in a browser', () => {
   let preview: ChildProcess;
   let ended: Promise<number | null>;
 
-  async function start(): Promise<string> {
-    preview = spawn(process.execPath, [program, 'preview', 'design.arch'], { cwd: folder });
+  /** @returns the address, once something stands on an output */
+  async function start(args: readonly string[], ready: RegExp): Promise<string> {
+    preview = spawn(process.execPath, [program, 'preview', ...args], { cwd: folder });
     ended = new Promise((resolve) => preview.once('exit', resolve));
     return new Promise((resolve, reject) => {
       let out = '';
       let err = '';
-      preview.stdout?.on('data', (part) => (out += part));
+      const look = () => ready.test(out + err) && resolve(out.split('\n')[0] ?? '');
+      preview.stdout?.on('data', (part) => {
+        out += part;
+        look();
+      });
       preview.stderr?.on('data', (part) => {
         err += part;
-        if (err.includes('Watching')) resolve(out.split('\n')[0] ?? '');
+        look();
       });
       preview.once('exit', () => reject(new Error(out + err)));
     });
   }
 
-  afterEach(() => preview.kill('SIGKILL'));
+  afterEach(() => preview.kill());
 
   it('follows the file, keeps what is open, and ends when it is interrupted', async () => {
-    const url = await start();
+    const url = await start(['design.arch'], /Watching/);
     await page.goto(url);
     expect(await page.title()).toBe('URL shortener');
     await page.locator('.hops > summary').first().click();
@@ -210,6 +216,21 @@ describe('the preview in a browser', () => {
     preview.kill('SIGINT');
     expect(await ended).toBe(0);
     await page.locator('#note', { hasText: 'has ended' }).waitFor();
+  });
+
+  it('is open before there is a picture, says so, and takes it in when it comes', async () => {
+    writeFileSync(path.join(folder, 'slow.arch'), slowDesign());
+    const url = await start(['slow.arch', '--expand'], /http/);
+    await page.goto(url);
+    await page.locator('#note', { hasText: 'Being drawn' }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('slow.arch');
+    await screenshot(page, 'browser-preview-waiting');
+    expect(await flaws(page)).toEqual([]);
+    writeFileSync(path.join(folder, 'slow.arch'), 'system "Quick" {}\nservice small {}\n');
+    await page.locator('.picture [data-id="small"]').waitFor();
+    await page.locator('#note', { hasText: 'Follows the file' }).waitFor();
+    expect(await page.title()).toBe('Quick');
+    expect(complaints).toEqual([]);
   });
 });
 
