@@ -4,6 +4,7 @@ import type { Component, Link } from '../model/model.js';
 import { type Cell, constant, define, derived, isKnown, sum, type Term, unknown } from './cell.js';
 import { isBroker } from './kinds.js';
 import { packingOf, packs } from './packing.js';
+import { membersOf, staysInside } from './programs.js';
 import { countable } from './replicas.js';
 import { figureOf, perDesign, property, type Sheet, written } from './sheet.js';
 import { isRead, isWrite } from './traffic/operations.js';
@@ -115,7 +116,10 @@ function nothing(source: Source, side: 'request' | 'response'): Payload {
   return { size: constant(`${source.id}.${side}`, 0, 'B', 'carries no payload'), items: single };
 }
 
-/** Bits per second through a component: what its callers send and what it gets back from those it calls, or the reverse. */
+/**
+ * Bits per second through a component: what its callers send and what it gets back from those it calls, or the reverse. A
+ * program sends and gets what its modules do, except among themselves.
+ */
 export function componentBandwidth(
   sheet: Sheet,
   component: Component,
@@ -131,10 +135,16 @@ const ofComponents = eachWay((direction, when, figure) => {
       ? 'Σ requests of callers + answers of the called'
       : 'Σ answers to callers + requests to the called';
   const opposite = direction === 'in' ? 'out' : 'in';
-  return figureOf(figure, 'bit/s', (sheet, { incoming, outgoing }: Component) => {
+  return figureOf(figure, 'bit/s', (sheet, component: Component) => {
     const terms: Term[] = [];
-    for (const link of incoming) terms.push(derived(linkBandwidth(sheet, link, opposite, when)));
-    for (const link of outgoing) terms.push(derived(linkBandwidth(sheet, link, direction, when)));
+    const add = (links: readonly Link[], way: Direction): void => {
+      for (const link of links)
+        if (!staysInside(sheet, link)) terms.push(derived(linkBandwidth(sheet, link, way, when)));
+    };
+    for (const { incoming, outgoing } of membersOf(sheet, component)) {
+      add(incoming, opposite);
+      add(outgoing, direction);
+    }
     return { formula, terms, compute: sum };
   });
 });

@@ -3,12 +3,17 @@ import { isBuilt } from '../model/planned.js';
 import { awaitedTime } from './awaited.js';
 import { type Cell, constant, define, derived, type Term, type Working } from './cell.js';
 import { isStore } from './kinds.js';
+import { responseOfComponent } from './latency/response.js';
+import { ownWork } from './own-work.js';
+import { runsModules } from './programs.js';
 import { running } from './replicas.js';
 import { figureOf, property, type Sheet, written } from './sheet.js';
 
 /** Requests per second that one replica serves: its capacity, else by Little's law, else unknown. */
 export function capacityOfOne(sheet: Sheet, component: Component): Term {
-  return stated(component) ?? derived(byLittle(sheet, component));
+  const { concurrency, capacity } = component.properties;
+  const isByLittle = runsModules(sheet, component) && concurrency && !capacity;
+  return (isByLittle ? undefined : stated(component)) ?? derived(byLittle(sheet, component));
 }
 
 /** Capacity as written or the engine's; without a `concurrency` there is no other way to one. */
@@ -21,11 +26,21 @@ function stated(component: Component): Term | undefined {
 
 /**
  * concurrency ÷ time in service (Little 1961). With blocking I/O a slot is held while the calls it waits for run; otherwise
- * only for its own time (properties.md 5.10).
+ * only for its own time (properties.md 5.10). Modules work in the slots of their program.
  */
 const byLittle = figureOf('capacity.replica', '/s', (sheet, component: Component) => {
   const { io } = component.properties;
-  const awaited = io?.value === 'non-blocking' ? undefined : awaitedTime(sheet, component);
+  const frees = io?.value === 'non-blocking';
+  if (runsModules(sheet, component)) {
+    const held = frees ? ownWork(sheet, component) : responseOfComponent(sheet, component).time;
+    return {
+      formula: `concurrency ÷ time of a request in it and its modules${frees ? '' : ', calls it waits for included'}`,
+      terms: [property(component, 'concurrency', 'count'), derived(held)],
+      compute: byTime,
+      notes: io ? [] : blockingAssumed,
+    };
+  }
+  const awaited = frees ? undefined : awaitedTime(sheet, component);
   return {
     formula: awaited ? 'concurrency ÷ (latency + calls it waits for)' : 'concurrency ÷ latency',
     terms: [
@@ -34,9 +49,11 @@ const byLittle = figureOf('capacity.replica', '/s', (sheet, component: Component
       ...(awaited ? [derived(awaited)] : []),
     ],
     compute: byTime,
-    notes: awaited && !io ? ['Blocking I/O is assumed: a slot is held while calls are awaited.'] : [],
+    notes: awaited && !io ? blockingAssumed : [],
   };
 });
+
+const blockingAssumed = ['Blocking I/O is assumed: a slot is held while calls are awaited.'];
 
 function byTime([slots, own, calls = 0]: readonly number[]): number {
   return slots / (own + calls);

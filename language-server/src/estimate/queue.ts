@@ -3,6 +3,8 @@ import { type Cell, derived, isKnown, type Term } from './cell.js';
 import { isStore } from './kinds.js';
 import { Distribution, meanOf } from './latency/distribution.js';
 import { capacityOfOne } from './nominal.js';
+import { ownWork } from './own-work.js';
+import { runsModules } from './programs.js';
 import { running } from './replicas.js';
 import { figureOf, perSubject, property, type Sheet, written } from './sheet.js';
 import { componentRate } from './traffic/rates.js';
@@ -46,15 +48,20 @@ const allSlots = figureOf('slots', 'count', (sheet, component: Component) => ({
 function slotsOfOne(sheet: Sheet, component: Component): Term {
   const stated = written(component, 'concurrency', 'count');
   if (stated) return stated;
-  const latency = property(component, 'latency', 's');
+  const latency = timeAtWork(sheet, component);
   return isKnown(latency) ? derived(busySlots(sheet, component)) : latency;
 }
 
 const busySlots = figureOf('concurrency.replica', 'count', (sheet, component: Component) => ({
   formula: 'capacity × latency, at least 1',
-  terms: [capacityOfOne(sheet, component), property(component, 'latency', 's')],
+  terms: [capacityOfOne(sheet, component), timeAtWork(sheet, component)],
   compute: ([rate, seconds]) => Math.max(1, rate * seconds),
 }));
+
+/** What keeps a slot busy: of a program its modules too. */
+function timeAtWork(sheet: Sheet, component: Component): Term {
+  return runsModules(sheet, component) ? derived(ownWork(sheet, component)) : property(component, 'latency', 's');
+}
 
 export type Wait = 'probability' | 'mean' | 'p99';
 

@@ -2,8 +2,9 @@ import type { Component, Link } from '../model/model.js';
 import { isBuilt } from '../model/planned.js';
 import { type Cell, define, derived, sum, unknown } from './cell.js';
 import { networkOf } from './latency/network.js';
-import { ownTime } from './latency/own.js';
 import { responseOfComponent } from './latency/response.js';
+import { ownWork } from './own-work.js';
+import { programOf } from './programs.js';
 import { countable, running } from './replicas.js';
 import { figureOf, property, type Sheet } from './sheet.js';
 import { componentRate, linkRate } from './traffic/rates.js';
@@ -12,7 +13,7 @@ import { concurrentDevices } from './traffic/sources.js';
 /** Requests in a component at once at peak: L = λ × W (Little 1961). W is its response time, or its own where it does not block. */
 export const concurrency = figureOf('concurrency', 'count', (sheet, component: Component) => {
   const frees = component.properties.io?.value === 'non-blocking';
-  const time = frees ? ownTime(sheet, component) : responseOfComponent(sheet, component).time;
+  const time = frees ? ownWork(sheet, component) : responseOfComponent(sheet, component).time;
   return {
     formula: frees ? 'peak rate × own time' : 'peak rate × response time',
     terms: [derived(componentRate(sheet, component, 'peak')), derived(time)],
@@ -53,7 +54,7 @@ export const poolUtilisation = figureOf('pool.utilisation', 'ratio', (sheet, lin
     formula: 'Σ calls in flight ÷ (pool × replicas of the caller)',
     terms: [
       property(link, 'pool', 'count'),
-      countable(link.source),
+      countable(programOf(sheet, link.source)),
       ...sharing.map((each) => derived(callsInFlight(sheet, each))),
     ],
     compute: ([pool, replicas, ...inFlight]) => sum(inFlight) / (pool * replicas),
@@ -77,7 +78,7 @@ export const connectionUtilisation = figureOf('pool.utilisation', 'ratio', (shee
     const widest = incoming
       .filter((link) => link.source === source && link.properties.pool)
       .reduce((a, b) => (b.properties.pool!.value > a.properties.pool!.value ? b : a));
-    pools.set(source, openedBy(source, widest));
+    pools.set(source, openedBy(programOf(sheet, source), widest));
   }
   const devices = devicesAt(sheet, component);
   const terms = [...pools.values(), ...devices].map((cell) => derived(cell));

@@ -1,8 +1,8 @@
 import type { Component, Link, Model } from '../model/model.js';
 import { isBuilt } from '../model/planned.js';
+import { leavesProcess } from '../model/processes.js';
 import { longestWay } from './chains.js';
 import { admits, type Journey, passesOn } from './journeys.js';
-import { leavesProcess } from './processes.js';
 
 /**
  * The way of a journey to the end of its longest chain of calls between services, with the hops over what stands between

@@ -1,8 +1,8 @@
 import { isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model, Saga } from '../../model/model.js';
+import { processOf } from '../../model/processes.js';
 import { isBroker } from '../../rules/brokers.js';
 import { isSourceOfTruth } from '../../rules/copies.js';
-import { processOf } from '../../rules/processes.js';
 import { participantsOf } from '../../rules/sagas.js';
 import { type Use, usesOn } from '../../rules/uses.js';
 import { listed, number } from '../../rules/words.js';

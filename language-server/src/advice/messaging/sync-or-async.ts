@@ -1,8 +1,8 @@
 import { isRead } from '../../estimate/traffic/operations.js';
 import { flowProperty } from '../../model/inherit.js';
 import type { Kind, Link } from '../../model/model.js';
+import { leavesProcess } from '../../model/processes.js';
 import { isBroker } from '../../rules/brokers.js';
-import { leavesProcess } from '../../rules/processes.js';
 import { usesOn } from '../../rules/uses.js';
 import { time } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';

@@ -1,5 +1,5 @@
 import type { Component, Model } from '../../model/model.js';
-import { processOf } from '../../rules/processes.js';
+import { processOf } from '../../model/processes.js';
 import { mostReplicas } from '../../rules/replicas.js';
 import { counted, number } from '../../rules/words.js';
 import { amount, type Evidence, known, unknown, yesNo } from '../input.js';

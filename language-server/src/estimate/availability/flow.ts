@@ -1,6 +1,7 @@
 import type { Component, Flow, Link } from '../../model/model.js';
 import { isPlanned } from '../../model/planned.js';
 import { define, derived, type Term, type Working } from '../cell.js';
+import { isModule, programOf } from '../programs.js';
 import { figureOf, perSubject, type Sheet } from '../sheet.js';
 import type { Edge, Node } from '../traffic/node.js';
 import { type Journey, reachOf } from '../traffic/reach.js';
@@ -32,25 +33,37 @@ export const flowAvailability = figureOf('availability', 'ratio', (sheet, flow: 
   if (!journey?.start) return { formula: 'Π', terms: [lackingStart(source)], compute: () => Number.NaN };
   const { formula, terms, notes, ...functions } = together(partsOf(sheet, journey.start, choicesOf(sheet, journey)));
   const client = journey.start.component.kind === 'client';
+  const nodes = journey.knots.flatMap((knot) => knot.nodes);
+  const isInProgram = nodes.some(({ component }) => fallsWithProgram(sheet, component));
   return {
     formula: `Π of all that it needs, each once${formula}`,
     terms,
     ...functions,
-    notes: client ? ['The device and the way to it are not counted.', ...notes] : notes,
+    notes: [
+      ...(client ? ['The device and the way to it are not counted.'] : []),
+      ...(isInProgram ? ['A module that says no availability fails only with its program.'] : []),
+      ...notes,
+    ],
   };
 });
 
 /** What has to work from a node on: each component once, each choice between several as one part. */
 function partsOf(sheet: Sheet, start: Node, choices: Choices): Parts {
-  const { components, chosen } = collect(start, choices);
-  const needed = [...components].filter(({ kind }) => kind !== 'client');
+  const { components, chosen } = collect(sheet, start, choices);
+  const needed = [...components].filter((each) => each.kind !== 'client' && !fallsWithProgram(sheet, each));
   return { components: needed.map((component) => needsOf(sheet, component)), choices: [...chosen] };
 }
 
 type Choices = ReadonlyMap<Node | Edge, Choice>;
 
+/** A module runs while its program does, unless it says how often it fails by itself. */
+function fallsWithProgram(sheet: Sheet, component: Component): boolean {
+  return isModule(sheet, component) && component.properties.availability === undefined;
+}
+
 /** All that is needed without a choice from a node on, and the choices met. */
 function collect(
+  sheet: Sheet,
   start: Node,
   choices: Choices,
 ): { readonly components: ReadonlySet<Component>; readonly chosen: ReadonlySet<Choice> } {
@@ -60,6 +73,7 @@ function collect(
   const open = [start];
   for (let node = open.pop(); node; node = open.pop()) {
     components.add(node.component);
+    components.add(programOf(sheet, node.component));
     const split = choices.get(node);
     if (split) {
       chosen.add(split);

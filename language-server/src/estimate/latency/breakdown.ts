@@ -2,6 +2,7 @@ import type { Flow, Link } from '../../model/model.js';
 import { derived, isKnown } from '../cell.js';
 import type { Breakdown, Part } from '../estimates.js';
 import type { Sheet } from '../sheet.js';
+import { comesFromInside } from '../traffic/entries.js';
 import type { Edge, Node } from '../traffic/node.js';
 import { reachOf } from '../traffic/reach.js';
 import { sourceOf } from '../traffic/sources.js';
@@ -20,7 +21,7 @@ export function latencyBreakdown(sheet: Sheet, flow: Flow): Breakdown | undefine
   const { start, knots } = journey;
   const mean = responseOfNode(sheet, start, atPeak)?.time.value;
   if (mean === undefined) return undefined;
-  const ownOf = ({ component }: Node): number => atPeak.time(sheet, component).value ?? 0;
+  const ownOf = (node: Node): number => atPeak.time(sheet, node.component, comesFromInside(sheet, node)).value ?? 0;
   const links = new Map<Link, Part>();
   const own = ownOf(start);
   let sum = own;

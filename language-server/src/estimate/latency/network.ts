@@ -1,5 +1,6 @@
 import { libraryRoundTrip } from '../../model/library.js';
 import type { Link, Model } from '../../model/model.js';
+import { leavesProcess } from '../../model/processes.js';
 import { assumedRoundTrips } from '../../model/schema/index.js';
 import { constant, isKnown, type KnownTerm, type Term } from '../cell.js';
 import { property, type Sheet, termOf } from '../sheet.js';
@@ -12,7 +13,7 @@ export function networkOf(sheet: Sheet, link: Link): Term | undefined {
   const { source, target, properties } = link;
   if (properties.rtt) return property(link, 'rtt', 's');
   if (source.kind === 'client') return source.properties.rtt && property(source, 'rtt', 's');
-  if (isInProcess(link)) return undefined;
+  if (!leavesProcess(sheet.model, link)) return undefined;
   const from = source.properties.regions?.value ?? [];
   const to = target.properties.regions?.value ?? [];
   if (from.length === 0 || to.length === 0 || from.some((region) => to.includes(region))) {
@@ -21,13 +22,6 @@ export function networkOf(sheet: Sheet, link: Link): Term | undefined {
   }
   const pairs = from.flatMap((a) => to.map((b) => between(sheet.model, a, b)));
   return pairs.reduce((nearest, pair) => (pair.value < nearest.value ? pair : nearest));
-}
-
-function isInProcess({ source, target }: Link): boolean {
-  const deployable = source.properties['part-of']?.value ?? source.id;
-  return (
-    target.properties.scope?.value === 'local' || (target.properties['part-of']?.value ?? target.id) === deployable
-  );
 }
 
 /** Between two regions: the design's own table, either way, then the library's, then an ocean. */

@@ -1,8 +1,9 @@
 import type { Component } from '../../model/model.js';
 import { type Cell, define, derived, type Term, unknown, unknownTogether } from '../cell.js';
 import { perSubject, type Sheet } from '../sheet.js';
+import { comesFromInside, entriesOf } from '../traffic/entries.js';
 import type { Edge, Node } from '../traffic/node.js';
-import { type Arrived, reachOf, sharesOfComponent } from '../traffic/reach.js';
+import { type Arrived, reachOf } from '../traffic/reach.js';
 import { append } from '../traffic/routes.js';
 import type { Source } from '../traffic/sources.js';
 import { Call, type Read } from './call.js';
@@ -26,10 +27,10 @@ export class Response {
   }
 }
 
-/** What a component takes for itself, without the calls it makes. */
+/** What a component takes for itself, without the calls it makes; `isInside` where its own program calls it. */
 export interface Own {
-  time(sheet: Sheet, component: Component): Cell;
-  bound(sheet: Sheet, component: Component): Cell;
+  time(sheet: Sheet, component: Component, isInside: boolean): Cell;
+  bound(sheet: Sheet, component: Component, isInside: boolean): Cell;
 }
 
 /** With nobody waiting for a free slot: what capacities follow from. */
@@ -56,7 +57,7 @@ class Responses {
           const make = (): Response => respond(sheet, node, this, own);
           known[node.number] = waits
             ? endless(node)
-            : (unchanged(sheet, node, this, own) ?? (alike ? alike.find(node, make) : make()));
+            : (unchanged(sheet, node, this, own) ?? (alike ? alike.find(sheet, node, make) : make()));
         }
       }
     }
@@ -69,7 +70,7 @@ class Responses {
 
   /** Over all that reaches it, by how often it comes; its own time where nothing does. */
   ofComponent(component: Component): Response {
-    const nodes = sharesOfComponent(this.sheet, component);
+    const nodes = entriesOf(this.sheet, component);
     if (nodes.length === 1) return this.ofNode(nodes[0])!;
     let response = this.byComponent.get(component);
     if (!response) {
@@ -77,7 +78,7 @@ class Responses {
       response =
         nodes.length > 0
           ? mixed(sheet, component, nodes, this, own)
-          : new Response(own.time(sheet, component), own.bound(sheet, component));
+          : new Response(own.time(sheet, component, false), own.bound(sheet, component, false));
       this.byComponent.set(component, response);
     }
     return response;
@@ -90,8 +91,9 @@ const responses = perSubject((sheet, own: Own) => new Responses(sheet, own));
 function unchanged(sheet: Sheet, node: Node, known: Responses, own: Own): Response | undefined {
   if (own === unloaded) return undefined;
   const { component, outgoing } = node;
-  if (own.time(sheet, component) !== unloaded.time(sheet, component)) return undefined;
-  if (own.bound(sheet, component) !== unloaded.bound(sheet, component)) return undefined;
+  const isInside = comesFromInside(sheet, node);
+  if (own.time(sheet, component, isInside) !== ownTime(sheet, component)) return undefined;
+  if (own.bound(sheet, component, isInside) !== ownBound(sheet, component)) return undefined;
   const before = responses(sheet, unloaded);
   const isSame = outgoing.every(({ link, to }) => !link.synchronous || known.ofNode(to) === before.ofNode(to));
   return isSame ? before.ofNode(node) : undefined;
@@ -109,14 +111,15 @@ class Alike {
 
   constructor(private readonly called: Responses) {}
 
-  find({ component, outgoing }: Node, make: () => Response): Response {
-    const calls = outgoing
+  find(sheet: Sheet, node: Node, make: () => Response): Response {
+    const { component } = node;
+    const calls = node.outgoing
       .filter(({ link }) => link.synchronous)
       .map(({ link, to, factors }) => {
         const counts = factors.map(({ text, terms }) => `${text}=${terms().map((term) => term.value ?? term.name)}`);
         return `${link.id} ${to.operation} ${this.numbers.get(this.called.ofNode(to)!)} ${counts}`;
       });
-    const key = `${component.id}|${calls.join('|')}`;
+    const key = `${component.id}|${comesFromInside(sheet, node)}|${calls.join('|')}`;
     let response = this.known.get(key);
     if (!response) {
       response = make();
@@ -152,8 +155,9 @@ function endless({ component, source }: Node): Response {
 }
 
 function respond(sheet: Sheet, node: Node, known: Responses, itself: Own): Response {
-  const own = itself.time(sheet, node.component);
-  const bound = itself.bound(sheet, node.component);
+  const isInside = comesFromInside(sheet, node);
+  const own = itself.time(sheet, node.component, isInside);
+  const bound = itself.bound(sheet, node.component, isInside);
   const edges = node.outgoing.filter(({ link }) => link.synchronous);
   if (edges.length === 0) return new Response(own, bound);
   const calls = edges.map((edge) => new Call(sheet, edge));
@@ -261,7 +265,7 @@ function mixed(sheet: Sheet, component: Component, nodes: readonly Arrived[], kn
       ]),
       compute: meanOf,
       computeDetail: mixture,
-      notes: () => own.time(sheet, component).notes,
+      notes: () => own.time(sheet, component, false).notes,
     }),
     define({
       subject,

@@ -2,6 +2,7 @@ import type { Component, Link } from '../../model/model.js';
 import { isPlanned } from '../../model/planned.js';
 import { complement } from '../cell.js';
 import { isBroker } from '../kinds.js';
+import { isCalledInside } from '../programs.js';
 import { property, type Sheet, writtenIn } from '../sheet.js';
 import type { Edge, Factor, Node } from './node.js';
 import { isRead, isWrite, type Operation, operationOn } from './operations.js';
@@ -40,7 +41,7 @@ export function explore(sheet: Sheet, source: Source): readonly Node[] {
       const factors = factorsOf(sheet, source, from, link);
       if (!factors) continue;
       const operation = link.properties.capture && !link.properties.op ? from.operation : operationOn(link, flow);
-      const via = dependsOnWay(link.target) ? link : undefined;
+      const via = dependsOnWay(sheet, link.target) ? link : undefined;
       const isBegin = link.target === start && operation === begin.operation && !via && start.kind !== 'client';
       const to = isBegin ? begin : enter(link.target, operation, via);
       const edge: Edge = { from, to, link, factors, unpacks: link.properties.batch && unpacking(link) };
@@ -60,8 +61,13 @@ function withEdge(edges: Edge[], edge: Edge): Edge[] {
   return edges;
 }
 
-/** Does it matter by which link a request came: for the tables it wrote, or for a caller that writes around the cache? */
-function dependsOnWay({ kind, properties, outgoing }: Component): boolean {
+/**
+ * Does it matter by which link a request came: for the tables it wrote, for a caller that writes around the cache, or for
+ * the program that it enters?
+ */
+function dependsOnWay(sheet: Sheet, component: Component): boolean {
+  const { kind, properties, outgoing } = component;
+  if (isCalledInside(sheet, component)) return true;
   if (kind === 'cache') return !properties.pattern;
   return outgoing.some((link) => link.properties.capture && link.properties.reads);
 }

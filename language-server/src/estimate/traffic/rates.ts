@@ -1,8 +1,9 @@
 import type { Component, Flow, Link, Table } from '../../model/model.js';
 import { type Cell, derived, sum, sumOfProducts, type Term, unknown, type Working } from '../cell.js';
 import { type Definition, figureOf, linkName, perSubject, type Sheet, workOut } from '../sheet.js';
+import { entriesOf } from './entries.js';
 import { isRead, isWrite, type Operation } from './operations.js';
-import { type Share, sharesOfComponent, sharesOfLink } from './reach.js';
+import { type Share, sharesOfLink } from './reach.js';
 import { append } from './routes.js';
 import { type Source, sourceOf } from './sources.js';
 
@@ -36,7 +37,7 @@ const visitsOf: Definition<Visited> = {
 
 /** Arrivals per request of each source, whatever they do, of what they reach. */
 export const visitsOfEach = perSubject((sheet, subject: Component | Link): readonly Cell[] => {
-  const shares = subject.what === 'component' ? sharesOfComponent(sheet, subject) : sharesOfLink(sheet, subject);
+  const shares = subject.what === 'component' ? entriesOf(sheet, subject) : sharesOfLink(sheet, subject);
   if (shares.length === 1) return [visitsOfSource(sheet, { subject, source: shares[0].source, shares })];
   const lists = new Map<Source, Share[]>();
   for (const share of shares) append(lists, share.source, share);
@@ -45,7 +46,8 @@ export const visitsOfEach = perSubject((sheet, subject: Component | Link): reado
 
 function visitsOfSource(sheet: Sheet, visited: Visited): Cell {
   const [{ visits, operation }, ...others] = visited.shares;
-  const isWhole = others.length === 0 && (visited.subject.what === 'link' || operation === undefined);
+  const isOfPart = visits.subject !== visited.subject.id;
+  const isWhole = others.length === 0 && !isOfPart && (visited.subject.what === 'link' || operation === undefined);
   return isWhole ? visits : workOut(sheet, visitsOf, visited);
 }
 
@@ -68,7 +70,7 @@ function ratesOf<S extends { readonly id: string }>(
 
 /** Σ rate of the flow × visits, over all flows that reach it. */
 export const componentRate: RateOf<Component> = ratesOf((sheet, component, when, which) =>
-  ofShares(component.id, sharesOfComponent(sheet, component), when, which),
+  ofShares(component.id, entriesOf(sheet, component), when, which),
 );
 
 /** The same of one link, without the links parallel to it. */

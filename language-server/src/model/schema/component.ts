@@ -61,7 +61,7 @@ export const component = {
   defaults,
   'part-of': name(
     ['component', 'group'],
-    'The deployable this is a module of: calls inside it stay in one process and need no timeout.',
+    'The deployable this is a module of: calls inside it stay in one process and need no timeout, and what calls it from outside calls the deployable.',
     { example: 'shop' },
   ),
   owner,

@@ -1,8 +1,8 @@
 import type { Kind, Link } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
+import { leavesProcess } from '../../model/processes.js';
 import { isOwn, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { call, rate } from '../words.js';
 

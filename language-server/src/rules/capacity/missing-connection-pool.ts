@@ -1,10 +1,10 @@
 import type { Estimates } from '../../estimate/estimates.js';
 import type { Component, Kind, Link } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
+import { leavesProcess } from '../../model/processes.js';
 import { insertProperty } from '../edits.js';
 import { isBuiltOn } from '../engines.js';
 import { isPooler, putPooler } from '../poolers.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { rate } from '../words.js';
 

@@ -1,9 +1,9 @@
 import type { Component, Link, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { leavesProcess } from '../../model/processes.js';
 import type { Value } from '../../model/value.js';
 import { insertProperty, isOwn, replaceValue } from '../edits.js';
-import { leavesProcess } from '../processes.js';
 import { exceeds } from '../rounding.js';
 import { defineRule } from '../rule.js';
 import { call, number, percent, rate, time } from '../words.js';

@@ -1,10 +1,10 @@
 import type { Kind, Link, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { leavesProcess } from '../../model/processes.js';
 import { freeName, insertDeclaration, insertProperty, renameTarget } from '../edits.js';
 import { isBuiltOn } from '../engines.js';
 import { journeysOf } from '../journeys.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { handedOverTooSoon } from '../urgent-work.js';
 import { call } from '../words.js';

@@ -1,8 +1,8 @@
 import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Kind, Link } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
+import { leavesProcess } from '../../model/processes.js';
 import { insertBeside, isOwn, setProperty } from '../edits.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { number } from '../words.js';
 

@@ -1,11 +1,11 @@
 import type { Component, Link, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { leavesProcess, processOf } from '../../model/processes.js';
 import { deliveries, isBroker } from '../brokers.js';
 import { type LinkChoice, longestChain } from '../chains.js';
 import { setInBlock } from '../inner-blocks.js';
 import { admits, type Journey, journeysOf, passesOn } from '../journeys.js';
-import { leavesProcess, processOf } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { counted, listed } from '../words.js';
 

@@ -1,7 +1,7 @@
 import { isRead, isWrite } from '../../estimate/traffic/operations.js';
 import type { Component, Flow, Link, Model } from '../../model/model.js';
+import { leavesProcess } from '../../model/processes.js';
 import { deferThroughQueue } from '../deferral.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { type UserPaths, userPathsOf } from '../user-paths.js';
 import { type Use, usesOn } from '../uses.js';

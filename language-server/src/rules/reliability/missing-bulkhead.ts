@@ -1,7 +1,7 @@
 import type { Component, Link } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
+import { leavesProcess } from '../../model/processes.js';
 import { insertProperty } from '../edits.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number, time } from '../words.js';
 

@@ -1,9 +1,9 @@
 import type { Component, Kind, Link } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
+import { leavesProcess } from '../../model/processes.js';
 import { insertProperty } from '../edits.js';
 import { admits } from '../journeys.js';
 import { criticalJourneys, journeyName } from '../objectives.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { isCacheAside } from '../waiting.js';
 import { call } from '../words.js';

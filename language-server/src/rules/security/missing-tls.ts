@@ -1,9 +1,9 @@
 import type { Link, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { leavesProcess } from '../../model/processes.js';
 import { insertProperty, replaceValue } from '../edits.js';
 import { byPolicy } from '../policies.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { boundaryOf } from '../trust.js';
 import { call, listed } from '../words.js';

@@ -2,9 +2,9 @@ import { dimensions, writeQuantity } from '@archlang/grammar';
 import type { Component, Flow, Kind, Link, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { leavesProcess } from '../../model/processes.js';
 import { insertProperty, setProperty } from '../edits.js';
 import { journeysOf } from '../journeys.js';
-import { leavesProcess } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number } from '../words.js';
 

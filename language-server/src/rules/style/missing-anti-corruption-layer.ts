@@ -1,8 +1,8 @@
 import type { Component, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { processOf } from '../../model/processes.js';
 import { freeName, insertDeclaration, renameTarget } from '../edits.js';
-import { processOf } from '../processes.js';
 import { defineRule } from '../rule.js';
 import { listed, number } from '../words.js';
 

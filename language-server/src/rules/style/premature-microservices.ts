@@ -1,5 +1,5 @@
 import type { Component, Model } from '../../model/model.js';
-import { processOf } from '../processes.js';
+import { processOf } from '../../model/processes.js';
 import { defineRule } from '../rule.js';
 import { counted, number } from '../words.js';
 

@@ -1,4 +1,4 @@
-import type { Component, Link, Model } from '../model/model.js';
+import type { Component, Link, Model } from './model.js';
 
 /** The deployable a component runs in: what it is `part-of`, else the component itself. */
 export function processOf(model: Model, component: Component): string {
