@@ -1,6 +1,7 @@
 import { ast } from '@archlang/grammar';
 import { locate, type Problems, replacement } from './context.js';
 import { type Collected, declared, nameless, register, slug, type Walk } from './drafts.js';
+import { meant } from './meant.js';
 import {
   type Component,
   componentKinds,
@@ -213,17 +214,17 @@ function collectMisspelt(node: ast.Unknown, walk: Walk, into: Collected, problem
     return;
   }
   const head = { ...at, end: at.offset + node.kind.length };
-  const near = nearest(node.kind, keywords);
+  const near = meant(node.kind, keywords);
   const fixes = near === undefined ? undefined : [replacement(head, near)];
   const hint = near === undefined ? `the kinds are ${componentKinds.join(', ')}.` : `did you mean \`${near}\`?`;
   problems.report('unknown-kind', head, `\`${node.kind}\` is not a kind of component; ${hint}`, { fixes });
-  const meant = near === undefined ? 'service' : near;
-  const kind = componentKinds.find((each) => each === meant);
-  const statement = statements[meant];
+  const keyword = near ?? 'service';
+  const kind = componentKinds.find((each) => each === keyword);
+  const statement = statements[keyword];
   if (kind) collectComponent(node, kind, walk, into, problems);
   // Blocks have the same parts, whatever their keyword is.
   else if (statement && node.name)
-    collectMember({ ...node, $type: statement, kind: meant } as unknown as ast.Member, walk, into, problems);
+    collectMember({ ...node, $type: statement, kind: keyword } as unknown as ast.Member, walk, into, problems);
 }
 
 /** The statements that blocks with these keywords are. */

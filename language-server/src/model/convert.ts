@@ -2,6 +2,7 @@ import { ast, sameDimension } from '@archlang/grammar';
 import { compute, nameText } from './arithmetic.js';
 import { locate, Problems, replacement } from './context.js';
 import { readDay } from './day.js';
+import { meant } from './meant.js';
 import { nearest } from './nearest.js';
 import {
   type Converted,
@@ -77,8 +78,11 @@ function word(
   const written = bareWord(node) ?? (ast.isText(node) ? node.text : undefined);
   if (written !== undefined && !ast.isText(node) && values.includes(written)) return { value: written };
   const at = locate(around.place, node);
-  const near = written === undefined ? undefined : nearest(written, values);
-  return mismatch(node, type, property, around, near === undefined ? undefined : [replacement(at, near)]);
+  const near = written === undefined ? undefined : meant(written, values);
+  if (written === undefined || near === undefined) return mismatch(node, type, property, around);
+  // What a word is called here may still not be what it meant there.
+  const safe = near === nearest(written, values);
+  return mismatch(node, type, property, around, [{ ...replacement(at, near), safe }]);
 }
 
 function yesNo(

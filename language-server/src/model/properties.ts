@@ -1,6 +1,7 @@
 import { ast } from '@archlang/grammar';
 import { locate, locateName, replacement } from './context.js';
 import { convert, type Surroundings } from './convert.js';
+import { meant } from './meant.js';
 import { nearest } from './nearest.js';
 import type { Fix } from './problem.js';
 import type { Definition, Section } from './schema/definition.js';
@@ -44,7 +45,7 @@ function isMisspeltTable(member: ast.Member, { statements }: Block): boolean {
 
 function readProperty(node: ast.Property, block: Block, values: Values, around: Surroundings): void {
   const nameAt = locateName(around.place, node);
-  const definition = known(node.name, nameAt, block, around);
+  const definition = known(node.name, 'value', nameAt, block, around);
   if (!definition || isRepeated(node.name, nameAt, values, around)) return;
   const { type } = definition;
   if (!node.value) {
@@ -70,7 +71,7 @@ function readBlock(node: ast.Block, block: Block, values: Values, around: Surrou
   const name = node.name;
   if (name === undefined) return;
   const nameAt = locateName(around.place, node);
-  const definition = known(name, nameAt, block, around);
+  const definition = known(name, 'block', nameAt, block, around);
   if (!definition || isRepeated(name, nameAt, values, around)) return;
   if (definition.type.type !== 'block') {
     const message = `\`${name}\` takes ${showType(definition.type)}: write \`${name}: …\`.`;
@@ -115,11 +116,18 @@ function openBlock(node: ast.Block, definition: Definition, inner: Block, around
   return readProperties(node.members, { ...inner, section }, around);
 }
 
-function known(name: string, at: Location, block: Block, around: Surroundings): Definition | undefined {
+function known(
+  name: string,
+  form: 'block' | 'value',
+  at: Location,
+  block: Block,
+  around: Surroundings,
+): Definition | undefined {
   if (Object.hasOwn(block.section, name)) return block.section[name];
-  const near = nearest(name, Object.keys(block.section));
+  const near = meant(name, Object.keys(block.section));
   const elsewhere = placesOf(name);
-  const fixes: Fix[] = near === undefined ? [] : [replacement(at, near)];
+  const fits = near !== undefined && (block.section[near].type.type === 'block') === (form === 'block');
+  const fixes: Fix[] = fits ? [replacement(at, near)] : [];
   let message = `\`${name}\` is not a property of ${block.inner ? `\`${block.name}\`` : withArticle(block.name)}`;
   if (near !== undefined) message += `; did you mean \`${near}\`?`;
   else if (elsewhere.length > 0) message += `; it belongs on ${elsewhere.slice(0, 4).join(', ')}.`;
@@ -161,7 +169,7 @@ function unfinished(node: ast.Unfinished, at: Location, block: Block, around: Su
     around.problems.report('missing-value', at, `\`${node.name}\` needs a value, ${what}: \`${form}\`.`);
     return;
   }
-  const near = nearest(node.name, Object.keys(block.section));
+  const near = meant(node.name, Object.keys(block.section));
   const hint = near === undefined ? '' : `; did you mean \`${near}: …\`?`;
   around.problems.report('unfinished', at, `\`${node.name}\` alone says nothing${hint || '.'}`);
 }

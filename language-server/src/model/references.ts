@@ -4,9 +4,9 @@ import { locate, type Place, type Problems, replacement } from './context.js';
 import type { Surroundings } from './convert.js';
 import type { Collected, Draft } from './drafts.js';
 import { libraryEngine, libraryEngines } from './library.js';
+import { meant } from './meant.js';
 import type { Declaration, Field, Reference } from './model.js';
 import { articles, isFitting, whatIs } from './name-kinds.js';
-import { nearest } from './nearest.js';
 import type { Fix } from './problem.js';
 import type { NameKind } from './schema/definition.js';
 import type { Location } from './source.js';
@@ -125,7 +125,7 @@ export class References {
     if (this.effort <= 0) return undefined;
     const list = [...candidates];
     this.effort -= list.length;
-    return nearest(name, list);
+    return meant(name, list);
   }
 
   private reportAmbiguous(name: string, at: Location, meanings: readonly Declaration[], problems: Problems): void {

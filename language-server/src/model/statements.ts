@@ -4,6 +4,7 @@ import { locate, locateProperty, type Place, replacement } from './context.js';
 import { convert } from './convert.js';
 import { readDay } from './day.js';
 import type { Collected } from './drafts.js';
+import { meant } from './meant.js';
 import {
   type Acceptance,
   type Component,
@@ -15,7 +16,6 @@ import {
   type Saga,
   type Step,
 } from './model.js';
-import { nearest } from './nearest.js';
 import { readProperties } from './properties.js';
 import type { References } from './references.js';
 import { ratio } from './schema/definition.js';
@@ -142,7 +142,7 @@ function endpoint(
   if (node.any) {
     if (node.name === undefined) return { match: 'any' };
     if (isKind(node.name)) return { match: 'kind', kind: node.name };
-    const near = nearest(node.name, componentKinds);
+    const near = meant(node.name, componentKinds);
     const fixes = near === undefined ? undefined : [replacement(at, `any ${near}`)];
     references.problems.report('unknown-kind', at, `\`${node.name}\` is not a kind of component.`, { fixes });
     return undefined;
