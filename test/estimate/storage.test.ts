@@ -125,14 +125,16 @@ describe('of a store', () => {
     ['of nodes that share shards among themselves', 'replicas: 12, rebalance: auto, replication-factor: 3', 3],
     ['of as many for each shard', 'replicas: 12, rebalance: auto, shards: 4', 3],
     ['of one node', 'rebalance: auto', 1],
-    ['of an engine that is cut into shards', 'engine: couchbase, replicas: 6, replication-factor: 2', 2],
+    ['of an engine that is cut into shards', 'engine: vitess, replicas: 6, replication-factor: 2', 2],
+    ['that Couchbase keeps by default', 'engine: couchbase, replicas: 6', 2],
+    ['that Dgraph usually keeps', 'engine: dgraph, replicas: 6', 3],
     ['that a provider keeps', 'engine: bigtable, replicas: 12', 1],
   ])('has the copies %s', (_, properties, copies) => {
     expect(store(properties).value('d.storage')).toBeCloseTo(copies * 365 * written, -1);
   });
 
   it('does not take nodes that share shards for copies', () => {
-    for (const nodes of ['rebalance: auto, capacity: 1k/s', 'engine: couchbase']) {
+    for (const nodes of ['rebalance: auto, capacity: 1k/s', 'engine: vitess']) {
       const { figure } = store(`replicas: 12, ${nodes}`);
       for (const name of ['d.storage', 'd.utilisation'])
         expect(figure(name)).toMatchObject({ value: undefined, missing: ['d.replication-factor'] });
