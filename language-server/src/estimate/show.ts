@@ -1,5 +1,5 @@
 import { dimensions, formatQuantity } from '@archlang/grammar';
-import type { Unit } from './estimates.js';
+import type { Figure, Input, Unit } from './estimates.js';
 
 /** A figure's value as people read it: three significant digits, or all of them. */
 export function showValue(value: number, unit: Unit, exact = false): string {
@@ -35,6 +35,17 @@ export function showValue(value: number, unit: Unit, exact = false): string {
     case 'money/B/s':
       return formatQuantity(value, dimensions.moneyPerDataTime, options);
   }
+}
+
+/** The inputs of a figure as they are listed: each once, however often its formula takes it. */
+export function listedInputs({ inputs }: Figure): readonly Input[] {
+  const listed = new Set<string>();
+  return inputs.filter(({ name, value }) => {
+    const key = `${name} ${value}`;
+    if (listed.has(key)) return false;
+    listed.add(key);
+    return true;
+  });
 }
 
 /** Nearer than this to nothing or to all, digits tell of the sum and no more of the design. */

@@ -1,4 +1,5 @@
 import type { Figure, Input } from '../../estimate/estimates.js';
+import { listedInputs } from '../../estimate/show.js';
 import { lineOf } from '../../report/figures/places.js';
 import { numberAsJson } from '../reports/json.js';
 import type { FigureContext, FigureReport, Selection } from './report.js';
@@ -35,7 +36,7 @@ function figureAsJson(figure: Figure, selection: Selection, context: FigureConte
     design: context.paths.shown(selection.design.entry),
     derivation: {
       formula: figure.formula,
-      inputs: figure.inputs.map((input) => inputAsJson(input, selection, context)),
+      inputs: listedInputs(figure).map((input) => inputAsJson(input, selection, context)),
       notes: figure.notes,
     },
   };

@@ -1,5 +1,5 @@
 import type { Estimates, Figure, Input, Spread } from '../../estimate/estimates.js';
-import { inOtherUnit, showValue } from '../../estimate/show.js';
+import { inOtherUnit, listedInputs, showValue } from '../../estimate/show.js';
 import { spreadSentences } from '../../report/figures/spread.js';
 import { percent } from '../../rules/words.js';
 import { code, escaped, paragraphs } from './markdown.js';
@@ -58,7 +58,7 @@ function lackingText(figures: readonly Figure[]): string {
 
 /** One figure: its value, its formula, how it varies, and what went into it with where it comes from. */
 export function derivation(figure: Figure, spread?: Spread): string {
-  const { value, formula, inputs, missing, notes } = figure;
+  const { value, formula, missing, notes } = figure;
   const title = `**${code(figure.figure)}** ${valueText(figure)}`;
   if (value === undefined) {
     const lacks = missing.map(code).join(', ');
@@ -66,7 +66,9 @@ export function derivation(figure: Figure, spread?: Spread): string {
   }
   const other = inOtherUnit(value, figure.unit);
   const working = (other === '' ? '' : ` (${other})`) + (formula === '' ? '' : ` = ${escaped(formula)}`);
-  const lines = inputs.slice(0, 12).map((input) => `- ${inputText(input)}`);
+  const lines = listedInputs(figure)
+    .slice(0, 12)
+    .map((input) => `- ${inputText(input)}`);
   return [title + working, ...spreadLines(figure, spread), ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
 }
 

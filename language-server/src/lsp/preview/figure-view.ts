@@ -1,4 +1,5 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
+import { listedInputs } from '../../estimate/show.js';
 import { spreadSentences } from '../../report/figures/spread.js';
 import { valueText } from '../describe/figures.js';
 import type { Snapshot } from '../snapshot.js';
@@ -19,7 +20,7 @@ export function viewsOf(
   const seen = new Set<Figure>(figures);
   for (let next = open.shift(); next && steps.size < mostSteps; next = open.shift()) {
     steps.set(next.name, viewOf(next, estimates, snapshot));
-    for (const { derivation } of next.inputs.slice(0, mostInputs)) {
+    for (const { derivation } of listedInputs(next).slice(0, mostInputs)) {
       if (!derivation || seen.has(derivation)) continue;
       seen.add(derivation);
       open.push(derivation);
@@ -33,7 +34,7 @@ export function viewsOf(
 }
 
 function viewOf(figure: Figure, estimates: Estimates, snapshot: Snapshot): FigureView {
-  const { name, value, formula, inputs, missing, notes } = figure;
+  const { name, value, formula, missing, notes } = figure;
   const varies = spreadSentences(figure, estimates.spread(figure));
   return {
     name,
@@ -44,7 +45,9 @@ function viewOf(figure: Figure, estimates: Estimates, snapshot: Snapshot): Figur
     missing,
     notes,
     ...(varies.length > 0 && { spread: varies.join(' · ') }),
-    inputs: inputs.slice(0, mostInputs).map((input) => inputView(input, snapshot)),
+    inputs: listedInputs(figure)
+      .slice(0, mostInputs)
+      .map((input) => inputView(input, snapshot)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Figure, Input } from '../../estimate/estimates.js';
+import { listedInputs } from '../../estimate/show.js';
 import type { Model } from '../../model/model.js';
 import type { NameOf } from '../reported.js';
 import { originOf } from './places.js';
@@ -26,7 +27,7 @@ export function workingOf(figures: readonly Figure[], model: Model, nameOf: Name
   }
   return [...order].map(([figure, index]) => ({
     figure,
-    inputs: figure.inputs.map((input) => {
+    inputs: listedInputs(figure).map((input) => {
       if (!input.derivation) return { input, from: originOf(input, model, nameOf) };
       const source = sourceOf(input.derivation);
       if (source.inputs.length === 0) return { input, from: source.formula };
