@@ -11,14 +11,17 @@ import {
 } from '@archlang/grammar';
 import { evaluate, hasFigure, intervalMedian } from '../model/arithmetic.js';
 import type { Expectation, Model } from '../model/model.js';
+import { plannedIds } from '../model/planned.js';
 import type { Expression } from '../model/value.js';
 import type { Estimates, Unit } from './estimates.js';
 import { dimensionOf, inBaseUnits } from './units.js';
 
 export interface ExpectationResult {
   readonly expectation: Expectation;
-  /** Undefined when a figure in it is unknown, or when its sides do not compare. */
+  /** Undefined when a figure in it is unknown or of what is only planned, or when its sides do not compare. */
   readonly holds?: boolean;
+  /** Is a figure in it of something that is drawn, but not built? */
+  readonly isPlanned: boolean;
   /** Left and right side in `unit`. */
   readonly actual?: number;
   readonly expected?: number;
@@ -40,7 +43,8 @@ export function statesEstimate({ operator, tolerance }: Expectation): boolean {
 /** Compares what each `expect` states with what the estimates say. */
 export function evaluateExpectations(model: Model, estimates: Estimates): readonly ExpectationResult[] {
   const params = new Map(model.params.map(({ id, value }) => [id, value]));
-  return model.expectations.map((expectation) => evaluateOne(expectation, model, estimates, params));
+  const planned = plannedIds(model);
+  return model.expectations.map((expectation) => evaluateOne(expectation, model, estimates, params, planned));
 }
 
 function evaluateOne(
@@ -48,11 +52,13 @@ function evaluateOne(
   model: Model,
   estimates: Estimates,
   params: ReadonlyMap<string, number>,
+  planned: ReadonlySet<string>,
 ): ExpectationResult {
   const { left, right } = expectation;
   const units = new Map<string, Unit>();
   const missing = new Set<string>();
   const unknownFigures = new Set<string>();
+  let isPlanned = false;
   const figure = (name: string): number => {
     const found = estimates.get(name);
     if (!found) {
@@ -60,6 +66,7 @@ function evaluateOne(
       return Number.NaN;
     }
     units.set(name, found.unit);
+    isPlanned ||= planned.has(found.subject);
     for (const property of found.missing) missing.add(property);
     return found.value === undefined ? Number.NaN : found.value * inBaseUnits(found.unit, model.calendar);
   };
@@ -71,7 +78,7 @@ function evaluateOne(
     });
   const leftValue = side(left);
   let rightValue = side(right);
-  const result = { expectation, missing: [...missing], unknownFigures: [...unknownFigures] };
+  const result = { expectation, isPlanned, missing: [...missing], unknownFigures: [...unknownFigures] };
   if (unknownFigures.size > 0) return result;
   const leftDimension = dimensionIn(left, units);
   let rightDimension = dimensionIn(right, units);
@@ -89,7 +96,7 @@ function evaluateOne(
   }
   const unit = [...units.values()].find((each) => sameDimension(dimensionOf[each], leftDimension));
   const scale = unit ? inBaseUnits(unit, model.calendar) : 1;
-  const known = !Number.isNaN(leftValue) && !Number.isNaN(rightValue);
+  const known = !isPlanned && !Number.isNaN(leftValue) && !Number.isNaN(rightValue);
   return {
     ...result,
     ...(known && {

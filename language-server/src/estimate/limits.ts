@@ -1,4 +1,5 @@
 import type { Component, Expectation, Flow, Model } from '../model/model.js';
+import { isPlanned } from '../model/planned.js';
 import { diskSpace } from './disk.js';
 import type { Estimates, Figure, Unit } from './estimates.js';
 import { evaluateExpectations, statesEstimate } from './expectations.js';
@@ -26,7 +27,9 @@ const percentiles = ['latency.mean', 'latency.p50', 'latency.p95', 'latency.p99'
 export function limitsOf(model: Model, estimates: Estimates): Limit[] {
   return [
     ...model.components.flatMap((component) => capacityOf(component, estimates)),
-    ...[...model.flows, ...model.components].flatMap((subject) => objectivesOf(subject, estimates)),
+    ...[...model.flows, ...model.components.filter((each) => !isPlanned(each))].flatMap((subject) =>
+      objectivesOf(subject, estimates),
+    ),
     ...budgetOf(model, estimates),
     ...disksOf(model, estimates),
     ...expectationsOf(model, estimates),

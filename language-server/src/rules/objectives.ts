@@ -1,4 +1,5 @@
 import type { Component, Flow, Link, Model, System } from '../model/model.js';
+import { isPlanned, startsBuilt } from '../model/planned.js';
 import type { Location } from '../model/source.js';
 import type { Value } from '../model/value.js';
 import { type Journey, journeysOf } from './journeys.js';
@@ -18,8 +19,7 @@ export interface Objective {
 
 /** All that can promise something and is built: the system, flows, components. */
 export function promisers({ system, flows, components }: Model): readonly (System | Flow | Component)[] {
-  const built = components.filter(({ properties }) => properties.future?.value !== true);
-  return [...(system ? [system] : []), ...flows, ...built];
+  return [...(system ? [system] : []), ...flows.filter(startsBuilt), ...components.filter((each) => !isPlanned(each))];
 }
 
 /** The subject of a sentence on what it promises: `The system`, `` `checkout` ``. */

@@ -1,4 +1,5 @@
 import type { Component, Model, Saga, Step } from '../model/model.js';
+import { isPlanned } from '../model/planned.js';
 import type { Fix, TextEdit } from '../model/problem.js';
 import { lineBreak, onItsOwnLine } from './layout.js';
 
@@ -25,6 +26,11 @@ export function turnIntoSaga(model: Model, saga: Saga, participants: readonly Co
   const lines = [`saga ${saga.name} {`, '  mode: orchestration', ...steps, '}'];
   const edit: TextEdit = { at: saga.at, text: lines.join(lineBreak(text)) };
   return [{ title: `Make \`${saga.id}\` a saga whose steps can be undone`, safe: false, edits: [edit] }];
+}
+
+/** The steps without those at components that are only drawn. */
+export function builtSteps({ steps }: Saga): readonly Step[] {
+  return steps.filter(({ component }) => !component || !isPlanned(component));
 }
 
 /** How a step is called in a message. */

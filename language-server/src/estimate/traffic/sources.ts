@@ -1,6 +1,6 @@
 import { dimensions, sameDimension } from '@archlang/grammar';
 import type { Component, Flow } from '../../model/model.js';
-import { isPlanned } from '../../model/planned.js';
+import { isPlanned, startsBuilt } from '../../model/planned.js';
 import type { Expression } from '../../model/value.js';
 import { type Cell, constant, define, derived, type Term, unknown, type Working } from '../cell.js';
 import { jobDuration } from '../jobs.js';
@@ -81,7 +81,7 @@ function flowSource(sheet: Sheet, flow: Flow, parent: FlowSource | undefined): F
     terms: [derived(average), peakFactor],
     compute: ([rate, factor]) => rate * factor,
   });
-  const isBuilt = !(flow.from && isPlanned(flow.from)) && (parent?.isBuilt ?? true);
+  const isBuilt = startsBuilt(flow);
   return { id: flow.id, from: flow.from, flow, average, peak, active, ...(growth && { growth }), isBuilt, peakFactor };
 }
 

@@ -20,6 +20,7 @@ export const declaredEstimateMismatch = defineRule({
   silent: [
     'There is no `expect` with `=` and `within`; a limit that is broken (`<`, `>`), or an equality without a tolerance, is an `expectation`.',
     'The two agree within the tolerance that is written.',
+    'It is a figure of what is only drawn (`future: yes`).',
     'The figure is not known: the check `expectation` says what it lacks.',
   ],
   references: [

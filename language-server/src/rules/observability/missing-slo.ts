@@ -18,6 +18,7 @@ export const missingSlo = defineRule({
   silent: [
     'The maturity is not `production`.',
     'No public client reaches it: it is internal, or a part of another design.',
+    'The client, or what it calls, is only drawn (`future: yes`).',
     'An availability (or a share of successes, or a downtime) and a latency are promised by the system, a flow or a component.',
   ],
   references: [

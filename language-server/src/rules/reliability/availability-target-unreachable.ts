@@ -1,5 +1,6 @@
 import type { Estimates, Figure, Input } from '../../estimate/estimates.js';
 import type { Component, Flow, Model } from '../../model/model.js';
+import { isPlanned } from '../../model/planned.js';
 import type { Value } from '../../model/value.js';
 import { replaceValue } from '../edits.js';
 import { withoutOptional, withReplicas } from '../more-available.js';
@@ -23,6 +24,7 @@ export const availabilityTargetUnreachable = defineRule({
   why: 'A request that needs several components works only while all of them work, so their availabilities multiply: three that reach 99.9% each make 99.7% together. An objective above that product will be missed however well the system is run; it takes redundancy where the chain is weakest, a fallback, or an honest objective.',
   silent: [
     'No objective of availability applies.',
+    'The component is only drawn (`future: yes`).',
     'Only an info, with what is missing, where the availability of some components that are needed is known and of others not; nothing where none is known, or in a sketch.',
     'What is reached by a hand-over, or has a `fallback` such as `ignore`, `stale` or `default`, does not count. To say that something is optional is not enough: as long as nothing says what is answered without it, its failure fails the request.',
   ],
@@ -96,7 +98,8 @@ export const availabilityTargetUnreachable = defineRule({
 function byPromise(model: Model, estimates: Estimates): [Promised, ...Promised[]][] {
   const groups = new Map<string, [Promised, ...Promised[]]>();
   // What the system promises, its flows inherit.
-  for (const subject of [...model.flows, ...model.components]) {
+  const components = model.components.filter((component) => !isPlanned(component));
+  for (const subject of [...model.flows, ...components]) {
     const slo = subject.properties.slo?.value.availability;
     const figure = slo && estimates.get(`${subject.id}.availability`);
     if (!figure || (figure.value !== undefined && figure.value >= slo.value - 1e-12)) continue;

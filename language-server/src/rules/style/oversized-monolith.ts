@@ -1,3 +1,4 @@
+import { isPlanned } from '../../model/planned.js';
 import { defineRule } from '../rule.js';
 import { number } from '../words.js';
 
@@ -13,6 +14,7 @@ export const oversizedMonolith = defineRule({
   silent: [
     'The `architecture` is not `monolith`; modules with borders are a choice of their own (`modular-monolith`).',
     'The size of the `team` is not written, or it is at most fifty.',
+    'All of it is only drawn (`future: yes`).',
   ],
   references: [
     'Sam Newman, Monolith to Microservices (2019), chapters 1 to 3',
@@ -32,9 +34,10 @@ export const oversizedMonolith = defineRule({
     { title: 'a dozen', code: 'system { architecture: monolith, team: 12 }\nservice shop {}\n' },
     { title: 'modules with borders', code: 'system { architecture: modular-monolith, team: 120 }\nservice shop {}\n' },
   ],
-  check({ model: { system }, options, report }) {
+  check({ model: { system, components }, options, report }) {
     const { architecture, team } = system?.properties ?? {};
     if (architecture?.value !== 'monolith' || !team || team.value <= options.team) return;
+    if (components.length > 0 && components.every(isPlanned)) return;
     report(
       system!,
       `${number(team.value)} engineers share one deployable: their releases wait for each other, and a mistake of one stops all.`,

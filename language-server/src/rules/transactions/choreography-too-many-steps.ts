@@ -1,5 +1,6 @@
 import { freeName, insertDeclaration, insertProperty, replaceValue } from '../edits.js';
 import { defineRule } from '../rule.js';
+import { builtSteps } from '../sagas.js';
 
 /** Nobody knows where a long dance stands. */
 export const choreographyTooManySteps = defineRule({
@@ -12,7 +13,7 @@ export const choreographyTooManySteps = defineRule({
   why: 'In a choreography each party reacts to the event of the one before, and no place holds the whole. With two or three steps that is the simplest thing there is. With more, the order of the steps is spread over as many programs, a failure has to travel back through all of them, and nobody can say where an order stands. A component that drives the steps and keeps the state makes it one program again.',
   silent: [
     'One component drives the steps (`mode: orchestration`), or nothing is said of how they are driven.',
-    'There are few steps; one less than too many is an info.',
+    'There are few steps; one less than too many is an info. A step at a component that is only drawn (`future: yes`) is none yet.',
   ],
   references: [
     'Chris Richardson, Microservices Patterns (2018), chapter 4: choreography-based and orchestration-based sagas',
@@ -42,7 +43,7 @@ export const choreographyTooManySteps = defineRule({
   check({ model, options, report }) {
     for (const saga of model.sagas) {
       const { mode } = saga.properties;
-      const { length } = saga.steps;
+      const { length } = builtSteps(saga);
       if (saga.what !== 'saga' || mode?.value !== 'choreography' || length < options.steps - 1) continue;
       const name = freeName(model, `${saga.name}-saga`);
       report(

@@ -3,7 +3,7 @@ import type { Model, Step } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { insertProperty } from '../edits.js';
 import { defineRule } from '../rule.js';
-import { stepName } from '../sagas.js';
+import { builtSteps, stepName } from '../sagas.js';
 import { usesOf } from '../uses.js';
 
 /** What was done stays done, unless somebody undoes it. */
@@ -19,6 +19,7 @@ export const sagaMissingCompensation = defineRule({
     'It is the last step: nothing after it can fail.',
     'The step has a `compensate`, or says why it needs none (`compensate none "reason"`).',
     'It only reads.',
+    'Its component is only drawn (`future: yes`): it is no step yet.',
     'It is `retriable`: it is repeated until it works.',
     'It is the point of no return itself (`pivot: yes`).',
   ],
@@ -49,7 +50,7 @@ export const sagaMissingCompensation = defineRule({
   check({ model, report }) {
     for (const saga of model.sagas) {
       if (saga.what !== 'saga') continue;
-      const { steps } = saga;
+      const steps = builtSteps(saga);
       const pivot = steps.findIndex(({ properties }) => properties.pivot?.value === true);
       for (const [i, step] of steps.entries()) {
         if (step.action === '' || step.properties.retriable?.value === true || onlyReads(model, step)) continue;
@@ -77,7 +78,7 @@ export const sagaMissingCompensation = defineRule({
           const next = steps[i + 1];
           report(
             saga,
-            `Step ${i + 1} of \`${saga.id}\`, ${stepName(step)}, has no compensation: when \`${next.action}\` or a later step fails, what it did stays.`,
+            `Step ${saga.steps.indexOf(step) + 1} of \`${saga.id}\`, ${stepName(step)}, has no compensation: when \`${next.action}\` or a later step fails, what it did stays.`,
             {
               at: step.at,
               fixes: compensate(model, step),

@@ -189,6 +189,13 @@ export const workload: Readonly<Record<string, Held>> = {
         muted(change(rows, ['182TB', '16.59TB']), '16.59TB', '16.6TB'),
         muted(change(stores, ['10%', '199%']), '199%', '200%'),
       ],
+      'It is a figure of what is only drawn (`future: yes`).': [
+        ...drawn(rows, 'database links'),
+        ...drawn(
+          `expect web->api.rate.average = 5/s within 10%\n${rows}`.replace(/expect urls.*\n/, ''),
+          'service api',
+        ),
+      ],
       'The figure is not known: the check `expectation` says what it lacks.': [
         muted(rows, 'row: 500B, ', ''),
         muted(rows, 'rate: 1/user/day, ', ''),

@@ -165,6 +165,7 @@ export const objectives: Readonly<Record<string, Held>> = {
         muted(unpromised, 'api {}', 'api { exposure: internal }'),
         muted(unpromised, 'web -> api { timeout: 2s }', ''),
       ],
+      'The client, or what it calls, is only drawn (`future: yes`).': drawn(unpromised, 'client web', 'service api'),
       'An availability (or a share of successes, or a downtime) and a latency are promised by the system, a flow or a component.':
         [
           ...['availability: 99.9%', 'success: 99.9%', 'downtime: 40min'].map((much) =>

@@ -267,6 +267,10 @@ export const dependencies: Readonly<Record<string, Held>> = {
         muted(overpromised, ', slo { availability: 99.99% }', ''),
         muted(overpromised, 'slo { availability: 99.99% }', 'slo { latency.p99: 1s }'),
       ],
+      'The component is only drawn (`future: yes`).': drawn(
+        'service next { replicas: 1, availability: 99%, slo { availability: 99.9% } }',
+        'service next',
+      ),
       'Only an info, with what is missing, where the availability of some components that are needed is known and of others not; nothing where none is known, or in a sketch.':
         [
           muted(overpromised, ', availability: 99.95%', '', ['info']),

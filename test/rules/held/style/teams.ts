@@ -105,6 +105,7 @@ export const teams: Readonly<Record<string, Held>> = {
         muted(monolith, ', team: 120', ''),
         muted(change(monolith, ['120', '51']), '51', '50'),
       ],
+      'All of it is only drawn (`future: yes`).': drawn(monolith, 'service shop'),
     },
     options: { team: { code: monolith, fires: 119, silent: 120 } },
   },

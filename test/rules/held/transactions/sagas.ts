@@ -17,10 +17,12 @@ export const sagas: Readonly<Record<string, Held>> = {
         muted(five, '  mode: choreography\n', ''),
         muted(four, '  mode: choreography\n', ''),
       ],
-      'There are few steps; one less than too many is an info.': [
-        muted(four, '  step car compensate cancel-car\n', ''),
-        muted(five, '  step pack compensate unpack\n', '', ['info']),
-      ],
+      'There are few steps; one less than too many is an info. A step at a component that is only drawn (`future: yes`) is none yet.':
+        [
+          muted(four, '  step car compensate cancel-car\n', ''),
+          muted(five, '  step pack compensate unpack\n', '', ['info']),
+          ...drawn(`service cars {}\n${change(four, ['cancel-car', 'cancel-car { at: cars }'])}`, 'service cars'),
+        ],
     },
     options: {
       steps: [
@@ -58,6 +60,10 @@ export const sagas: Readonly<Record<string, Held>> = {
         muted(reserve, 'step reserve', 'step reserve compensate none "it runs out by itself"'),
       ],
       'It only reads.': muted(reading, 'op: write', 'op: read'),
+      'Its component is only drawn (`future: yes`): it is no step yet.': [
+        ...drawn(reserve, 'service inventory', 'service payments'),
+        ...drawn(ship, 'service shipping', 'service payments'),
+      ],
       'It is `retriable`: it is repeated until it works.': [
         muted(reserve, '{ at: inventory }', '{ at: inventory, retriable: yes }'),
         muted(ship, '{ at: shipping }', '{ at: shipping, retriable: yes }'),
