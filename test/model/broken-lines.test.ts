@@ -24,6 +24,29 @@ const rows: readonly Row[] = [
     'service a { replicas: 3 }',
   ],
   [
+    'service a { qps: 100/s }',
+    'unknown-property',
+    'qps',
+    '`qps` is not a property of a service; did you mean `capacity`?',
+    'service a { capacity: 100/s }',
+  ],
+  ['web -> api { retry { backoff: none } }', 'unknown-property', 'retry', /did you mean `retries`\?$/],
+  ['microservice a {}', 'unknown-kind', 'microservice', /did you mean `service`/, 'service a {}'],
+  [
+    'flow f { from: web, rate: 1/s, consistency: strong }',
+    'wrong-type',
+    'strong',
+    /takes one of/,
+    'flow f { from: web, rate: 1/s, consistency: linearizable }',
+  ],
+  [
+    'database e { engine: postgresql }',
+    'unknown-engine',
+    'postgresql',
+    /`postgres`/,
+    'database e { engine: postgres }',
+  ],
+  [
     'web -> api { timout: 2s }',
     'unknown-property',
     'timout',
@@ -234,6 +257,13 @@ const rows: readonly Row[] = [
   ],
   ['flow f { of: api }', 'wrong-name', 'api', 'A flow is expected here, but `api` is a service.'],
   ['api -> dbb', 'unknown-name', 'dbb', /did you mean `db`/, 'api -> db'],
+  [
+    'api -> db.t',
+    'wrong-name',
+    'db.t',
+    'A component is expected here, but `db.t` is a table: name `db`, and the table in `stores` or `reads`.',
+    'api -> db',
+  ],
   ['api -> get', 'wrong-name', 'get', 'A component is expected here, but `get` is a flow.'],
   ['api -> db { on-miss: db }', 'wrong-name', 'db', 'A cache is expected here, but `db` is a database.'],
   [

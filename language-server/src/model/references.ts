@@ -148,11 +148,15 @@ export class References {
       this.note(at, name, target);
       if (isFitting(target, kinds)) return target;
       const expected = kinds.map((kind) => articles[kind]).join(' or ');
+      // What is asked of a table is asked of its store, by a link that names the table.
+      const store = target.what === 'table' && isFitting(target.store, kinds) ? target.store : undefined;
+      const hint = store ? `: name \`${store.id}\`, and the table in \`stores\` or \`reads\`.` : '.';
       this.problems.report(
         'wrong-name',
         at,
-        `${capital(expected)} is expected here, but \`${name}\` is a ${whatIs(target)}.`,
+        `${capital(expected)} is expected here, but \`${name}\` is a ${whatIs(target)}${hint}`,
         {
+          ...(store && { fixes: [{ ...replacement(at, store.id), safe: false }] }),
           related: [{ at: target.nameAt, message: `\`${name}\` is declared here.` }],
         },
       );

@@ -2,6 +2,7 @@ import { isRead } from '../../estimate/traffic/operations.js';
 import type { Component, Kind, Link, Model } from '../../model/model.js';
 import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
+import { isBroker } from '../brokers.js';
 import { heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration, insertHop, replaceValue } from '../edits.js';
 import { checksRows } from '../guards.js';
@@ -27,6 +28,7 @@ export const datastoreExposedToClient = defineRule({
     'The client is `trusted`: own staff or machines.',
     'Objects in a `storage` are reached by `presigned-url`, or through a cdn, balancer or gateway in front of it.',
     'Objects for everybody (`holds: public`) that are only read.',
+    'A gateway puts messages into a queue or topic and waits for no answer (`~>`): nobody reads or changes what lies there.',
     'A cdn, lb or gateway that nothing untrusted reaches; what a gateway keeps for itself, such as the counters of its `rate-limit`.',
     'The store checks callers row by row (`row-level-security: yes` on its tables) or asks for `auth`: then it is an info.',
     'One of the ends is only drawn (`future: yes`).',
@@ -64,6 +66,10 @@ export const datastoreExposedToClient = defineRule({
       code: 'client app {}\ncdn edge { managed: yes, ttl: 1d }\nstorage media { managed: yes }\n\napp -> edge -> media { timeout: 10s }\n',
     },
     {
+      title: 'a gateway takes in events for those who work on them',
+      code: 'client device {}\ngateway front { managed: yes, auth { method: mtls } }\ntopic events { managed: yes }\nworker ingest {}\n\ndevice -> front { timeout: 2s }\nfront ~> events ~> ingest\n',
+    },
+    {
       title: 'pictures for everybody are read where they lie',
       code: 'client app {}\nflow look { from: app, rate: 10/s, op: read }\nstorage pictures { holds: public }\n\napp -> pictures { timeout: 10s }\n',
     },
@@ -75,7 +81,7 @@ export const datastoreExposedToClient = defineRule({
       if (!stores.has(target.kind) || !isBuilt(link) || link.properties.capture) continue;
       if (!reached.has(source) || isSigned(link)) continue;
       if (target.kind === 'storage' && (source.kind !== 'client' || isPublicReading(model, link))) continue;
-      if (source.kind === 'gateway' && isOwnState(source, target)) continue;
+      if (source.kind === 'gateway' && (isOwnState(source, target) || isTakingIn(link))) continue;
       // A broker's delivery to a client and a client that takes what is pushed to it are not access to a store.
       const isGuarded = checksRows(link) || guards(link);
       const who =
@@ -129,6 +135,11 @@ function isPublicReading(model: Model, link: Link): boolean {
   const held = heldBy(link.target);
   const isForAll = held.size > 0 && [...held].every((what) => what === 'public');
   return isForAll && usesOn(model, link).every(({ operation }) => isRead(operation));
+}
+
+/** Messages are put in and nothing is asked for. */
+function isTakingIn({ synchronous, target }: Link): boolean {
+  return !synchronous && isBroker(target);
 }
 
 /** What a gateway keeps for itself, such as the counters of its rate limit, no request can ask for. */
