@@ -366,3 +366,19 @@ it('says that a hot key is spread, and not enough', () => {
   expect(said('copies(200)')).toEqual([]);
   expect(said('local-cache')).toEqual([]);
 });
+
+it('says that reads of a hot key share answers, and too few do', () => {
+  const said = (store: string, readers = 'replicas: 2') =>
+    linted(
+      `client web {}\nflow view { from: web, rate: 10k/s, op: read, peak: 1x }\nservice api { ${readers} }\ndatabase people { replicas: 10, shards: 10, capacity: 1.5k/s, ${store}\n  table profiles { skew: 40%, hot-keys: coalescing }\n}\nweb -> api -> people { timeout: 1s }\n`,
+    )
+      .of('over-capacity')
+      .map(({ message }) => message);
+  // Of 4,000/s two replicas that wait 1 ms for each let 1,333 through; after 100 ms each has asked ten times a second.
+  expect(said('latency: 1ms')).toEqual([
+    '`people` receives 10k/s at peak (10k/s on average) and can serve 6.82k/s: 147% of it, so its queue grows for as long as the peak lasts. Spread evenly it would be 66.7%: `hot-keys: coalescing` leaves too much of `profiles` on one key.',
+  ]);
+  expect(said('latency: 100ms')).toEqual([]);
+  expect(said('latency: 1ms', '')).toEqual([]);
+  expect(said('')).toEqual([]);
+});

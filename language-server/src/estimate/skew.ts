@@ -1,5 +1,6 @@
 import type { Component, Table } from '../model/model.js';
 import { type Cell, constant, derived, isKnown, type KnownTerm, type Term } from './cell.js';
+import { coalescedSkew } from './coalescing.js';
 import { figureOf, type Sheet, written } from './sheet.js';
 import { tableRate } from './traffic/rates.js';
 
@@ -12,7 +13,7 @@ type Holder = Component | Table;
  */
 const spreadBy = { reads: 'copies', writes: 'salt' } as const satisfies Readonly<Record<Use, string>>;
 
-/** How many keys stand for a hot one; nothing where `hot-keys` names no number, as with a cache before it. */
+/** How many keys stand for a hot one; nothing where `hot-keys` names no number. */
 function keysOf(holder: Holder, use: Use): KnownTerm | undefined {
   const way = holder.what === 'table' ? holder.properties['hot-keys'] : undefined;
   if (!way || typeof way.value === 'string' || way.value.call !== spreadBy[use]) return undefined;
@@ -34,10 +35,17 @@ function spreadOver(use: Use, formula: string): (sheet: Sheet, holder: Holder) =
   }));
 }
 
+/** What is left of a skew by what is done about hot keys; nothing where that is nothing, or has no number. */
+function easedSkew(sheet: Sheet, holder: Holder, use: Use): Term | undefined {
+  if (!holder.properties.skew) return undefined;
+  if (keysOf(holder, use)) return derived(spread[use](sheet, holder));
+  const isCoalesced = holder.what === 'table' && holder.properties['hot-keys']?.value === 'coalescing';
+  return isCoalesced && use === 'reads' ? coalescedSkew(sheet, holder) : undefined;
+}
+
 /** The share of the reads or writes that falls on the hottest key, or on each of those that stand for it; nothing where it has no skew. */
 function skewOf(sheet: Sheet, holder: Holder, use: Use): Term | undefined {
-  const skew = written(holder, 'skew', 'ratio');
-  return skew && keysOf(holder, use) ? derived(spread[use](sheet, holder)) : skew;
+  return easedSkew(sheet, holder, use) ?? written(holder, 'skew', 'ratio');
 }
 
 /** Of its tables, to which its own is handed down, else of the store itself. */
@@ -50,10 +58,10 @@ export function worstSkew(sheet: Sheet, store: Component, use: Use): Term {
 
 /** The share of a table's load on its hottest key. Where reads and writes spread differently, each counts by its rate. */
 export function tableSkew(sheet: Sheet, table: Table): Term {
-  const isSpread = keysOf(table, 'reads') ?? keysOf(table, 'writes');
+  const isEased = easedSkew(sheet, table, 'reads') ?? easedSkew(sheet, table, 'writes');
   const skew = written(table, 'skew', 'ratio');
   if (!skew) return constant(`${table.id}.skew`, 0, 'ratio', 'load is even');
-  return isSpread ? derived(mixed(sheet, table)) : skew;
+  return isEased ? derived(mixed(sheet, table)) : skew;
 }
 
 const mixed = figureOf('skew.mixed', 'ratio', (sheet, table: Table) => ({

@@ -1,5 +1,5 @@
 import type { Estimates } from '../../estimate/estimates.js';
-import type { Component, Model } from '../../model/model.js';
+import type { Component, Model, Table } from '../../model/model.js';
 import type { Fix } from '../../model/problem.js';
 import { isOnlyFedByBrokers, workers } from '../brokers.js';
 import { setProperty } from '../edits.js';
@@ -23,7 +23,7 @@ export const overCapacity = defineRule({
     'The number of replicas is not written, nor what autoscaling may reach: an assumed single box proves nothing.',
     'All its work comes out of queues and topics, where it may wait: `consumer-lag` says what that leads to.',
     'A single leader cannot take the writes, or copies cannot serve the reads beside them: `single-leader-write-bottleneck` or `read-replica-undersized` says so, and what helps.',
-    'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it that no figure counts: `hot-keys` without a number.',
+    'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it that no figure counts: `hot-keys` without a number, or a `coalescing` of which nobody knows how much it saves.',
     'The component is only drawn (`future: yes`).',
   ],
   references: [
@@ -85,21 +85,31 @@ export const overCapacity = defineRule({
 /** The load of one key is what its nodes cannot bear, or could not if nothing were done about it that no figure counts. */
 function isOfOneKey(estimates: Estimates, component: Component, limit: number): boolean {
   const isEased = component.tables.some(
-    ({ properties }) => properties.skew && typeof properties['hot-keys']?.value === 'string',
+    (table) => table.properties.skew && table.properties['hot-keys'] && !isCounted(estimates, table),
   );
   if (!isEased && hotKeysOf(estimates, component).length === 0) return false;
   const even = evenUtilisation(estimates, component);
   return even !== undefined && even < limit;
 }
 
+/** Do figures count what is done about the hot keys of a table? */
+function isCounted(estimates: Estimates, { id, store, properties }: Table): boolean {
+  const way = properties['hot-keys']?.value;
+  if (way !== 'coalescing') return typeof way === 'object';
+  const inputs = estimates.get(`${store.id}.utilisation`)?.inputs ?? [];
+  return inputs.some(({ name }) => name === `${id}.skew.reads`);
+}
+
 /** Says that a key is spread, and not enough, where more of the same would help more than replicas. */
 function stillOfOneKey(estimates: Estimates, component: Component, limit: number): string {
-  for (const { id, properties } of component.tables) {
+  for (const table of component.tables) {
+    const { id, properties } = table;
     const way = properties['hot-keys']?.value;
-    if (!properties.skew || way === undefined || typeof way === 'string') continue;
+    if (!properties.skew || way === undefined || !isCounted(estimates, table)) continue;
     const even = evenUtilisation(estimates, component);
     if (even === undefined || even >= limit) return '';
-    const written = `${way.call}(${way.arguments.map(({ value }) => value).join(', ')})`;
+    const written =
+      typeof way === 'string' ? way : `${way.call}(${way.arguments.map(({ value }) => value).join(', ')})`;
     return ` Spread evenly it would be ${percent(even)}: \`hot-keys: ${written}\` leaves too much of \`${id}\` on one key.`;
   }
   return '';

@@ -57,7 +57,7 @@ export const load: Readonly<Record<string, Held>> = {
             'single-leader',
           ),
         ),
-      'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it that no figure counts: `hot-keys` without a number.':
+      'Spread evenly, the load could be served, and one key is what is too hot: `hot-key` says so, unless something is done about it that no figure counts: `hot-keys` without a number, or a `coalescing` of which nobody knows how much it saves.':
         [
           // Of 34,722 a second the hottest key gets 6,944, its shard 8,681, and each would get 2,170 of what is spread evenly.
           muted(celebrity('7k/s'), '7k/s', '6.9k/s'),
