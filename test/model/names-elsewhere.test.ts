@@ -4,6 +4,7 @@ import { meant } from '../../language-server/src/model/meant.js';
 import type { Section, ValueType } from '../../language-server/src/model/schema/definition.js';
 import { componentKinds, schema } from '../../language-server/src/model/schema/index.js';
 import { namesElsewhere } from '../../language-server/src/model/schema/names-elsewhere.js';
+import { build } from './building.js';
 
 /** The names that may stand in one place: of properties in a block, or of the values of a property. */
 const places: (readonly string[])[] = [componentKinds, [...libraryEngines()]];
@@ -41,5 +42,13 @@ describe('names from elsewhere', () => {
     expect(meant('QPS', ['capacity'])).toBe('capacity');
     expect(meant('qps', ['capacity', 'rate'])).toBe('rate');
     expect(meant('constructor', ['rate'])).toBeUndefined();
+  });
+
+  it('are mended by themselves, but for a value, another number and another form', () => {
+    const safety = (text: string) => build(text).problems.map(({ fixes = [] }) => fixes.map(({ safe }) => safe));
+    expect(safety('service a { instances: 3 }')).toEqual([[true]]);
+    expect(safety('service a { latency.p95: 30ms }')).toEqual([[false]]);
+    expect(safety('flow f { consistency: strong }')).toEqual([[false]]);
+    expect(safety('a -> b { retry { backoff: none } }\nservice a {}\nservice b {}')).toEqual([[]]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { everything, fixed, linted } from './linting.js';
-import { cases } from './reliability/cases.js';
+import { cases, message } from './reliability/cases.js';
 
 /** A flow by which a service writes a store and does something else. */
 const two = (
@@ -202,4 +202,11 @@ it.each([
   const mended = fixed(code, found.fixes[0]);
   expect(mended).toContain(text);
   expect(mended.includes('external(')).toBe(text.includes('external('));
+});
+
+it('names who asks again: the one behind what only passes requests on', () => {
+  const through = (front: string): string =>
+    `system { maturity: production }\nclient buyer {}\nflow f { from: buyer, rate: 1/s, op: write, purpose: payment }\n${front}\nservice p {}\nbuyer -> front { idempotency-key: id }\nfront -> p`;
+  expect(message('payment-without-idempotency-key', through('lb front {}'))).toContain('when `buyer` sends');
+  expect(message('payment-without-idempotency-key', pay('op: write'))).toContain('when `s` sends');
 });

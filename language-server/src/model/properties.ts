@@ -127,7 +127,8 @@ function known(
   const near = meant(name, Object.keys(block.section));
   const elsewhere = placesOf(name);
   const fits = near !== undefined && (block.section[near].type.type === 'block') === (form === 'block');
-  const fixes: Fix[] = fits ? [replacement(at, near)] : [];
+  // `p95` is no slip for `p99`.
+  const fixes: Fix[] = fits ? [{ ...replacement(at, near), safe: !/\d/.test(name) }] : [];
   let message = `\`${name}\` is not a property of ${block.inner ? `\`${block.name}\`` : withArticle(block.name)}`;
   if (near !== undefined) message += `; did you mean \`${near}\`?`;
   else if (elsewhere.length > 0) message += `; it belongs on ${elsewhere.slice(0, 4).join(', ')}.`;

@@ -5,14 +5,12 @@ import type { Fix } from '../../model/problem.js';
 import { isBroker } from '../brokers.js';
 import { heldBy } from '../data-classes.js';
 import { freeName, insertDeclaration, insertHop, replaceValue } from '../edits.js';
+import { edges } from '../entrances.js';
 import { checksRows } from '../guards.js';
 import { defineRule } from '../rule.js';
 import { usesOn } from '../uses.js';
 
 const stores: ReadonlySet<Kind> = new Set(['database', 'cache', 'storage', 'queue', 'topic']);
-/** What passes requests on without looking at what they ask for. */
-const edges: ReadonlySet<Kind> = new Set(['dns', 'cdn', 'waf', 'lb', 'gateway']);
-
 const ownState: ReadonlySet<string> = new Set(['counter', 'session', 'credential']);
 
 /** A store that strangers can talk to has only its own checks between them and all the data. */

@@ -3,11 +3,11 @@ import { isBuilt } from '../../model/planned.js';
 import type { Fix } from '../../model/problem.js';
 import { inOneCircle } from '../circles.js';
 import { freeName, insertDeclaration, insertHop, renameTarget } from '../edits.js';
+import { edges } from '../entrances.js';
 import { authenticates, bypassesOf } from '../guards.js';
 import { defineRule } from '../rule.js';
 import { removeStatement } from '../statements.js';
 
-const edges: ReadonlySet<Kind> = new Set(['dns', 'cdn', 'waf', 'lb', 'gateway']);
 /** The part of the edge that takes requests and sends them on. */
 const doors: ReadonlySet<Kind> = new Set(['waf', 'lb', 'gateway']);
 const business: ReadonlySet<Kind> = new Set(['service', 'function', 'worker', 'job']);

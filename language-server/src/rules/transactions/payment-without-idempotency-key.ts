@@ -1,6 +1,7 @@
 import type { Link, Model } from '../../model/model.js';
 import { isOnlyFedByBrokers, isRepeatable, workers } from '../brokers.js';
 import { insertProperty } from '../edits.js';
+import { edges } from '../entrances.js';
 import { defineRule } from '../rule.js';
 import { type Use, usesOn } from '../uses.js';
 import { call } from '../words.js';
@@ -52,10 +53,13 @@ export const paymentWithoutIdempotencyKey = defineRule({
       const { properties, source, target } = link;
       if (properties.idempotent?.value === true || properties['idempotency-key']) continue;
       if (target.properties.idempotent?.value === true || !takesMoney(link) || isSaidElsewhere(link)) continue;
-      if (!usesOn(model, link).some((use) => pays(use))) continue;
+      const paying = usesOn(model, link).find((use) => pays(use));
+      if (!paying) continue;
+      // What only passes requests on sends none again by itself.
+      const sender = edges.has(source.kind) ? (paying.flow?.from ?? source) : source;
       report(
         link,
-        `\`${call(link)}\` pays without a key: when \`${source.id}\` sends a request again because the answer got lost, it is paid twice.`,
+        `\`${call(link)}\` pays without a key: when \`${sender.id}\` sends a request again because the answer got lost, it is paid twice.`,
         {
           subjects: [target],
           fixes: fixes(model, link, options.key),

@@ -12,6 +12,8 @@ const [accounts, billing] = wrong('plaintext-internal-traffic');
 
 const media = 'client app {}\nstorage media { managed: yes }\n\napp -> media { timeout: 1min }\n';
 const look = `flow look { from: app, rate: 10/s, op: read }\n${change(media, ['managed: yes', 'managed: yes, holds: public'])}`;
+const taken =
+  'client app {}\ngateway front { managed: yes }\ntopic events { managed: yes }\nworker ingest {}\n\napp -> front { timeout: 2s }\nfront -> events { timeout: 1s }\nevents ~> ingest\n';
 const counters =
   'client app {}\ngateway gw { rate-limit { rate: 10/s, per: ip } }\ncache limits {}\n\napp -> gw { timeout: 2s }\ngw -> limits { timeout: 5ms }\n';
 const tables = change(browser, ['relational', 'relational, table rows { row: 1KB }, table more { row: 1KB }']);
@@ -74,6 +76,11 @@ export const data: Readonly<Record<string, Held>> = {
         muted(change(look, ['public', 'order']), 'order', 'public'),
         muted(change(look, ['read', 'write']), 'op: write', 'op: read'),
       ],
+      'A gateway puts messages into a queue or topic and waits for no answer (`~>`): nobody reads or changes what lies there.':
+        [
+          muted(taken, 'front -> events { timeout: 1s }', 'front ~> events'),
+          muted(change(taken, ['topic', 'queue']), 'front -> events { timeout: 1s }', 'front ~> events'),
+        ],
       'A cdn, lb or gateway that nothing untrusted reaches; what a gateway keeps for itself, such as the counters of its `rate-limit`.':
         [
           ...['lb', 'cdn', 'gateway'].map((kind) =>
