@@ -30,9 +30,9 @@ function sceneOf(file: string): Scene {
 test('lines of the examples are short and cross seldom', async () => {
   const files = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.arch'));
   const { crossings, detour, bends } = await perEdge(files.map((file) => sceneOf(`examples/${file}`)));
-  expect(crossings).toBeLessThan(0.075);
-  expect(detour).toBeLessThan(66);
-  expect(bends).toBeLessThan(1.3);
+  expect(crossings).toBeLessThan(0.06);
+  expect(detour).toBeLessThan(58);
+  expect(bends).toBeLessThan(1);
 });
 
 test('lines of random designs make few detours around frames', async () => {

@@ -2,8 +2,9 @@ import type { ElkExtendedEdge, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.
 import type { Scene, SceneEdge } from '../scene/scene.js';
 import { isTurned, turnFeedback } from './feedback.js';
 import { cutAtFrames, joined } from './frames.js';
-import type { Box, Point, Positions, Route } from './laid-out.js';
+import type { Box, Positions, Route } from './laid-out.js';
 import { layersPassed } from './layers.js';
+import { plumbed } from './plumb.js';
 import { edgeLabel, frameMinimumWidth, framePadding, nodeContent } from './size.js';
 
 const margin = 24;
@@ -191,20 +192,8 @@ export function readPositions(graph: ElkNode): Positions {
 
 function route({ id, sections = [], labels = [] }: ElkExtendedEdge): Route {
   const all = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
-  const points: Point[] = [];
-  for (const { x, y } of all) {
-    const [before, last] = points.slice(-2);
-    if (before && last && isStraight(before, last, { x, y })) points.pop();
-    if (points.length < 2 || !isSame(points[points.length - 1], { x, y })) points.push({ x, y });
-  }
-  return { points: isTurned({ id }) ? points.reverse() : points, label: box(labels[0] ?? {}) };
-}
-
-const isNear = (a: number, b: number): boolean => Math.abs(a - b) < 0.01;
-const isSame = (a: Point, b: Point): boolean => isNear(a.x, b.x) && isNear(a.y, b.y);
-
-function isStraight(a: Point, b: Point, c: Point): boolean {
-  return (isNear(a.x, b.x) && isNear(b.x, c.x)) || (isNear(a.y, b.y) && isNear(b.y, c.y));
+  const points = plumbed(all);
+  return { points: isTurned({ id }) ? [...points].reverse() : points, label: box(labels[0] ?? {}) };
 }
 
 function box({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Box {

@@ -3,7 +3,9 @@ import { isAlike } from './alike.js';
 import { LayoutCancelled, type LayoutEngine } from './engine.js';
 import { readPositions, toGraph } from './graph.js';
 import { type LaidOutScene, type Placed, type Positions, place } from './laid-out.js';
+import { shrunk } from './shrink.js';
 import { asBefore, type Earlier, middles } from './steady.js';
+import { straightened } from './straighten.js';
 
 export interface Layout {
   /**
@@ -85,7 +87,7 @@ export function createLayout(engine: LayoutEngine, { capacity = 32, steady = fal
   }
 
   async function compute(document: string, key: string, scene: Scene, signal: AbortSignal): Promise<Positions> {
-    const read = readPositions(await engine.layout(toGraph(scene), signal));
+    const read = straightened(scene, shrunk(scene, readPositions(await engine.layout(toGraph(scene), signal))));
     if (signal.aborted) throw new LayoutCancelled();
     const earlier = seen.get(document);
     const positions = earlier ? asBefore(scene, read, earlier) : read;
