@@ -54,7 +54,7 @@ describe('the words of an answer', () => {
     expect(summary([])).toBe('There is nothing here that advice could be about.');
     expect(
       summary([advice({}), advice({ verdict: 'differs' }), advice({ verdict: 'fits' }), advice({ verdict: 'open' })]),
-    ).toBe('4 answers: 1 as advised, 1 otherwise, 2 open, for want of an answer.');
+    ).toBe('4 answers: 1 as advised, 1 otherwise, 2 open until more is known.');
   });
 });
 

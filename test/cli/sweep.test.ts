@@ -40,6 +40,24 @@ describe('sweep', () => {
     );
   });
 
+  it('puts columns that a terminal has no room for below each other, and none of a pipe or a file', async () => {
+    const workshop = new Workshop({ 'shop.arch': shop });
+    const argv = ['sweep', 'shop.arch', '--param', 'users', '--steps', '1', '--figure', '*.rate.peak'];
+    let shown = '';
+    const terminal = (columns: number) => ({ write: (text: string) => (shown += text), columns, isTTY: true });
+    const heads = (text: string) => text.split('\n').filter((line) => line.startsWith('users'));
+    const { out } = await workshop.run(argv);
+    const [whole] = heads(out);
+    const names = whole!.split(/ +/).slice(1);
+    expect(names.length).toBeGreaterThan(3);
+    await workshop.run([...argv, '--no-color'], { io: { stdout: terminal(60) } });
+    expect(heads(shown).length).toBeGreaterThan(1);
+    expect(heads(shown).flatMap((head) => head.split(/ +/).slice(1))).toEqual(names);
+    for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
+    await workshop.run([...argv, '-o', 'curves.txt'], { io: { stdout: terminal(60) } });
+    expect(workshop.read('curves.txt')).toBe(out);
+  });
+
   it('finds to 0.1% where a component saturates, the disks are full, an expectation fails', async () => {
     const { breaks, broken } = await asJson(['--param', 'users', '--figure', 'api.utilisation']);
     expect(broken).toEqual([]);

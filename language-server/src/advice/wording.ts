@@ -50,7 +50,7 @@ export function summary(advice: readonly Advice[]): string {
     [count('agrees'), 'as advised'],
     [count('differs'), 'otherwise'],
     [count('unsaid'), 'not said'],
-    [count('fits', 'open'), 'open, for want of an answer'],
+    [count('fits', 'open'), 'open until more is known'],
     [count('general'), 'in general'],
   ] as const;
   const total = advice.length === 1 ? 'One answer' : `${advice.length} answers`;

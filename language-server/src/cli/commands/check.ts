@@ -10,12 +10,12 @@ import { CallError } from '../call-error.js';
 import { type Checked, type CheckingOptions, checkDesigns, mend, mendable, refuseUnknownRules } from '../checking.js';
 import { unifiedDiff } from '../fixes/diff.js';
 import { type Input, readInput } from '../input.js';
-import type { Io, Output } from '../io.js';
+import type { Io } from '../io.js';
 import { type ReportOutput, ReportOutputs } from '../outputs.js';
 import { reportNames, reports } from '../reports/index.js';
 import { atLeast, type CheckResult, compareText } from '../result.js';
 import { Stopwatch } from '../stopwatch.js';
-import { styleOf } from '../terminal/style.js';
+import { styleOf, styleOfFile } from '../terminal/style.js';
 import { timesTable } from '../times.js';
 import type { Run } from '../watch.js';
 import { replaceText, writeWhole } from '../write.js';
@@ -170,15 +170,12 @@ function writeReports(
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
   for (const { format, file } of outputs) {
     if (format === 'pretty' && options.quiet && result.findings.length === 0) continue;
-    const color = file === undefined ? options.color : false;
-    const style = styleOf(file === undefined ? io.stdout : toFile, io.env, color);
+    const style = file === undefined ? styleOf(io.stdout, io.env, options.color) : styleOfFile(io.env);
     const text = reports[format](result, { paths, style, rules: byName, version, failOn: options.failOn });
     if (file === undefined) io.stdout.write(text);
     else writeWhole(paths.absolute(file), text);
   }
 }
-
-const toFile: Output = { write: () => {} };
 
 function refuseContradictions(options: CheckOptions, given: readonly string[]): void {
   if (options.updateBaseline && options.baseline === undefined) {

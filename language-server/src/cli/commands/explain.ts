@@ -60,8 +60,8 @@ function page(rule: Rule, level: string, style: Style): string {
     `${style.bold(rule.name)}  ${mark(level)}  ${style.dim(`${rule.category}; ${modes[rule.mode]}`)}`,
     prose(rule.summary),
     prose(rule.why),
-    ...rule.incorrect.map((example) => exampleBlock(style.severity.error('Incorrect'), example, style)),
-    ...rule.correct.map((example) => exampleBlock(style.good('Correct'), example, style)),
+    ...rule.incorrect.map((example) => exampleBlock('Incorrect', style.severity.error, example, style)),
+    ...rule.correct.map((example) => exampleBlock('Correct', style.good, example, style)),
   ];
   if (rule.silent.length > 0) {
     blocks.push(
@@ -80,9 +80,16 @@ function page(rule: Rule, level: string, style: Style): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function exampleBlock(verdict: string, { title, code }: Example, style: Style): string {
+function exampleBlock(
+  verdict: string,
+  paint: (text: string) => string,
+  { title, code }: Example,
+  style: Style,
+): string {
+  const [first, ...more] = wrap(`${verdict}: ${title}`, Math.min(style.width, longest));
+  const head = [`${paint(verdict)}${first.slice(verdict.length)}`, ...more];
   const lines = code.trim().split('\n');
-  return [`${verdict}: ${title}`, ...lines.map((line) => `${style.dim('  │')} ${line}`.trimEnd())].join('\n');
+  return [...head, ...lines.map((line) => `${style.dim('  │')} ${line}`.trimEnd())].join('\n');
 }
 
 function hanging(head: string, text: string, width: number): string[] {

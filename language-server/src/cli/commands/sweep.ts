@@ -17,7 +17,7 @@ import { knobNamed, rangeOf, showKnob } from '../sweep/knob.js';
 import type { SweepContext, SweepReport } from '../sweep/report.js';
 import { svg } from '../sweep/svg.js';
 import { table } from '../sweep/table.js';
-import { styleOf } from '../terminal/style.js';
+import { styleOf, styleOfFile } from '../terminal/style.js';
 import { loadWorkspace } from '../workspace.js';
 import { writeWhole } from '../write.js';
 import { type CommandFactory, type CommonOptions, gather, withCommonOptions } from './command.js';
@@ -84,6 +84,7 @@ export const sweepCommand: CommandFactory = (io, finish) =>
       const model = buildModel(design.entry, workspace.files, { parameters, ...additions });
       return { model, estimates: estimate(model) };
     };
+    const toFile = options.output !== undefined && options.output !== '-';
     const context: SweepContext = {
       sweep: withKnown(sweep(at, figures, range), options.figure ?? []),
       knob,
@@ -92,7 +93,7 @@ export const sweepCommand: CommandFactory = (io, finish) =>
       entry: design.entry,
       at,
       paths: input.paths,
-      style: styleOf(io.stdout, io.env, options.color),
+      style: toFile ? styleOfFile(io.env) : styleOf(io.stdout, io.env, options.color),
       exact: options.exact === true,
       theme: options.theme,
     };
@@ -102,8 +103,8 @@ export const sweepCommand: CommandFactory = (io, finish) =>
       throw new CallError(`${length} curves are too many for one picture`, 'Narrow `--figure` down.');
     }
     const text = reports[format](context);
-    if (options.output === undefined || options.output === '-') io.stdout.write(text);
-    else writeWhole(input.paths.absolute(options.output), text);
+    if (toFile) writeWhole(input.paths.absolute(options.output), text);
+    else io.stdout.write(text);
     finish(reportBrokenText(designs, input.paths, io) ? 1 : 0);
   });
 

@@ -61,23 +61,29 @@ function findingBlock(finding: Finding, told: Set<string>, result: CheckResult, 
   const source = result.sources.get(finding.at.file);
   const narrow = displayWidth(place) + finding.severity.length + finding.rule.length + 2 > style.width;
   const lines = [`${style.bold(place)}${narrow ? '\n' : ' '}${mark(finding.severity)} ${style.dim(finding.rule)}`];
-  lines.push(...paragraph(finding.message, '  ', context), '');
+  lines.push(...paragraph(finding.message, context), '');
   if (source) lines.push(...codeFrame(source, finding.at, style, mark), '');
   for (const other of finding.related) {
-    lines.push(...paragraph(`${placeOf(result, context, other.at)}: ${other.message}`, '  ', context));
+    lines.push(...paragraph(`${placeOf(result, context, other.at)}: ${other.message}`, context, '    '));
   }
   for (const fix of finding.fixes) {
-    lines.push(...paragraph(`${fix.safe ? 'fix' : 'suggestion'}: ${fix.title}`, '  ', context));
+    lines.push(...paragraph(`${fix.safe ? 'fix' : 'suggestion'}: ${fix.title}`, context, '    '));
   }
   if (rules.has(finding.rule) && !told.has(finding.rule)) lines.push(style.dim(`  ${pageOf(finding.rule)}`));
   told.add(finding.rule);
   return lines.join('\n').trimEnd();
 }
 
-/** Wrapped to the terminal; what stands in backticks is set off by colour where there is colour. */
-function paragraph(text: string, indent: string, { style }: ReportContext): string[] {
-  const lines = wrap(text.split('\n').map(visible).join('\n'), style.width - indent.length);
-  return lines.map((line) => (line === '' ? '' : indent + line.replace(/`[^`]+`/g, style.accent)));
+/**
+ * Wrapped to the terminal; what stands in backticks is set off by colour where there is colour.
+ * @param further the indent of all lines but the first
+ */
+function paragraph(text: string, { style }: ReportContext, further = '  '): string[] {
+  const lines = wrap(text.split('\n').map(visible).join('\n'), style.width - further.length);
+  return lines.map((line, i) => {
+    const coloured = line.replace(/`[^`]+`/g, style.accent);
+    return line === '' ? '' : `${i === 0 ? '  ' : further}${coloured}`;
+  });
 }
 
 function summaryBlock(result: CheckResult, open: readonly Finding[], { style }: ReportContext): string {

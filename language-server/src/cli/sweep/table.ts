@@ -3,7 +3,10 @@ import { displayWidth, padEnd, padStart, visible, wrap } from '../terminal/text.
 import { showKnob } from './knob.js';
 import { outcomeOf, type SweepContext, type SweepReport } from './report.js';
 
-/** For people: a row for each value of the knob, then the points where something breaks. */
+/**
+ * For people: a row for each value of the knob, then the points where something breaks. Columns that a terminal has no room for
+ * stand below each other, each time behind the values of the knob.
+ */
 export const table: SweepReport = (context) => {
   const { sweep, knob, style, exact } = context;
   const heads = [knob.id, ...sweep.curves.map(({ name }) => name)].map(visible);
@@ -14,11 +17,31 @@ export const table: SweepReport = (context) => {
   const widths = heads.map((head, column) =>
     Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[column]))),
   );
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => padStart(cell, widths[column])).join('  ');
-  const blocks = [[style.bold(line(heads)), ...rows.map(line)].join('\n'), breaks(context)];
-  return `${blocks.join('\n\n')}\n`;
+  const parts = columnsThatFit(widths, style.interactive ? style.width : Number.POSITIVE_INFINITY);
+  const blocks = parts.map((columns) => {
+    const line = (cells: readonly string[]): string =>
+      columns.map((column) => padStart(cells[column], widths[column])).join(gap);
+    return [style.bold(line(heads)), ...rows.map(line)].join('\n');
+  });
+  return `${[...blocks, breaks(context)].join('\n\n')}\n`;
 };
+
+const gap = '  ';
+
+/** The columns of each part of a table, the first one in all of them; a part has at least one besides. */
+function columnsThatFit([first, ...others]: readonly number[], room: number): readonly (readonly number[])[] {
+  const parts: number[][] = [];
+  let used = 0;
+  others.forEach((width, i) => {
+    used += gap.length + width;
+    if (parts.length === 0 || used > room) {
+      parts.push([0]);
+      used = first + gap.length + width;
+    }
+    parts.at(-1)!.push(i + 1);
+  });
+  return parts.length > 0 ? parts : [[0]];
+}
 
 function breaks({ sweep, knob, model, style, exact }: SweepContext): string {
   const lines = [

@@ -33,6 +33,11 @@ export function styleOf(output: Output, env: Io['env'], color?: boolean): Style 
   };
 }
 
+/** How a text is set that is written to a file. */
+export function styleOfFile(env: Io['env']): Style {
+  return styleOf({ write: () => {} }, env, false);
+}
+
 function wantsColor(output: Output, env: Io['env']): boolean {
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true;
