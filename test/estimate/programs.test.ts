@@ -105,6 +105,16 @@ describe('a program', () => {
     expect(value('get.latency.mean')).toBeCloseTo(own + 0.5 / 220, 9);
   });
 
+  it('takes from a queue what it can beside its other requests, for a module without limits of its own', () => {
+    const of = (own: string): Design =>
+      design(
+        `${head}service shop { capacity: 215/s }\nservice a { part-of: shop }\nworker b { part-of: shop, ${own} }\nqueue q {}\nweb -> a { for: get }\nweb ~> q { for: put }\nq ~> b`,
+      );
+    // Of 215/s it owes 200 to reads, and 20/s are published.
+    expect(of('').value('q.lag.growth')).toBeCloseTo(5, 9);
+    expect(of('capacity: 12/s').value('q.lag.growth')).toBeCloseTo(8, 9);
+  });
+
   it('has to be up for its modules', () => {
     const of = (more: string): number =>
       design(

@@ -2,6 +2,7 @@ import type { Component, Link } from '../model/model.js';
 import { isBuilt } from '../model/planned.js';
 import { type Cell, define, derived, sum, type Term, unknown } from './cell.js';
 import { nominalCapacity } from './nominal.js';
+import { programOf } from './programs.js';
 import { figureOf, property, type Sheet, termOf } from './sheet.js';
 import { componentRate, linkRate } from './traffic/rates.js';
 import { sharesOfLink } from './traffic/reach.js';
@@ -16,11 +17,17 @@ function groupsOf(broker: Component): readonly (readonly Link[])[] {
   return [...groups.values()];
 }
 
+/** What limits a consumer: its own capacity; of a module that says none, that of its program. */
+function serverOf(sheet: Sheet, consumer: Component): Component {
+  const { capacity, concurrency } = consumer.properties;
+  return capacity || concurrency ? consumer : programOf(sheet, consumer);
+}
+
 /** Messages per second that consumers can take: their capacity, without what they are given elsewhere. */
 function consumption(sheet: Sheet, broker: Component, links: readonly Link[]): Cell {
-  const consumers = [...new Set(links.map(({ target }) => target))].filter(({ kind }) => kind !== 'client');
-  const each = consumers.map((consumer) => {
-    const own = links.filter(({ target }) => target === consumer);
+  const consumers = new Map<Component, Link[]>();
+  for (const link of links) if (link.target.kind !== 'client') append(consumers, serverOf(sheet, link.target), link);
+  const each = [...consumers].map(([consumer, own]) => {
     return define({
       subject: consumer.id,
       figure: `capacity for ${broker.id}`,
