@@ -30,6 +30,7 @@ export const sharedDatabase = defineRule({
   silent: [
     'The system is a `monolith` or a `modular-monolith`, or the services are modules of one deployable (`part-of`).',
     'They have the same `owner`: one bounded context may have several programs.',
+    'They are one program in several regions: of one kind, and under one title or, without titles, one name.',
     'Each writes tables of its own, named in `stores`.',
     'A worker, function or job beside a service, unless both say that different teams own them.',
     'Only an info where one of them only reads, or where the data is being moved (`purpose: migration`); nothing where what is read is a read model (`derived-from`).',
@@ -127,7 +128,7 @@ function partiesOf(model: Model, store: Component): readonly Party[] {
     for (const use of usesOn(model, link)) {
       for (const caller of callersOf(model, use)) {
         const owner = caller.properties.owner?.value;
-        const key = owner === undefined ? `process ${processOf(model, caller)}` : `owner ${owner}`;
+        const key = owner === undefined ? `program ${programOf(model, caller)}` : `owner ${owner}`;
         let party = parties.get(key);
         if (!party) {
           party = {
@@ -151,6 +152,13 @@ function partiesOf(model: Model, store: Component): readonly Party[] {
   const all = [...parties.values()];
   const isOwned = all.every(({ owner }) => owner !== undefined);
   return all.filter(({ hasService }) => hasService || isOwned);
+}
+
+/** What a deployable is one of: in each region it runs in, a program may be drawn once more. */
+function programOf(model: Model, component: Component): string {
+  const { id, kind, name, title, properties } = component;
+  const process = processOf(model, component);
+  return process === id && properties.regions ? `${kind} ${title ?? name}` : process;
 }
 
 const programs: ReadonlySet<Component['kind']> = new Set(['service', 'function', 'worker', 'job']);

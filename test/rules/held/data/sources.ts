@@ -16,6 +16,8 @@ const written = `service api {}\n${accounts}\napi -> accounts { op: write, timeo
 const [articles, crawled] = wrong('search-as-primary-store');
 const ofFlow = `client web {}\nflow save { from: web, op: write }\n${change(articles, ['op: write, ', ''])}web -> api { timeout: 3s }\n`;
 const [twoServices, sameTable] = wrong('shared-database');
+const twoRegions =
+  'region eu { service orders "Orders" {} }\nregion us { service billing "Billing" {} }\ndatabase db {}\neu.orders -> db { op: write, timeout: 1s }\nus.billing -> db { op: write, timeout: 1s }\n';
 const reader = change(twoServices, ['billing -> db { op: write', 'billing -> db { op: read']);
 
 /** Where data is at home, and who may change it. */
@@ -299,6 +301,13 @@ export const sources: Readonly<Record<string, Held>> = {
           'owner: "money"',
           'owner: "shop"',
         ),
+      ],
+      'They are one program in several regions: of one kind, and under one title or, without titles, one name.': [
+        muted(twoRegions, 'billing "Billing"', 'billing "Orders"'),
+        {
+          fires: twoRegions.replaceAll(/ "\w+"/g, ''),
+          silent: twoRegions.replaceAll(/ "\w+"/g, '').replaceAll('billing', 'orders'),
+        },
       ],
       'Each writes tables of its own, named in `stores`.': [
         muted(sameTable, '[invoices, customers]', 'invoices'),
