@@ -18,3 +18,11 @@ it('lists what they do not share apart', () => {
   const copied = listed('table t { row: 1KB, skew: 10%, hot-keys: copies(5) }');
   expect(copied).toEqual(expect.arrayContaining(['t.skew', 't.skew.reads']));
 });
+
+it('lists figures of one name apart that are not the same', () => {
+  const { figure } = design(
+    'client web {}\nflow get { from: web, rate: 1/s }\nservice shop {}\nservice a { part-of: shop }\nservice b { part-of: shop }\nweb -> b\nweb -> b\na -> b',
+  );
+  expect(figure('shop.rate.average').value).toBe(2);
+  expect(listedInputs(figure('shop.rate.average')).map(({ value }) => value)).toEqual([1, 1, 1]);
+});

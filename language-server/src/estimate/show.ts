@@ -39,9 +39,10 @@ export function showValue(value: number, unit: Unit, exact = false): string {
 
 /** The inputs of a figure as they are listed: each once, however often its formula takes it. */
 export function listedInputs({ inputs }: Figure): readonly Input[] {
-  const listed = new Set<string>();
-  return inputs.filter(({ name, value }) => {
-    const key = `${name} ${value}`;
+  const listed = new Set<Figure | string>();
+  return inputs.filter(({ name, value, derivation }) => {
+    // Two figures may bear one name: arrivals by several ways.
+    const key = derivation ?? `${name} ${value}`;
     if (listed.has(key)) return false;
     listed.add(key);
     return true;
