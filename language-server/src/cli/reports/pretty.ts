@@ -138,7 +138,9 @@ function expectations({ expectations }: CheckResult): string {
   if (expectations.length === 0) return '';
   const holding = expectations.filter(({ holds }) => holds === true).length;
   if (holding === expectations.length) return `${plural(holding, 'expectation holds', 'expectations hold')}`;
-  return `${holding} of ${plural(expectations.length, 'expectation holds', 'expectations hold')}`;
+  const unknown = expectations.filter(({ holds }) => holds === undefined).length;
+  const open = unknown > 0 ? `; ${unknown} cannot be judged` : '';
+  return `${holding} of ${plural(expectations.length, 'expectation holds', 'expectations hold')}${open}`;
 }
 
 function mendable({ mendable: count }: CheckResult): string {
