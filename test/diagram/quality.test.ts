@@ -31,8 +31,8 @@ test('lines of the examples are short and cross seldom', async () => {
   const files = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.arch'));
   const { crossings, detour, bends } = await perEdge(files.map((file) => sceneOf(`examples/${file}`)));
   expect(crossings).toBeLessThan(0.06);
-  expect(detour).toBeLessThan(58);
-  expect(bends).toBeLessThan(1);
+  expect(detour).toBeLessThan(56);
+  expect(bends).toBeLessThan(0.9);
 });
 
 test('lines of random designs make few detours around frames', async () => {

@@ -3,7 +3,7 @@ import type { Box, Point, Positions, Route } from './laid-out.js';
 import { crossingsOf, isBeside, isNear, levelsOf, type Segment, uprightsOf } from './segments.js';
 
 /** A line that goes further aside does so for a reason. */
-const widestStep = 24;
+const widestStep = 60;
 /** What is kept free around a run that moves: to lines beside it, to boxes, labels and frames, to the corners of its box. */
 const clear = { line: 12, box: 8, label: 4, corner: 20 } as const;
 /** With more lines than these, looking for what is in the way takes too long. */
