@@ -49,17 +49,19 @@ function between(
   };
 }
 
+/** Down from the upper box, aside, and down to the lower one. */
+const step = (from: number, to: number, y = 170) =>
+  [
+    [from, 100],
+    [from, y],
+    [to, y],
+    [to, 200],
+  ] as const;
+
 const straight = (positions: Positions) => straightened(twoBoxes, positions).edges[0]!;
 
 test('a small step between two boxes goes away, and the label with its run', () => {
-  const { points: line, label } = straight(
-    between([
-      [150, 100],
-      [150, 170],
-      [160, 170],
-      [160, 200],
-    ]),
-  );
+  const { points: line, label } = straight(between(step(150, 160)));
   expect(line).toEqual(points([160, 100], [160, 200]));
   expect(label).toEqual(box(150, 130, 20, 20));
 });
@@ -80,12 +82,7 @@ test('a bulge around a label goes away whole', () => {
 
 test('a wide step stays, and one that leads back', () => {
   for (const line of [
-    [
-      [100, 100],
-      [100, 150],
-      [170, 150],
-      [170, 200],
-    ],
+    step(100, 170, 150),
     [
       [150, 100],
       [150, 260],
@@ -98,24 +95,14 @@ test('a wide step stays, and one that leads back', () => {
 
 test('a step stays where a line would end at a corner', () => {
   // Either end would have to stand outside of the other box's side.
-  const line = [
-    [245, 100],
-    [245, 150],
-    [258, 150],
-    [258, 200],
-  ] as const;
+  const line = step(245, 258, 150);
   const { nodes, ...rest } = between(line);
   const moved = { ...rest, nodes: [nodes[0]!, box(238, 200, 200, 100), nodes[2]!] };
   expect(straight(moved).points).toEqual(points(...line));
 });
 
 test('a step stays where another line, a box or a label is in the way', () => {
-  const line = [
-    [150, 100],
-    [150, 170],
-    [165, 170],
-    [165, 200],
-  ] as const;
+  const line = step(150, 165);
   const free = between(line);
   expect(straight(free).points).toHaveLength(2);
   const beside = (...places: readonly Place[]) => ({
@@ -134,12 +121,7 @@ test('a step stays where another line, a box or a label is in the way', () => {
 });
 
 test('lines keep to their side of a frame', () => {
-  const line = [
-    [150, 100],
-    [150, 170],
-    [165, 170],
-    [165, 200],
-  ] as const;
+  const line = step(150, 165);
   const framed: Positions = { ...between(line), groups: [box(0, 90, 158, 60), box(158, 180, 400, 150)] };
   expect(straight(framed).points).toEqual(points(...line));
 });

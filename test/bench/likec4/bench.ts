@@ -215,17 +215,16 @@ async function duringLayouts(
     let running = true;
     const begun = performance.now();
     const [done, giveUp] = layouts.run(text.replace(retitled, title));
+    const end = setTimeout(giveUp, left);
     const layout = done.then(() => {
       running = false;
+      clearTimeout(end);
       return performance.now() - begun;
     });
     await wait(pause);
-    for (let given = false; running; ) {
+    while (running) {
       hovers.push(await hover());
       await wait(pause);
-      if (given || performance.now() - begun <= left) continue;
-      given = true;
-      giveUp();
     }
     taken.push(await layout);
   }

@@ -128,7 +128,7 @@ function partiesOf(model: Model, store: Component): readonly Party[] {
     for (const use of usesOn(model, link)) {
       for (const caller of callersOf(model, use)) {
         const owner = caller.properties.owner?.value;
-        const key = owner === undefined ? `program ${programOf(model, caller)}` : `owner ${owner}`;
+        const key = owner === undefined ? `deployable ${deployableOf(model, caller)}` : `owner ${owner}`;
         let party = parties.get(key);
         if (!party) {
           party = {
@@ -155,7 +155,7 @@ function partiesOf(model: Model, store: Component): readonly Party[] {
 }
 
 /** What a deployable is one of: in each region it runs in, a program may be drawn once more. */
-function programOf(model: Model, component: Component): string {
+function deployableOf(model: Model, component: Component): string {
   const { id, kind, name, title, properties } = component;
   const process = processOf(model, component);
   return process === id && properties.regions ? `${kind} ${title ?? name}` : process;
